@@ -1,0 +1,143 @@
+#include "base/arena.h"
+#include "base/memory.h"
+
+#include <stdalign.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Small books fit into the first block; large ones into a few. Blocks double up to the limit, so
+ * that their number stays small and at most half of the memory lies idle. */
+#define FIRST_BLOCK ((size_t)32 << 10)
+#define LARGEST_BLOCK ((size_t)1 << 20)
+
+struct arena_block {
+    struct arena_block *next;
+    void *adopted; /* memory taken over; the block itself then holds nothing */
+    size_t used, size;
+    alignas(16) char data[];
+};
+
+void arena_release(struct arena *a)
+{
+    while (a->head != NULL) {
+        struct arena_block *next = a->head->next;
+        mem_free(a->head->adopted);
+        mem_free(a->head);
+        a->head = next;
+    }
+}
+
+/* Its data are not cleared: most of a new block would be touched twice, and its rest for nothing. */
+static struct arena_block *block_new(size_t size)
+{
+    struct arena_block *block = mem_alloc(sizeof(struct arena_block) + size);
+    *block = (struct arena_block){.size = size};
+    return block;
+}
+
+static size_t next_block_size(const struct arena *a)
+{
+    if (a->head == NULL) {
+        return FIRST_BLOCK;
+    }
+    return a->head->size < LARGEST_BLOCK ? a->head->size * 2 : LARGEST_BLOCK;
+}
+
+/* Behind the head, so that the head's rest stays in use. */
+static void link_behind(struct arena *a, struct arena_block *block)
+{
+    if (a->head == NULL) {
+        a->head = block_new(FIRST_BLOCK);
+    }
+    block->next = a->head->next;
+    a->head->next = block;
+}
+
+/* A large object gets a block of its own. */
+static void *alloc_alone(struct arena *a, size_t size)
+{
+    if (size > SIZE_MAX - sizeof(struct arena_block)) {
+        out_of_memory();
+    }
+    struct arena_block *block = mem_calloc(1, sizeof(struct arena_block) + size);
+    block->used = block->size = size;
+    link_behind(a, block);
+    return block->data;
+}
+
+void arena_adopt(struct arena *a, void *memory)
+{
+    struct arena_block *block = block_new(0);
+    block->adopted = memory;
+    link_behind(a, block);
+}
+
+void *arena_alloc(struct arena *a, size_t size, size_t align)
+{
+    struct arena_block *block = a->head;
+    if (block != NULL) {
+        size_t start = (block->used + align - 1) & ~(align - 1);
+        if (start <= block->size && size <= block->size - start) {
+            block->used = start + size;
+            return memset(block->data + start, 0, size);
+        }
+    }
+    if (size > FIRST_BLOCK / 2) {
+        return alloc_alone(a, size);
+    }
+    block = block_new(next_block_size(a));
+    block->next = a->head;
+    block->used = size;
+    a->head = block;
+    return memset(block->data, 0, size);
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size, size_t align)
+{
+    if (size > 0 && count > SIZE_MAX / size) {
+        out_of_memory();
+    }
+    return arena_alloc(a, count * size, align);
+}
+
+/* What was allocated last grows where it is, if its block has room. */
+static bool extend(struct arena *a, const void *old, size_t old_size, size_t more)
+{
+    struct arena_block *block = a->head;
+    if (block == NULL || (const char *)old + old_size != block->data + block->used ||
+        more > block->size - block->used) {
+        return false;
+    }
+    memset(block->data + block->used, 0, more);
+    block->used += more;
+    return true;
+}
+
+void *arena_grow(struct arena *a, const void *old, size_t old_count, size_t new_count, size_t size,
+                 size_t align)
+{
+    if (old_count > 0 && new_count <= SIZE_MAX / size &&
+        extend(a, old, old_count * size, (new_count - old_count) * size)) {
+        return (void *)(uintptr_t)old;
+    }
+    void *grown = arena_array(a, new_count, size, align);
+    if (old_count > 0) {
+        memcpy(grown, old, old_count * size);
+    }
+    return grown;
+}
+
+/* Full whenever the count has reached a power of two (4 at least). */
+static bool is_full(size_t count)
+{
+    return count == 0 || (count >= 4 && (count & (count - 1)) == 0);
+}
+
+void *arena_push(struct arena *a, void **items, size_t *count, size_t size, size_t align)
+{
+    if (is_full(*count)) {
+        *items = arena_grow(a, *items, *count, *count == 0 ? 4 : *count * 2, size, align);
+    }
+    return (char *)*items + size * (*count)++;
+}

@@ -1,0 +1,125 @@
+/* The one road by which anything is said to the user about a book.
+ *
+ * A message is a row of diag.def (its name, level, code and words), a place, and what fills the
+ * words. Messages are collected while the stages run and told at the end in the order of the
+ * files, by line and column, one for a place and name; so their order never depends on the order
+ * of work. The worst level decides the exit status.
+ *
+ * base/ knows the list of messages only as a table that it is given, so that it stays below the
+ * rooms that have something to say. */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* SYSTEM is trouble of the machine (disk, permission, memory): exit status 3. */
+enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_SYSTEM, DIAG_LEVELS };
+
+/* One kind of message. Texts hold {1} to {4} for the report's arguments. */
+struct diag_kind {
+    const char *name;   /* kebab-case, thing-fault */
+    enum diag_level level;
+    bool fixed;         /* an error that no one may lower */
+    const char *code;   /* EPUBCheck's, or "" */
+    const char *text;   /* the fault: lower case, no full stop */
+    const char *remedy; /* what to do, or "" */
+};
+
+/* A file that messages speak of. order sorts the files: the manifest 0, then the spine. */
+struct diag_file {
+    str path; /* as reached from the argument */
+    uint32_t order;
+    bool made; /* it is what the program makes: no author can mend it */
+};
+
+/* Lines and columns count from 1, columns in code points. file NULL: the program itself;
+ * line 0: the whole file. The end is the last character; 0: not known. */
+struct place {
+    const struct diag_file *file;
+    uint32_t line, column;
+    uint32_t end_line, end_column;
+};
+
+struct related {
+    struct place at;
+    str text;
+};
+
+/* A message about to be said. kind is an enum message of messages.h. */
+struct report {
+    unsigned kind;
+    struct place at;
+    str args[4];
+    str nearest;            /* if not empty, the remedy is: did you mean "..."? */
+    const char *code;       /* overrides the row's code; NULL: the row's */
+    struct related related; /* with .text empty: none */
+};
+
+enum diag_format { DIAG_TEXT, DIAG_JSON };
+
+struct diag_row;  /* a message that was said */
+struct diag_span; /* the text that an error was told of */
+
+/* So many messages of one kind are kept; the rest are counted, and told in one line. Nobody reads
+ * more, and a hostile file could hold a mistake in every byte. */
+#define DIAG_MOST 1000
+
+struct diag {
+    const struct diag_kind *kinds; /* the table of messages */
+    size_t nkinds;
+    unsigned *said; /* of each kind */
+    struct arena arena;            /* owns the rows and their text */
+    struct diag_row *rows;
+    size_t nrows;
+    unsigned count[DIAG_LEVELS];
+    struct diag_span *faulty; /* see diag_expect_consequences */
+    size_t nfaulty;
+};
+
+/* An empty list over a table of nkinds kinds. Release it with diag_release. */
+void diag_init(struct diag *d, const struct diag_kind *kinds, size_t nkinds);
+void diag_release(struct diag *d);
+
+/* A file to speak of; path is copied. It lives as long as d. Its order may be changed until the
+ * messages are told. */
+struct diag_file *diag_file(struct diag *d, str path, uint32_t order);
+
+/* Says a message. Its texts are copied. */
+void diag_report(struct diag *d, const struct report *r);
+
+/* From now on what was made of the author's files is judged. If there are errors in those, a message
+ * is their mere consequence, and dropped, if it stands in a file that the program made, or inside
+ * the text that an error was told of (from its place to its end; without end: that very place). */
+void diag_expect_consequences(struct diag *d);
+
+/* Has any error (or system trouble) been reported? */
+bool diag_failed(const struct diag *d);
+
+/* Exit status for what was reported: 0, 1 (errors) or 3 (system trouble). */
+int diag_status(const struct diag *d);
+
+struct diag_style {
+    bool colour;  /* of levels, by ANSI sequences */
+    bool verbose; /* notes too */
+    bool quiet;   /* errors only */
+};
+
+/* Sorts, drops repetitions, and writes the messages as text, one a line:
+ * FILE[:LINE:COL]: LEVEL: TEXT; REMEDY [NAME] [CODE]
+ * Control characters in file names and arguments are shown as \xNN. */
+void diag_tell_text(struct diag *d, const struct diag_style *style, struct buf *out);
+
+struct json;
+/* The same as the JSON members "errors", "warnings" and "messages" of the object open in j. */
+void diag_tell_json(struct diag *d, struct json *j);
+/* The same as the member "messages" of a report by EPUBCheck, with our name besides; ID is the name
+ * where EPUBCheck has no code. */
+void diag_tell_epubcheck(struct diag *d, struct json *j);
+
+#endif

@@ -1,0 +1,63 @@
+#include "base/digest.h"
+
+#include <nettle/sha1.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <string.h>
+
+_Static_assert(sizeof(struct sha256_ctx) <= sizeof(struct sha256),
+               "struct sha256 holds nettle's context");
+
+static struct sha256_ctx *context(struct sha256 *h)
+{
+    return (struct sha256_ctx *)(void *)h->state;
+}
+
+void sha256_begin(struct sha256 *h) { sha256_init(context(h)); }
+
+void sha256_add(struct sha256 *h, str bytes)
+{
+    if (bytes.len > 0) {
+        sha256_update(context(h), bytes.len, (const uint8_t *)bytes.ptr);
+    }
+}
+
+static void hex_of(const uint8_t *bytes, size_t count, char *hex)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < count; i++) {
+        *hex++ = digits[bytes[i] >> 4];
+        *hex++ = digits[bytes[i] & 15];
+    }
+    *hex = '\0';
+}
+
+void sha256_end(struct sha256 *h, char hex[65])
+{
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_digest(context(h), sizeof digest, digest);
+    hex_of(digest, sizeof digest, hex);
+}
+
+void sha256_of(str bytes, char hex[65])
+{
+    struct sha256 h;
+    sha256_begin(&h);
+    sha256_add(&h, bytes);
+    sha256_end(&h, hex);
+}
+
+void uuid5(const uint8_t name_space[16], str name, char text[37])
+{
+    struct sha1_ctx h;
+    uint8_t digest[SHA1_DIGEST_SIZE];
+    sha1_init(&h);
+    sha1_update(&h, 16, name_space);
+    sha1_update(&h, name.len, (const uint8_t *)(name.len > 0 ? name.ptr : ""));
+    sha1_digest(&h, sizeof digest, digest);
+    digest[6] = (uint8_t)(0x50 | (digest[6] & 0x0F)); /* version 5 */
+    digest[8] = (uint8_t)(0x80 | (digest[8] & 0x3F)); /* variant of RFC 4122 */
+    char hex[33];
+    hex_of(digest, 16, hex);
+    snprintf(text, 37, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
+}

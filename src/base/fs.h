@@ -1,0 +1,63 @@
+/* Files and folders: reading, listing, paths. Knows nothing of books.
+ *
+ * Functions return false and leave errno when the system failed; the caller, who knows what the
+ * file was for, reports it. Paths given to these functions are NUL-terminated by them; the empty
+ * path is the current folder. */
+#ifndef BASE_FS_H
+#define BASE_FS_H
+
+#include "base/arena.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* No file above this is read (but one may be mapped): so a size fits an int, as libxml2 and
+ * libyaml want it. */
+#define FS_MAX_FILE ((size_t)1 << 30)
+
+enum fs_kind { FS_ABSENT, FS_FILE, FS_FOLDER, FS_OTHER };
+
+/* What stands at path, symbolic links followed. */
+enum fs_kind fs_kind_of(str path);
+
+/* The same, but a symbolic link is not followed: it is FS_OTHER. */
+enum fs_kind fs_kind_itself(str path);
+
+/* Reads a regular file of at most max bytes into the arena, NUL after the end.
+ * errno is EFBIG if it is larger, EISDIR if it is no regular file. */
+bool fs_read(struct arena *a, str path, size_t max, str *out);
+
+/* Reads standard input (or any descriptor) to its end; errno EFBIG beyond max. */
+bool fs_read_fd(struct arena *a, int fd, size_t max, str *out);
+
+/* Maps a regular file for reading; an empty file gives an empty view. Undone by fs_unmap. */
+bool fs_map(str path, size_t max, str *out);
+void fs_unmap(str mapped);
+
+/* The names in a folder ("." and ".." left out), sorted by bytes. */
+bool fs_list(struct arena *a, str folder, str **names, size_t *count);
+
+/* Makes a folder; existing is fine. */
+bool fs_make_folder(str path);
+
+/* Writes all of bytes to a descriptor, however many calls that takes. */
+bool fs_write_fd(int fd, str bytes);
+
+/* Writes a new file; errno EEXIST if it is there. */
+bool fs_write_new(str path, str bytes);
+
+/* The absolute path with all symbolic links resolved; false if it does not exist. */
+bool fs_real(struct arena *a, str path, str *out);
+
+/* Lexical work on paths with "/"; slashes at the end do not count. */
+str path_join(struct arena *a, str folder, str rel); /* rel absolute: rel; folder "" or ".": rel */
+str path_folder(str path);                           /* "a/b" -> "a"; "b" -> "" */
+str path_name(str path);                             /* "a/b.md" -> "b.md"; "a/" -> "a" */
+str path_stem(str path);                             /* "a/b.md" -> "b" */
+str path_extension(str path);                        /* "a/b.MD" -> "MD"; none: "" */
+/* Resolves "." and ".." in a relative path; false if it leaves its root, is absolute, or holds a
+ * NUL. "a/../b" -> "b"; the root itself is "". */
+bool path_normal(struct arena *a, str path, str *out);
+
+#endif

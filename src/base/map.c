@@ -1,0 +1,135 @@
+#include "base/map.h"
+#include "base/arena.h"
+
+#include <string.h>
+#include <sys/auxv.h>
+
+/* The hash is kept, so that growing and missing need not look at the keys. */
+struct map_slot {
+    str key;
+    size_t value;
+    uint64_t hash; /* 0: empty */
+};
+
+/* SipHash-1-3 (Aumasson and Bernstein, 2012): a round mixes the four words of state. */
+struct sip {
+    uint64_t a, b, c, d;
+};
+
+static uint64_t rotate(uint64_t x, unsigned bits) { return x << bits | x >> (64 - bits); }
+
+static void sip_round(struct sip *s)
+{
+    s->a += s->b;
+    s->b = rotate(s->b, 13) ^ s->a;
+    s->a = rotate(s->a, 32);
+    s->c += s->d;
+    s->d = rotate(s->d, 16) ^ s->c;
+    s->a += s->d;
+    s->d = rotate(s->d, 21) ^ s->a;
+    s->c += s->b;
+    s->b = rotate(s->b, 17) ^ s->c;
+    s->c = rotate(s->c, 32);
+}
+
+static void sip_word(struct sip *s, uint64_t word)
+{
+    s->d ^= word;
+    sip_round(s);
+    s->a ^= word;
+}
+
+/* The key: sixteen random bytes that the kernel gives to each process. */
+static struct sip sip_begin(void)
+{
+    uint64_t key[2] = {0, 0};
+    const void *random = (const void *)getauxval(AT_RANDOM);
+    if (random != NULL) {
+        memcpy(key, random, sizeof key);
+    }
+    return (struct sip){key[0] ^ UINT64_C(0x736F6D6570736575), key[1] ^ UINT64_C(0x646F72616E646F6D),
+                        key[0] ^ UINT64_C(0x6C7967656E657261), key[1] ^ UINT64_C(0x7465646279746573)};
+}
+
+/* Never 0, which marks an empty slot. */
+static uint64_t hash_of(str key)
+{
+    struct sip s = sip_begin();
+    size_t at = 0;
+    uint64_t word;
+    for (; key.len - at >= 8; at += 8) {
+        memcpy(&word, key.ptr + at, 8);
+        sip_word(&s, word);
+    }
+    word = 0;
+    if (at < key.len) {
+        memcpy(&word, key.ptr + at, key.len - at);
+    }
+    sip_word(&s, word | (uint64_t)key.len << 56);
+    s.c ^= 0xFF;
+    sip_round(&s);
+    sip_round(&s);
+    sip_round(&s);
+    uint64_t hash = s.a ^ s.b ^ s.c ^ s.d;
+    return hash != 0 ? hash : 1;
+}
+
+/* The slot of a key, or the empty one where it belongs. */
+static struct map_slot *slot_of(const struct map *m, str key, uint64_t hash)
+{
+    size_t mask = m->capacity - 1;
+    size_t at = (size_t)hash & mask;
+    while (m->slots[at].hash != 0) {
+        if (m->slots[at].hash == hash && str_eq(m->slots[at].key, key)) {
+            break;
+        }
+        at = (at + 1) & mask;
+    }
+    return &m->slots[at];
+}
+
+static void grow(struct arena *a, struct map *m)
+{
+    struct map old = *m;
+    m->capacity = old.capacity > 0 ? old.capacity * 2 : 16;
+    m->slots = ARENA_ARRAY(a, struct map_slot, m->capacity);
+    for (size_t i = 0; i < old.capacity; i++) {
+        if (old.slots[i].hash != 0) {
+            *slot_of(m, old.slots[i].key, old.slots[i].hash) = old.slots[i];
+        }
+    }
+}
+
+size_t map_get(const struct map *m, str key)
+{
+    if (m->count == 0) {
+        return MAP_NONE;
+    }
+    const struct map_slot *slot = slot_of(m, key, hash_of(key));
+    return slot->hash != 0 ? slot->value : MAP_NONE;
+}
+
+static struct map_slot *slot_for(struct arena *a, struct map *m, str key, uint64_t hash)
+{
+    if (m->count >= m->capacity - m->capacity / 4) {
+        grow(a, m);
+    }
+    return slot_of(m, key, hash);
+}
+
+size_t map_put(struct arena *a, struct map *m, str key, size_t value)
+{
+    uint64_t hash = hash_of(key);
+    struct map_slot *slot = slot_for(a, m, key, hash);
+    if (slot->hash == 0) {
+        *slot = (struct map_slot){key, value, hash};
+        m->count++;
+    }
+    return slot->value;
+}
+
+void map_set(struct arena *a, struct map *m, str key, size_t value)
+{
+    map_put(a, m, key, value);
+    slot_of(m, key, hash_of(key))->value = value;
+}

@@ -1,0 +1,37 @@
+/* Memory that never comes back NULL.
+ *
+ * Octavo cannot go on without memory, so exhaustion is handled in one place: it is reported,
+ * the registered last act runs (removing the temporary file), and the process ends with status 3.
+ * Foreign libraries that accept an allocator (cmark, libxml2, jansson, libdeflate) are given
+ * these functions by their home; those that return errors (libzip, libyaml) report them. */
+#ifndef BASE_MEMORY_H
+#define BASE_MEMORY_H
+
+#include <stddef.h>
+
+/* Uninitialised memory of size bytes (1 if size is 0). The caller frees it with mem_free. */
+void *mem_alloc(size_t size);
+
+/* Zeroed memory for count objects of size bytes; a product that overflows is exhaustion. */
+void *mem_calloc(size_t count, size_t size);
+
+/* As realloc, never NULL. */
+void *mem_realloc(void *ptr, size_t size);
+
+/* A copy of a C string, owned by the caller. */
+char *mem_strdup(const char *text);
+
+void mem_free(void *ptr);
+
+/* To be called once, first: freed memory is kept for what comes next instead of being returned to
+ * the system. A page that is fetched anew costs more than all the work done on it. */
+void memory_keep(void);
+
+/* Reports that memory ran out, runs the last act, ends the process with status 3. */
+_Noreturn void out_of_memory(void);
+
+/* Sets what is done before the process ends for want of memory; it may neither allocate nor
+ * return an error. NULL for nothing. */
+void memory_set_last_act(void (*act)(void));
+
+#endif

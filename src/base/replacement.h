@@ -1,0 +1,32 @@
+/* A file is whole or absent: writes beside the target, then renames.
+ *
+ * The temporary file has one fixed name (".NAME.octavo-tmp" in the target's folder), held by an
+ * advisory lock (flock) while its writer lives: a second writer waits for the first; the file of a
+ * dead writer is taken over. At commit the bytes are synced, the file is renamed over the
+ * target, and the folder is synced. Whatever happens, the target is the whole old file or the
+ * whole new one, and no stray file outlives the next build. A replacement under way is removed
+ * when memory runs out and at SIGINT, SIGTERM and SIGHUP. One at a time in a process. */
+#ifndef BASE_REPLACEMENT_H
+#define BASE_REPLACEMENT_H
+
+#include "base/text.h"
+
+#include <stdbool.h>
+
+struct replacement {
+    char *target;    /* owned */
+    char *temporary; /* owned */
+    int fd;          /* open for reading and writing; -1 if none */
+};
+
+/* Opens and locks the temporary file, empty. False: errno says why, nothing to release. */
+bool replacement_begin(struct replacement *r, str target);
+
+/* Syncs, gives the target's mode (or 0666 less umask), renames, syncs the folder, unlocks.
+ * False: errno says why; the temporary file is removed and the target as it was. Releases r. */
+bool replacement_commit(struct replacement *r);
+
+/* Removes the temporary file. Releases r. */
+void replacement_abandon(struct replacement *r);
+
+#endif

@@ -1,0 +1,298 @@
+#include "base/text.h"
+#include "base/arena.h"
+#include "base/memory.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+str str_from(const char *cstr)
+{
+    return cstr == NULL ? STR_NONE : (str){cstr, strlen(cstr)};
+}
+
+str str_sub(str s, size_t from, size_t to)
+{
+    to = to < s.len ? to : s.len;
+    from = from < to ? from : to;
+    return (str){s.ptr == NULL ? NULL : s.ptr + from, to - from};
+}
+
+bool str_eq(str a, str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+bool str_eq_nocase(str a, str b)
+{
+    if (a.len != b.len) {
+        return false;
+    }
+    for (size_t i = 0; i < a.len; i++) {
+        if (ascii_lower(a.ptr[i]) != ascii_lower(b.ptr[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+int str_cmp(str a, str b)
+{
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    int order = shorter > 0 ? memcmp(a.ptr, b.ptr, shorter) : 0;
+    if (order != 0) {
+        return order;
+    }
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_starts(str s, str prefix)
+{
+    return s.len >= prefix.len && str_eq(str_sub(s, 0, prefix.len), prefix);
+}
+
+bool str_ends(str s, str suffix)
+{
+    return s.len >= suffix.len && str_eq(str_sub(s, s.len - suffix.len, s.len), suffix);
+}
+
+bool str_has(str s, char c) { return str_find(s, c, 0) < s.len; }
+
+size_t str_find(str s, char c, size_t from)
+{
+    if (from >= s.len) {
+        return s.len;
+    }
+    const char *found = memchr(s.ptr + from, c, s.len - from);
+    return found == NULL ? s.len : (size_t)(found - s.ptr);
+}
+
+size_t str_find_str(str s, str needle, size_t from)
+{
+    if (needle.len == 0) {
+        return from < s.len ? from : s.len;
+    }
+    for (size_t at = str_find(s, needle.ptr[0], from); at < s.len;
+         at = str_find(s, needle.ptr[0], at + 1)) {
+        if (needle.len > s.len - at) {
+            return s.len;
+        }
+        if (memcmp(s.ptr + at, needle.ptr, needle.len) == 0) {
+            return at;
+        }
+    }
+    return s.len;
+}
+
+str str_trim(str s)
+{
+    while (s.len > 0 && ascii_space(s.ptr[s.len - 1])) {
+        s.len--;
+    }
+    while (s.len > 0 && ascii_space(s.ptr[0])) {
+        s.ptr++;
+        s.len--;
+    }
+    return s;
+}
+
+bool str_cut(str s, char sep, str *head, str *tail)
+{
+    size_t at = str_find(s, sep, 0);
+    *head = str_sub(s, 0, at);
+    *tail = str_sub(s, at + 1, s.len);
+    return at < s.len;
+}
+
+bool str_word(str *rest, str *word)
+{
+    str s = *rest;
+    while (s.len > 0 && ascii_space(s.ptr[0])) {
+        s.ptr++;
+        s.len--;
+    }
+    size_t end = 0;
+    while (end < s.len && !ascii_space(s.ptr[end])) {
+        end++;
+    }
+    *word = str_sub(s, 0, end);
+    *rest = str_sub(s, end, s.len);
+    return end > 0;
+}
+
+str str_copy(struct arena *a, str s)
+{
+    char *copy = arena_array(a, s.len + 1, 1, 1);
+    if (s.len > 0) {
+        memcpy(copy, s.ptr, s.len);
+    }
+    return (str){copy, s.len};
+}
+
+str str_lower(struct arena *a, str s)
+{
+    char *copy = arena_array(a, s.len + 1, 1, 1);
+    for (size_t i = 0; i < s.len; i++) {
+        copy[i] = ascii_lower(s.ptr[i]);
+    }
+    return (str){copy, s.len};
+}
+
+str str_concat(struct arena *a, const str *parts, size_t count)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < count; i++) {
+        len += parts[i].len;
+    }
+    char *whole = arena_array(a, len + 1, 1, 1);
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].len > 0) {
+            memcpy(whole + at, parts[i].ptr, parts[i].len);
+        }
+        at += parts[i].len;
+    }
+    return (str){whole, len};
+}
+
+str str_printf(struct arena *a, const char *fmt, ...)
+{
+    va_list args, again;
+    va_start(args, fmt);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    size_t size = len < 0 ? 0 : (size_t)len;
+    char *text = arena_array(a, size + 1, 1, 1);
+    vsnprintf(text, size + 1, fmt, again);
+    va_end(again);
+    return (str){text, size};
+}
+
+static const str *pair_value(const str *pairs, size_t npairs, str name)
+{
+    for (size_t i = 0; i < npairs; i++) {
+        if (str_eq(pairs[2 * i], name)) {
+            return &pairs[2 * i + 1];
+        }
+    }
+    return NULL;
+}
+
+str str_fill(struct arena *a, str format, const str *pairs, size_t npairs)
+{
+    struct buf out = {0};
+    size_t at = 0;
+    while (at < format.len) {
+        size_t open = str_find(format, '{', at);
+        size_t close = str_find(format, '}', open);
+        buf_add(&out, str_sub(format, at, open));
+        if (close >= format.len) {
+            buf_add(&out, str_sub(format, open, format.len));
+            break;
+        }
+        const str *value = pair_value(pairs, npairs, str_sub(format, open + 1, close));
+        if (value != NULL) {
+            buf_add(&out, *value);
+            at = close + 1;
+        } else { /* no name of ours: the brace stands for itself */
+            buf_addch(&out, '{');
+            at = open + 1;
+        }
+    }
+    return buf_finish(&out, a);
+}
+
+bool str_number(str s, uint64_t max, uint64_t *out)
+{
+    uint64_t value = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (!ascii_digit(s.ptr[i])) {
+            return false;
+        }
+        uint64_t digit = (uint64_t)(s.ptr[i] - '0');
+        if (value > (UINT64_MAX - digit) / 10) {
+            return false;
+        }
+        value = value * 10 + digit;
+    }
+    *out = value;
+    return s.len > 0 && value <= max;
+}
+
+void buf_release(struct buf *b)
+{
+    mem_free(b->data);
+    *b = (struct buf){0};
+}
+
+void buf_clear(struct buf *b)
+{
+    b->len = 0;
+    if (b->data != NULL) {
+        b->data[0] = '\0';
+    }
+}
+
+void buf_reserve(struct buf *b, size_t more)
+{
+    if (more > SIZE_MAX / 2 - b->len - 1) {
+        out_of_memory();
+    }
+    size_t need = b->len + more + 1;
+    if (need <= b->cap) {
+        return;
+    }
+    size_t cap = b->cap < 32 ? 64 : b->cap * 2;
+    b->cap = cap < need ? need : cap;
+    b->data = mem_realloc(b->data, b->cap);
+}
+
+void buf_add(struct buf *b, str s)
+{
+    buf_reserve(b, s.len);
+    if (s.len > 0) {
+        memcpy(b->data + b->len, s.ptr, s.len);
+    }
+    b->len += s.len;
+    b->data[b->len] = '\0';
+}
+
+void buf_addch(struct buf *b, char c)
+{
+    buf_reserve(b, 1);
+    b->data[b->len++] = c;
+    b->data[b->len] = '\0';
+}
+
+void buf_addf(struct buf *b, const char *fmt, ...)
+{
+    va_list args, again;
+    va_start(args, fmt);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    size_t size = len < 0 ? 0 : (size_t)len;
+    buf_reserve(b, size);
+    vsnprintf(b->data + b->len, size + 1, fmt, again);
+    va_end(again);
+    b->len += size;
+}
+
+str buf_str(const struct buf *b) { return (str){b->data, b->len}; }
+
+/* From here on handing the memory over costs less than a copy. */
+#define WORTH_ADOPTING 4096
+
+str buf_finish(struct buf *b, struct arena *a)
+{
+    str whole = buf_str(b);
+    if (whole.len < WORTH_ADOPTING) {
+        whole = str_copy(a, whole);
+        buf_release(b);
+        return whole;
+    }
+    arena_adopt(a, b->data);
+    *b = (struct buf){0};
+    return whole;
+}

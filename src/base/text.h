@@ -1,0 +1,88 @@
+/* Strings: a borrowed view (str) and an owning builder (struct buf).
+ *
+ * A view never owns, need not end in NUL, and may be empty (ptr NULL). Views returned by functions
+ * that take an arena live as long as that arena and end in NUL. All text is bytes, UTF-8 by
+ * convention; see utf8.h for characters. Nothing here looks at the locale. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+typedef struct str {
+    const char *ptr;
+    size_t len;
+} str;
+
+/* A view of a string literal. STR_INIT is its form for static initialisers. */
+#define STR(lit) ((str){(lit), sizeof(lit) - 1})
+#define STR_INIT(lit) {(lit), sizeof(lit) - 1}
+#define STR_NONE ((str){NULL, 0})
+
+/* For printf: printf("%.*s", STR_ARG(s)). */
+#define STR_ARG(s) (int)(s).len, ((s).len > 0 ? (s).ptr : "")
+
+str str_from(const char *cstr); /* NULL gives an empty view */
+str str_sub(str s, size_t from, size_t to); /* [from, to), clipped to s */
+
+bool str_eq(str a, str b);
+bool str_eq_nocase(str a, str b); /* ASCII case ignored */
+int str_cmp(str a, str b);        /* by bytes, as memcmp, the shorter first */
+bool str_starts(str s, str prefix);
+bool str_ends(str s, str suffix);
+bool str_has(str s, char c);
+/* Offset of the first c (of needle) at or after from; s.len if there is none. */
+size_t str_find(str s, char c, size_t from);
+size_t str_find_str(str s, str needle, size_t from);
+
+str str_trim(str s); /* ASCII white space off both ends */
+/* Splits at the first sep: true if there was one. Without one, *head is s and *tail empty. */
+bool str_cut(str s, char sep, str *head, str *tail);
+/* Takes the next run of bytes that are not ASCII white space; false at the end. */
+bool str_word(str *rest, str *word);
+
+/* Copies: in the arena, NUL-terminated. */
+str str_copy(struct arena *a, str s);
+str str_lower(struct arena *a, str s); /* ASCII letters only */
+str str_concat(struct arena *a, const str *parts, size_t count);
+str str_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* A template with {name} or {1} replaced: pairs are name, value, name, value ...; a name that is
+ * not given stays as written. */
+str str_fill(struct arena *a, str format, const str *pairs, size_t npairs);
+
+/* A decimal number without sign, nothing else in s; false if it is none or above max. */
+bool str_number(str s, uint64_t max, uint64_t *out);
+
+static inline bool ascii_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline bool ascii_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool ascii_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+static inline bool ascii_alnum(char c) { return ascii_alpha(c) || ascii_digit(c); }
+static inline char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+/* A builder. Owns heap memory; .data ends in NUL after the first addition. A zeroed struct buf
+ * is empty. */
+struct buf {
+    char *data;
+    size_t len, cap;
+};
+
+void buf_release(struct buf *b); /* frees; empty and usable afterwards */
+void buf_clear(struct buf *b);   /* empties, keeps the memory */
+void buf_reserve(struct buf *b, size_t more); /* room for more bytes and a NUL */
+void buf_add(struct buf *b, str s);
+void buf_addch(struct buf *b, char c);
+void buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+str buf_str(const struct buf *b);              /* borrowed, until the next change */
+str buf_finish(struct buf *b, struct arena *a); /* into the arena; b is then released */
+
+#endif

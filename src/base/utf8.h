@@ -1,0 +1,29 @@
+/* Characters: UTF-8 in and out, and what XML 1.0 accepts as a character. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include "base/text.h"
+
+#include <stdint.h>
+
+#define UTF8_INVALID UINT32_MAX
+
+/* The code point at s.ptr[*at], and moves *at behind it. UTF8_INVALID for a byte that starts no
+ * valid sequence (overlong, surrogate, above U+10FFFF, cut off); *at then moves by one.
+ * *at must be < s.len. */
+uint32_t utf8_next(str s, size_t *at);
+
+/* Appends a code point; U+FFFD for one that UTF-8 cannot hold. */
+void utf8_add(struct buf *b, uint32_t c);
+
+/* Number of code points in s; an invalid byte counts as one. */
+size_t utf8_count(str s);
+
+enum utf8_fault { UTF8_FINE, UTF8_BAD_SEQUENCE, UTF8_BAD_CHARACTER };
+
+/* XML 1.0, production Char: looks for the first byte at or after *at that is no valid UTF-8 or
+ * starts a character XML forbids (C0 controls but tab, LF, CR; U+FFFE, U+FFFF). On a fault *at is
+ * its offset and *c, for a bad character, its code point. Plain ASCII is passed word by word. */
+enum utf8_fault utf8_check(str s, size_t *at, uint32_t *c);
+
+#endif

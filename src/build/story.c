@@ -1,0 +1,190 @@
+#include "build/story.h"
+#include "base/digest.h"
+#include "base/fs.h"
+#include "build/fault.h"
+#include "check/check.h"
+#include "messages.h"
+#include "model/book.h"
+#include "model/citations.h"
+#include "model/identity.h"
+#include "model/links.h"
+#include "model/load.h"
+#include "model/names.h"
+#include "model/pages.h"
+#include "model/publication.h"
+#include "ocf/write.h"
+#include "render/content.h"
+#include "render/pages.h"
+#include "render/style.h"
+
+/* Messages about the container itself come after those about the author's files. */
+#define CONTAINER_ORDER (UINT32_MAX / 2)
+
+/* One build under way. */
+struct story {
+    struct arena *arena;
+    struct book book;
+    struct publication publication;
+    struct diag *diag;
+};
+
+static struct entry *add(struct story *s, str path, str media_type, str bytes)
+{
+    return publication_add(s->arena, &s->publication, path, media_type,
+                           fault_apply(s->arena, path, bytes));
+}
+
+static str in_epub(struct story *s, str file)
+{
+    const str parts[] = {STR("EPUB/"), file};
+    return str_concat(s->arena, parts, 2);
+}
+
+static str render_document(struct story *s, const struct document *doc,
+                           const struct origin **origin)
+{
+    const struct book *b = &s->book;
+    switch (doc->page) {
+    case PAGE_COVER:
+        return cover_render(b, doc, origin);
+    case PAGE_TITLEPAGE:
+        return titlepage_render(b, doc, origin);
+    case PAGE_CONTENTS:
+        return contents_render(b, doc, origin);
+    case PAGE_TIPS:
+        return tips_render(b, doc, s->diag, origin);
+    case PAGE_REFERENCES:
+        return references_render(b, doc, s->diag, origin);
+    case PAGE_ABOUT:
+        return about_render(b, doc, s->diag, origin);
+    default:
+        return content_render(b, doc, s->diag, origin);
+    }
+}
+
+static void add_documents(struct story *s)
+{
+    for (size_t i = 0; i < s->book.ndocuments; i++) {
+        const struct document *doc = s->book.documents[i];
+        const struct origin *origin = NULL;
+        str bytes = render_document(s, doc, &origin);
+        struct entry *entry =
+            add(s, in_epub(s, doc->file), STR("application/xhtml+xml"), bytes);
+        entry->origin = origin;
+    }
+}
+
+static void add_resources(struct story *s)
+{
+    add(s, STR("EPUB/styles/octavo.css"), STR("text/css"),
+        s->book.manifest.style_none ? style_generated() : style_octavo());
+    for (size_t i = 0; i < s->book.nresources; i++) {
+        const struct resource *r = s->book.resources[i];
+        struct entry *entry = add(s, in_epub(s, r->file), r->media_type, r->bytes);
+        entry->source = r->source;
+    }
+}
+
+/* The package document stands third in the container but is made last: its manifest lists the
+ * others, and its time hangs on the bytes of all. */
+static void fill_package(struct story *s, int64_t epoch)
+{
+    struct entry *entry = publication_find(&s->publication, STR("EPUB/package.opf"));
+    char digest[65];
+    bool dated = true;
+    entry->bytes = package_render(&s->book, &s->publication, STR_NONE);
+    content_digest(&s->publication, digest);
+    str modified = modified_of(s->arena, &s->book.manifest, epoch, digest, &dated);
+    if (!dated && !s->book.manifest.date_given) {
+        diag_report(s->diag, &(struct report){.kind = MSG_DATE_MISSING,
+                                              .at = {.file = s->book.manifest.file}});
+    }
+    entry->bytes = fault_apply(s->arena, entry->path,
+                               package_render(&s->book, &s->publication, modified));
+}
+
+/* In the order of the container (source format, part 7). */
+static void make_publication(struct story *s, int64_t epoch)
+{
+    const struct origin *origin = NULL;
+    add(s, STR("mimetype"), STR_NONE, STR("application/epub+zip"));
+    add(s, STR("META-INF/container.xml"), STR_NONE, container_render(s->arena));
+    add(s, STR("EPUB/package.opf"), STR("application/oebps-package+xml"), STR_NONE);
+    str nav = nav_render(&s->book, &origin);
+    add(s, STR("EPUB/nav.xhtml"), STR("application/xhtml+xml"), nav)->origin = origin;
+    add(s, STR("EPUB/toc.ncx"), STR("application/x-dtbncx+xml"), ncx_render(&s->book));
+    add_documents(s);
+    add_resources(s);
+    fill_package(s, epoch);
+}
+
+/* What a file is named after whose title has letters that no file name can carry. */
+static bool is_cut(str name, str text)
+{
+    char hex[65];
+    sha256_of(text, hex);
+    return name.len == 0 || str_ends(name, (str){hex, 8});
+}
+
+static str output_name(struct story *s, str argument)
+{
+    str name = name_of(s->arena, s->book.title, true);
+    if (is_cut(name, s->book.title)) {
+        str place = str_ends(argument, STR(".md")) ? path_stem(argument)
+                                                   : path_name(s->book.root.real);
+        name = name_of(s->arena, place, true);
+        name = is_cut(name, place) ? STR("book") : name;
+    }
+    const str parts[] = {name, STR(".epub")};
+    return str_concat(s->arena, parts, 2);
+}
+
+static void resolve(struct story *s)
+{
+    citations_load(&s->book, s->diag);
+    citations_number(&s->book, s->diag);
+    links_resolve(&s->book, s->diag);
+    pages_arrange(&s->book, s->diag);
+}
+
+static void deliver(struct story *s, const struct build_request *request,
+                    struct build_result *result)
+{
+    if (diag_failed(s->diag)) {
+        if (request->keep_rejected.len > 0) {
+            ocf_write(&s->publication, request->keep_rejected, request->keep_rejected, s->diag);
+        }
+        return;
+    }
+    str target = request->output.len > 0 ? request->output
+                                         : output_name(s, request->argument);
+    if (ocf_write(&s->publication, target, target, s->diag)) {
+        result->output = target;
+    }
+}
+
+void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
+                struct diag *d)
+{
+    struct story s = {.arena = a, .diag = d};
+    *result = (struct build_result){0};
+    switch (book_load(a, request->argument, &s.book, &result->why, d)) {
+    case LOAD_NO_BOOK:
+        result->no_book = true;
+        return;
+    case LOAD_STOP:
+        break;
+    case LOAD_FINE:
+        resolve(&s);
+        s.publication.name = request->output.len > 0 ? request->output
+                                                     : output_name(&s, request->argument);
+        s.publication.order = CONTAINER_ORDER;
+        make_publication(&s, request->epoch);
+        diag_expect_consequences(d);
+        check_publication(a, &s.publication, CHECK_HOUSE, d);
+        result->documents = s.book.ndocuments;
+        deliver(&s, request, result);
+        break;
+    }
+    book_release(&s.book);
+}

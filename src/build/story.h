@@ -1,0 +1,29 @@
+/* The whole story in one function: load, resolve, render, judge, write. */
+#ifndef BUILD_STORY_H
+#define BUILD_STORY_H
+
+#include "base/diag.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct build_request {
+    str argument;      /* the book; empty: the current folder */
+    str output;        /* -o; empty: named after the book; "-": standard output */
+    str keep_rejected; /* where a refused book is written for a look, or empty */
+    int64_t epoch;     /* SOURCE_DATE_EPOCH, or -1 */
+};
+
+struct build_result {
+    bool no_book; /* nothing there that could be a book: wrong usage; why says what was looked for */
+    str why;
+    str output;   /* where the book was written; empty if it was not */
+    size_t documents, bytes;
+};
+
+/* Builds one book. Everything the result holds lives in the arena. */
+void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
+                struct diag *d);
+
+#endif

@@ -1,0 +1,326 @@
+/* The attributes of one element: names and values by the tables of HTML, roles by ARIA in HTML,
+ * and what EPUB adds. References to ids wait until all ids are known. */
+#include "check/walk.h"
+
+#include "check/css.h"
+#include "check/values.h"
+
+#include "base/nearest.h"
+
+/* Says r where the attribute of that value stands. */
+static void attribute_say(struct walk *w, const struct node *n, str value, struct report r)
+{
+    struct subject *s = w->document->subject;
+    say(w->judge, s, attribute_spot(s, n, value), r);
+}
+
+static void value_say(struct walk *w, const struct node *n, str name, str value, str remedy)
+{
+    attribute_say(w, n, value,
+                  (struct report){.kind = MSG_MARKUP_VALUE, .args = {name, value, remedy}});
+}
+
+static void wait_for_ids(struct walk *w, const struct node *n, const struct html_attr *attr,
+                         str value)
+{
+    if (w->nidrefs == w->idrefs_capacity) {
+        size_t capacity = w->idrefs_capacity * 2 + 32;
+        w->idrefs = arena_grow(w->judge->arena, w->idrefs, w->nidrefs, capacity, sizeof *w->idrefs,
+                               _Alignof(struct pending_idref));
+        w->idrefs_capacity = capacity;
+    }
+    w->idrefs[w->nidrefs++] = (struct pending_idref){n, attr, value};
+}
+
+/* HTML, 3.2.6.1: an id is not empty and holds no white space. */
+static void id_check(struct walk *w, const struct node *n, str name, str value)
+{
+    str rest = value, word;
+    if (!str_word(&rest, &word) || word.len != value.len) {
+        str remedy = STR("write a name without blanks");
+        if (str_trim(value).len != value.len || value.len == 0 || rest.len > 0) {
+            value_say(w, n, name, value, remedy);
+        }
+    }
+    if (value.len > 0) {
+        facts_anchor(w->judge, w->facts, value, n->at);
+    }
+}
+
+/* ARIA in HTML, 4: the figure's, the li's and the a's roles hang on more than their name. */
+static bool role_fits(const struct node *n, const struct html_element *kind, str role)
+{
+    if ((kind->flags & HTML_ROLE_ANY) != 0) {
+        return true;
+    }
+    if ((kind->tag == TAG_A || kind->tag == TAG_AREA) && node_attr(n, ATTR_HREF) == NULL) {
+        return true;
+    }
+    const str *list =
+        kind->tag != TAG_LI || n->parent == NULL ? NULL : node_attr(n->parent, ATTR_ROLE);
+    if (list != NULL && !str_eq_nocase(str_trim(*list), STR("list"))) {
+        return true;
+    }
+    return html_word_in(role, kind->roles, true);
+}
+
+static void role_check(struct walk *w, const struct node *n, const struct html_element *kind,
+                       str value)
+{
+    str rest = value, role;
+    bool house = (w->judge->flags & CHECK_HOUSE) != 0;
+    while (str_word(&rest, &role)) {
+        if (!html_role_known(role)) {
+            struct nearest near = {.wanted = role};
+            if (w->offers++ < MAX_OFFERS) {
+                html_offer_roles(&near);
+            }
+            attribute_say(
+                w, n, role,
+                (struct report){.kind = MSG_ROLE_UNKNOWN, .args = {role}, .nearest = near.best});
+        } else if (house && html_role_deprecated(role)) {
+            attribute_say(w, n, role, (struct report){.kind = MSG_HOUSE_ROLE, .args = {role}});
+        } else if (!html_role_deprecated(role) && !role_fits(n, kind, role)) {
+            attribute_say(
+                w, n, role,
+                (struct report){.kind = MSG_ROLE_MISPLACED, .args = {role, n->name->local}});
+        }
+    }
+}
+
+/* EPUB 3.3, 6.1.3.1: nothing that is metadata has an epub:type. */
+static void type_check(struct walk *w, const struct node *n, str value)
+{
+    const struct html_element *kind = n->name->element;
+    bool metadata = kind != NULL && ((kind->is & IS_METADATA) != 0 || kind->tag == TAG_HEAD);
+    if (metadata && kind->tag != TAG_TEMPLATE) {
+        attribute_say(w, n, value,
+                      (struct report){.kind = MSG_MARKUP_ATTRIBUTE,
+                                      .args = {STR("epub:type"), n->name->local}});
+    }
+    prefixes_check(&w->prefixes, w->judge, w->document->subject, value, n->at);
+}
+
+static void epub_attribute(struct walk *w, const struct node *n, const struct attribute *a)
+{
+    str name = a->name->local;
+    if (str_eq(name, STR("type"))) {
+        type_check(w, n, a->value);
+        return;
+    }
+    if (str_eq(name, STR("prefix")) && n->parent == NULL) {
+        return;
+    }
+    str parts[] = {STR("epub:"), name};
+    attribute_say(w, n, a->value,
+                  (struct report){.kind = MSG_MARKUP_ATTRIBUTE,
+                                  .args = {str_concat(w->judge->arena, parts, 2), n->name->local}});
+}
+
+/* EPUB 3.3, 6.1.3.3: namespaces of W3C and IDPF are not for authors. */
+static bool is_reserved_space(str uri)
+{
+    str host;
+    size_t at = str_find_str(uri, STR("://"), 0);
+    str rest = str_sub(uri, at + 3, uri.len);
+    str_cut(rest, '/', &host, &rest);
+    return str_find_str(host, STR("w3.org"), 0) < host.len ||
+           str_find_str(host, STR("idpf.org"), 0) < host.len;
+}
+
+static void foreign_attribute(struct walk *w, const struct node *n, const struct attribute *a)
+{
+    static const char *const known[] = {"http://www.w3.org/2005/11/its",
+                                        "http://www.w3.org/1998/Math/MathML",
+                                        "http://www.w3.org/2001/10/synthesis",
+                                        "http://www.w3.org/2000/svg",
+                                        "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+                                        "http://www.w3.org/2001/xml-events"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (str_eq(a->name->uri, str_from(known[i]))) {
+            return;
+        }
+    }
+    if (is_reserved_space(a->name->uri)) {
+        attribute_say(w, n, a->value,
+                      (struct report){.kind = MSG_ATTRIBUTE_RESERVED,
+                                      .args = {a->name->local, a->name->uri}});
+    }
+}
+
+static void xml_attribute(struct walk *w, const struct node *n, const struct attribute *a)
+{
+    bool lang = str_eq(a->name->local, STR("lang"));
+    if (lang && !value_is_language(a->value)) {
+        value_say(w, n, STR("xml:lang"), a->value, STR("write a language tag such as \"en\""));
+    }
+    if (str_eq(a->name->local, STR("id"))) {
+        id_check(w, n, STR("xml:id"), a->value);
+    }
+    const str *plain = lang && n->name->element != NULL ? node_attr(n, ATTR_LANG) : NULL;
+    if (plain != NULL && !str_eq_nocase(*plain, a->value)) {
+        attribute_say(w, n, a->value,
+                      (struct report){.kind = MSG_LANG_DIFFERS, .args = {*plain, a->value}});
+    }
+}
+
+static void qualified(struct walk *w, const struct node *n, const struct attribute *a)
+{
+    switch (a->name->space) {
+    case SPACE_EPUB:
+        epub_attribute(w, n, a);
+        break;
+    case SPACE_XML:
+        xml_attribute(w, n, a);
+        break;
+    case SPACE_SSML:
+        if (str_eq(a->name->local, STR("ph")) && str_trim(a->value).len == 0) {
+            attribute_say(w, n, a->value, (struct report){.kind = MSG_SSML_EMPTY});
+        }
+        break;
+    case SPACE_OTHER:
+    case SPACE_SVG:
+    case SPACE_MATHML:
+        foreign_attribute(w, n, a);
+        break;
+    default:
+        break;
+    }
+}
+
+bool attribute_is_event(str name)
+{
+    return name.len > 2 && str_starts(name, STR("on")) && ascii_alpha(name.ptr[2]);
+}
+
+static void unknown_attribute(struct walk *w, const struct node *n, const struct html_element *kind,
+                              const struct attribute *a)
+{
+    str name = a->name->local;
+    if ((str_starts(name, STR("data-")) && name.len > 5) || str_starts(name, STR("its-"))) {
+        return; /* HTML, 3.2.6.6; Internationalization Tag Set 2, 2.5.3 */
+    }
+    if (attribute_is_event(name)) {
+        w->facts->uses |= USES_SCRIPT;
+        return;
+    }
+    struct nearest near = {.wanted = name};
+    if (w->offers++ < MAX_OFFERS) {
+        html_offer_attributes(kind, &near);
+    }
+    attribute_say(w, n, a->value,
+                  (struct report){.kind = MSG_MARKUP_ATTRIBUTE,
+                                  .args = {name, n->name->local},
+                                  .nearest = near.best});
+}
+
+static void keyword_say(struct walk *w, const struct node *n, const struct attribute *a,
+                        enum html_value type, str remedy)
+{
+    bool listed = type == VALUE_KEYWORD || type == VALUE_EXACT || type == VALUE_KEYWORDS;
+    if (listed && str_starts(remedy, STR("- "))) {
+        remedy = str_sub(remedy, 2, remedy.len); /* the empty value goes without saying */
+    }
+    attribute_say(w, n, a->value,
+                  (struct report){.kind = listed ? MSG_MARKUP_KEYWORD : MSG_MARKUP_VALUE,
+                                  .args = {a->name->local, a->value, remedy}});
+}
+
+static void plain_attribute(struct walk *w, const struct node *n, const struct html_element *kind,
+                            const struct attribute *a)
+{
+    const struct html_attr *attr = a->name->attribute;
+    if (attr == NULL || !html_attr_fits(kind, (enum attr)attr->attr)) {
+        unknown_attribute(w, n, kind, a);
+        return;
+    }
+    const char *words;
+    enum html_value type = html_attr_value(kind, attr, &words);
+    str remedy = STR_NONE;
+    switch (type) {
+    case VALUE_TEXT:
+    case VALUE_URL:
+    case VALUE_SRCSET:
+        break;
+    case VALUE_ID:
+        id_check(w, n, a->name->local, a->value);
+        break;
+    case VALUE_IDREF:
+    case VALUE_IDREFS:
+        wait_for_ids(w, n, attr, a->value);
+        break;
+    case VALUE_ROLE:
+        role_check(w, n, kind, a->value);
+        break;
+    case VALUE_STYLE:
+        css_check_style(w->judge, w->facts, a->value, n->at);
+        break;
+    default:
+        if (!value_fits(type, words, a->name->local, a->value, &remedy)) {
+            keyword_say(w, n, a, type, remedy);
+        }
+    }
+}
+
+static void required_check(struct walk *w, const struct node *n, const struct html_element *kind)
+{
+    for (const uint8_t *r = kind->required; r != NULL && *r != 0; r++) {
+        if (node_attr(n, (enum attr) * r) == NULL) {
+            str name = str_from(html_attr_of((enum attr) * r)->name);
+            walk_say(w, n,
+                     (struct report){.kind = MSG_MARKUP_LACKS, .args = {n->name->local, name}});
+        }
+    }
+}
+
+void attributes_check(struct walk *w, const struct node *n, const struct html_element *kind)
+{
+    for (uint32_t i = 0; i < n->nattributes; i++) {
+        const struct attribute *a = &n->attributes[i];
+        if (a->name->space == SPACE_NONE) {
+            plain_attribute(w, n, kind, a);
+        } else {
+            qualified(w, n, a);
+        }
+    }
+    if (kind->required != NULL) {
+        required_check(w, n, kind);
+    }
+}
+
+void attributes_check_foreign(struct walk *w, const struct node *n)
+{
+    for (uint32_t i = 0; i < n->nattributes; i++) {
+        const struct attribute *a = &n->attributes[i];
+        bool id = a->name->attribute != NULL && a->name->attribute->attr == ATTR_ID;
+        if (id) {
+            id_check(w, n, a->name->local, a->value);
+        } else if (a->name->space == SPACE_EPUB || a->name->space == SPACE_XML) {
+            qualified(w, n, a);
+        } else if (a->name->attribute != NULL && a->name->attribute->attr == ATTR_STYLE) {
+            css_check_style(w->judge, w->facts, a->value, n->at);
+        } else if (a->name->space == SPACE_NONE && attribute_is_event(a->name->local)) {
+            w->facts->uses |= USES_SCRIPT;
+        }
+    }
+}
+
+static void idref_check(struct walk *w, const struct pending_idref *p, str id)
+{
+    if (map_get(&w->facts->ids, id) == MAP_NONE) {
+        attribute_say(
+            w, p->node, p->value,
+            (struct report){.kind = MSG_MARKUP_IDREF, .args = {id, str_from(p->attr->name)}});
+    }
+}
+
+void idrefs_check(struct walk *w)
+{
+    for (size_t i = 0; i < w->nidrefs; i++) {
+        const struct pending_idref *p = &w->idrefs[i];
+        str rest = p->value, id;
+        while (str_word(&rest, &id)) {
+            idref_check(w, p, id);
+        }
+    }
+}

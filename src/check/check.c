@@ -1,0 +1,139 @@
+/* The order of the judgement: container, package, then each item for itself, then the whole. A
+ * stage that finds nothing to read ends what depends on it, so that no message is the mere
+ * consequence of another. */
+#include "check/check.h"
+
+#include "check/container.h"
+#include "check/content.h"
+#include "check/css.h"
+#include "check/house.h"
+#include "check/links.h"
+#include "check/ncx.h"
+#include "check/overlay.h"
+#include "check/package.h"
+#include "check/resources.h"
+
+#include "vocab/media.h"
+
+struct run {
+    struct judge judge;
+    struct parser *parser;
+    struct package package;
+    struct encryption encryption;
+};
+
+typedef void judging(struct run *r, struct item *item);
+
+static void judge_content(struct run *r, struct item *item)
+{
+    unsigned kind = item_is(item, "image/svg+xml") ? CONTENT_SVG : CONTENT_XHTML;
+    if (r->package.version < 3) {
+        kind |= CONTENT_OLD;
+    }
+    if ((item->properties & ITEM_NAV) != 0) {
+        kind |= CONTENT_NAV;
+    }
+    if (item->fixed || r->package.fixed) {
+        kind |= item->spine != NO_ITEM ? CONTENT_FIXED : 0U;
+    }
+    content_check(&r->judge, r->parser, kind, item->facts);
+}
+
+static void judge_style(struct run *r, struct item *item)
+{
+    css_check(&r->judge, item->facts);
+}
+
+static void judge_ncx(struct run *r, struct item *item)
+{
+    ncx_check(&r->judge, r->parser, r->package.identifier, item->facts);
+}
+
+static void judge_overlay(struct run *r, struct item *item)
+{
+    overlay_check(&r->judge, r->parser, item->facts);
+}
+
+/* Which room judges a type. Others have no inside that a publication depends on. */
+static const struct {
+    const char *media_type;
+    judging *judge;
+} judges[] = {
+    {"application/xhtml+xml", judge_content},
+    {"image/svg+xml", judge_content},
+    {"text/css", judge_style},
+    {"application/x-dtbncx+xml", judge_ncx},
+    {"application/smil+xml", judge_overlay},
+};
+
+/* EPUB 3.3, 4.4: only fonts are obfuscated. What is encrypted cannot be judged. */
+static bool is_encrypted(struct run *r, const struct item *item)
+{
+    size_t how = item->path.len == 0 ? MAP_NONE : map_get(&r->encryption.paths, item->path);
+    str type = item->media_type;
+    if (how == ENCRYPTION_FONT && !(media_is_font(type) && media_is_core(type))) {
+        say(&r->judge, &r->package.facts.subject, item->at,
+            (struct report){.kind = MSG_ENCRYPTED_TYPE, .args = {item->href}});
+    }
+    return how != MAP_NONE;
+}
+
+static void judge_item(struct run *r, struct item *item)
+{
+    if (item->entry == NULL || item->facts != NULL || (item->encrypted = is_encrypted(r, item))) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof judges / sizeof *judges; i++) {
+        if (item_is(item, judges[i].media_type)) {
+            item->facts = ARENA_NEW(r->judge.arena, struct facts);
+            item->facts->subject = subject_of(item->entry);
+            judges[i].judge(r, item);
+            return;
+        }
+    }
+}
+
+static void judge_whole(struct run *r)
+{
+    struct package *pkg = &r->package;
+    for (size_t i = 0; i < pkg->nitems; i++) {
+        struct item *item = &pkg->items[i];
+        if (item->facts != NULL && item->facts->readable) {
+            links_check(&r->judge, pkg, item);
+        }
+    }
+    for (size_t i = 0; i < pkg->nitems; i++) {
+        resource_check(&r->judge, pkg, &pkg->items[i]);
+    }
+    if (pkg->version >= 3) {
+        reach_check(&r->judge, pkg);
+        overlays_join(&r->judge, pkg);
+    }
+    if ((r->judge.flags & CHECK_HOUSE) != 0) {
+        house_check(&r->judge, pkg);
+    }
+}
+
+static void judge_package(struct run *r, const struct entry *e)
+{
+    package_check(&r->judge, r->parser, e, &r->package);
+    if (!r->package.read) {
+        return;
+    }
+    for (size_t i = 0; i < r->package.nitems; i++) {
+        judge_item(r, &r->package.items[i]);
+    }
+    judge_whole(r);
+}
+
+void check_publication(struct arena *a, const struct publication *p, unsigned flags, struct diag *d)
+{
+    struct run r = {.judge = {.arena = a, .publication = p, .flags = flags, .diag = d}};
+    r.parser = parser_new();
+    meta_inf(&r.judge, r.parser, &r.encryption);
+    const struct entry *package = container_check(&r.judge, r.parser);
+    if (package != NULL) {
+        judge_package(&r, package);
+    }
+    parser_free(r.parser);
+}

@@ -1,0 +1,228 @@
+/* What an element refers to and makes use of. One table: element, attribute, kind. */
+#include "check/walk.h"
+
+#include "check/css.h"
+#include "check/values.h"
+
+static const struct {
+    uint8_t tag, attr;
+    uint8_t kind;
+} html_references[] = {
+    {TAG_A, ATTR_HREF, REF_LINK},          {TAG_AREA, ATTR_HREF, REF_LINK},
+    {TAG_IMG, ATTR_SRC, REF_IMAGE},        {TAG_INPUT, ATTR_SRC, REF_EMBED},
+    {TAG_AUDIO, ATTR_SRC, REF_AUDIO},      {TAG_VIDEO, ATTR_SRC, REF_VIDEO},
+    {TAG_VIDEO, ATTR_POSTER, REF_IMAGE},   {TAG_TRACK, ATTR_SRC, REF_TRACK},
+    {TAG_OBJECT, ATTR_DATA, REF_EMBED},    {TAG_EMBED, ATTR_SRC, REF_EMBED},
+    {TAG_IFRAME, ATTR_SRC, REF_FRAME},     {TAG_SCRIPT, ATTR_SRC, REF_SCRIPT},
+    {TAG_BLOCKQUOTE, ATTR_CITE, REF_CITE}, {TAG_Q, ATTR_CITE, REF_CITE},
+    {TAG_INS, ATTR_CITE, REF_CITE},        {TAG_DEL, ATTR_CITE, REF_CITE},
+};
+
+/* Elements of SVG that refer by href or xlink:href. */
+static const struct {
+    const char *local;
+    enum reference_kind kind;
+} svg_references[] = {
+    {"a", REF_LINK},         {"image", REF_IMAGE},          {"use", REF_USE},
+    {"script", REF_SCRIPT},  {"feImage", REF_PAINT},        {"linearGradient", REF_PAINT},
+    {"textPath", REF_PAINT}, {"radialGradient", REF_PAINT}, {"pattern", REF_PAINT},
+    {"mpath", REF_PAINT},    {"tref", REF_PAINT},           {"filter", REF_PAINT},
+};
+
+static struct reference *refer(struct walk *w, const struct node *n, enum reference_kind kind,
+                               str url)
+{
+    return facts_refer(w->judge, w->facts, kind, url, n->at);
+}
+
+static str type_of(const struct walk *w, const struct node *n)
+{
+    const str *type = node_attr(n, ATTR_TYPE);
+    return type == NULL ? STR_NONE
+                        : subject_keep(w->judge->arena, w->document->subject, str_trim(*type));
+}
+
+/* HTML, 4.8.4.3: candidates are separated by commas behind white space or a descriptor. */
+static void srcset(struct walk *w, const struct node *n, enum reference_kind kind, str value)
+{
+    str rest = str_trim(value), url;
+    while (str_word(&rest, &url)) {
+        bool alone = str_ends(url, STR(","));
+        while (str_ends(url, STR(","))) {
+            url = str_sub(url, 0, url.len - 1);
+        }
+        if (url.len > 0) {
+            refer(w, n, kind, url);
+        }
+        if (!alone) {
+            str descriptor;
+            str_cut(rest, ',', &descriptor, &rest);
+        }
+    }
+}
+
+static void collect_link(struct walk *w, const struct node *n)
+{
+    const str *rel = node_attr(n, ATTR_REL), *href = node_attr(n, ATTR_HREF);
+    if (rel == NULL || href == NULL) {
+        return;
+    }
+    bool sheet = value_has_word(*rel, STR("stylesheet"));
+    w->facts->uses |= sheet ? USES_STYLE : 0;
+    refer(w, n, sheet ? REF_STYLE : REF_OTHER, *href)->type = type_of(w, n);
+}
+
+/* A type of script that browsers run (HTML, 4.12.1); others are blocks of data. */
+static bool runs(const struct walk *w, const struct node *n)
+{
+    str type = type_of(w, n);
+    return type.len == 0 ||
+           html_word_in(type,
+                        "module text/javascript application/javascript text/ecmascript "
+                        "application/ecmascript application/x-javascript "
+                        "application/x-ecmascript text/jscript text/livescript "
+                        "text/javascript1.0 text/javascript1.1 text/javascript1.2 "
+                        "text/javascript1.3 text/javascript1.4 text/javascript1.5 "
+                        "text/x-javascript text/x-ecmascript",
+                        true);
+}
+
+static void collect_style(struct walk *w, const struct node *n)
+{
+    str type = type_of(w, n);
+    w->facts->uses |= USES_STYLE;
+    if (type.len == 0 || str_eq_nocase(type, STR("text/css"))) {
+        str text =
+            subject_keep(w->judge->arena, w->document->subject, node_text(w->judge->arena, n));
+        css_check_block(w->judge, w->facts, text, n->at);
+    }
+}
+
+/* A source belongs to what holds it. */
+static void collect_source(struct walk *w, const struct node *n)
+{
+    const str *src = node_attr(n, ATTR_SRC), *set = node_attr(n, ATTR_SRCSET);
+    bool video = node_is_tag(n->parent, TAG_VIDEO);
+    if (src != NULL) {
+        refer(w, n, video ? REF_VIDEO : REF_AUDIO, *src)->type = type_of(w, n);
+    }
+    if (set != NULL) {
+        srcset(w, n, type_of(w, n).len > 0 ? REF_OTHER : REF_SOURCE, *set);
+    }
+}
+
+static void collect_special(struct walk *w, const struct node *n, enum tag tag)
+{
+    const str *set;
+    switch (tag) {
+    case TAG_LINK:
+        collect_link(w, n);
+        break;
+    case TAG_STYLE:
+        collect_style(w, n);
+        break;
+    case TAG_SCRIPT:
+        w->facts->uses |= runs(w, n) ? USES_SCRIPT : 0;
+        break;
+    case TAG_FORM:
+        w->facts->uses |= USES_SCRIPT;
+        break;
+    case TAG_SOURCE:
+        collect_source(w, n);
+        break;
+    case TAG_IMG:
+        set = node_attr(n, ATTR_SRCSET);
+        if (set != NULL) {
+            srcset(w, n, node_is_tag(n->parent, TAG_PICTURE) ? REF_SOURCE : REF_IMAGE, *set);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+static bool has_other_content(const struct node *n, enum tag tag)
+{
+    return (tag == TAG_OBJECT || tag == TAG_AUDIO || tag == TAG_VIDEO) && node_speaks(n);
+}
+
+static void collect_html(struct walk *w, const struct node *n, enum tag tag)
+{
+    for (size_t i = 0; i < sizeof html_references / sizeof *html_references; i++) {
+        const str *url =
+            html_references[i].tag != tag ? NULL : node_attr(n, (enum attr)html_references[i].attr);
+        if (url == NULL) {
+            continue;
+        }
+        enum reference_kind kind = (enum reference_kind)html_references[i].kind;
+        bool picture = tag == TAG_IMG && n->parent != NULL && node_is_tag(n->parent, TAG_PICTURE);
+        struct reference *r = refer(w, n, picture ? REF_SOURCE : kind, *url);
+        r->type = tag == TAG_INPUT ? STR_NONE : type_of(w, n);
+        r->has_fallback = has_other_content(n, tag);
+    }
+    if (n->parent != NULL) {
+        collect_special(w, n, tag);
+    }
+}
+
+static void collect_svg(struct walk *w, const struct node *n)
+{
+    w->facts->uses |= USES_SVG;
+    const str *url = node_attr_in(n, SPACE_XLINK, "href");
+    const str *plain = node_attr(n, ATTR_HREF);
+    url = plain != NULL ? plain : url;
+    for (size_t i = 0; url != NULL && i < sizeof svg_references / sizeof *svg_references; i++) {
+        if (str_eq(n->name->local, str_from(svg_references[i].local))) {
+            refer(w, n, svg_references[i].kind, *url);
+        }
+    }
+    if (str_eq(n->name->local, STR("script"))) {
+        w->facts->uses |= USES_SCRIPT;
+    } else if (str_eq(n->name->local, STR("style"))) {
+        collect_style(w, n);
+    } else if (str_eq(n->name->local, STR("font-face-uri")) && url != NULL) {
+        refer(w, n, REF_FONT, *url);
+    }
+}
+
+/* Associating Style Sheets with XML, 4: href="..." in the instruction. */
+void collect_instructions(struct walk *w)
+{
+    for (const struct instruction *i = w->document->instructions; i != NULL; i = i->next) {
+        size_t at = str_find_str(i->data, STR("href="), 0) + 5;
+        if (!str_eq(i->target, STR("xml-stylesheet")) || at >= i->data.len) {
+            continue;
+        }
+        char quote = i->data.ptr[at];
+        str url = str_sub(i->data, at + 1, str_find(i->data, quote, at + 1));
+        w->facts->uses |= USES_STYLE;
+        facts_refer(w->judge, w->facts, REF_STYLE, url, i->at);
+    }
+}
+
+void collect(struct walk *w, const struct node *n)
+{
+    const str *image;
+    switch (n->name->space) {
+    case SPACE_HTML:
+        if (n->name->element != NULL) {
+            collect_html(w, n, (enum tag)n->name->element->tag);
+        }
+        break;
+    case SPACE_SVG:
+        collect_svg(w, n);
+        break;
+    case SPACE_MATHML:
+        w->facts->uses |= USES_MATHML;
+        image = node_attr_in(n, SPACE_NONE, "altimg");
+        if (image != NULL) {
+            refer(w, n, REF_IMAGE, *image);
+        }
+        break;
+    case SPACE_EPUB:
+        w->facts->uses |= str_eq(n->name->local, STR("switch")) ? USES_SWITCH : 0;
+        break;
+    default:
+        break;
+    }
+}

@@ -1,0 +1,143 @@
+/* META-INF/container.xml and its neighbours (EPUB 3.3, 4.2). */
+#include "check/container.h"
+
+#include "check/address.h"
+#include "check/facts.h"
+#include "check/schema.h"
+
+static const struct schema_row rows[] = {
+    {"container", "version!", "rootfiles links", false}, {"rootfiles", "", "rootfile", false},
+    {"rootfile", "full-path! media-type!", "", false},   {"links", "", "link", false},
+    {"link", "href! rel! media-type", "", false},
+};
+
+static const struct entry *rootfile(struct judge *j, struct subject *s, const struct node *n)
+{
+    const str *path = node_attr_in(n, SPACE_NONE, "full-path");
+    const str *type = node_attr_in(n, SPACE_NONE, "media-type");
+    if (path == NULL || type == NULL ||
+        !str_eq(str_trim(*type), STR("application/oebps-package+xml"))) {
+        return NULL;
+    }
+    struct address to = address_of(j->arena, STR(""), *path);
+    const struct entry *e =
+        to.kind == ADDRESS_INSIDE ? publication_find(j->publication, to.path) : NULL;
+    if (path->len == 0) {
+        say(j, s, n->at,
+            (struct report){.kind = MSG_MARKUP_VALUE,
+                            .args = {STR("full-path"), *path, STR("name the package document")}});
+    } else if (e == NULL) {
+        say(j, s, n->at, (struct report){.kind = MSG_PACKAGE_MISSING, .args = {*path}});
+    }
+    return e;
+}
+
+/* EPUB 3.3, 4.2.6.2. That it is there and stands first is for the reader of the container. */
+static void mimetype_check(struct judge *j)
+{
+    const struct entry *e = publication_find(j->publication, STR("mimetype"));
+    if (e != NULL && !e->unread && !str_eq(e->bytes, STR("application/epub+zip"))) {
+        say_entry(j, e, (struct report){.kind = MSG_OCF_MIMETYPE_VALUE});
+    }
+}
+
+const struct entry *container_check(struct judge *j, struct parser *p)
+{
+    const struct entry *e = publication_find(j->publication, STR("META-INF/container.xml"));
+    const struct entry *package = NULL;
+    struct document doc;
+    mimetype_check(j);
+    if (e == NULL) {
+        say_entry(j, NULL, (struct report){.kind = MSG_CONTAINER_MISSING});
+        return NULL;
+    }
+    struct subject s = subject_of(e);
+    if (!document_parse(p, j, &s, &doc)) {
+        return NULL;
+    }
+    if (!node_is(doc.root, SPACE_CONTAINER, "container")) {
+        say(j, &s, doc.root->at,
+            (struct report){.kind = MSG_MARKUP_ROOT,
+                            .args = {doc.root->name->local, STR("container")}});
+        return NULL;
+    }
+    schema_check(j, &s, doc.root, SPACE_CONTAINER, rows, sizeof rows / sizeof *rows);
+    size_t found = 0;
+    for (const struct node *n = doc.root; n != NULL; n = node_after(n, doc.root, false)) {
+        if (node_is(n, SPACE_CONTAINER, "rootfile")) {
+            const struct entry *this = rootfile(j, &s, n);
+            package = package == NULL ? this : package;
+            found++;
+        }
+    }
+    if (found == 0) {
+        say(j, &s, doc.root->at, (struct report){.kind = MSG_PACKAGE_UNNAMED});
+    }
+    return package;
+}
+
+static void encrypted_entry(struct judge *j, struct encryption *out, const struct node *data)
+{
+    const str *algorithm = NULL, *uri = NULL;
+    for (const struct node *n = data; n != NULL; n = node_after(n, data, false)) {
+        if (n->name == NULL) {
+            continue;
+        }
+        if (n->parent == data && str_eq(n->name->local, STR("EncryptionMethod"))) {
+            algorithm = node_attr_in(n, SPACE_NONE, "Algorithm");
+        } else if (str_eq(n->name->local, STR("CipherReference"))) {
+            uri = node_attr_in(n, SPACE_NONE, "URI");
+        }
+    }
+    if (uri != NULL) {
+        struct address to = address_of(j->arena, STR(""), str_copy(j->arena, *uri));
+        bool obfuscated =
+            algorithm != NULL && str_eq(*algorithm, STR("http://www.idpf.org/2008/embedding"));
+        map_put(j->arena, &out->paths, to.path, obfuscated ? ENCRYPTION_FONT : ENCRYPTION_OTHER);
+    }
+}
+
+/* The other files of META-INF: well-formed, and their ids unique. */
+static void meta_inf_check(struct judge *j, struct parser *p, const struct entry *e,
+                           const char *root, struct encryption *out)
+{
+    struct facts f = {.subject = subject_of(e)};
+    struct document doc;
+    if (!document_parse(p, j, &f.subject, &doc)) {
+        return;
+    }
+    if (!str_eq(doc.root->name->local, str_from(root))) {
+        say(j, &f.subject, doc.root->at,
+            (struct report){.kind = MSG_MARKUP_ROOT,
+                            .args = {doc.root->name->local, str_from(root)}});
+    }
+    for (const struct node *n = doc.root; n != NULL; n = node_after(n, doc.root, false)) {
+        const str *id = n->name == NULL ? NULL : node_attr_in(n, SPACE_NONE, "Id");
+        if (id != NULL) {
+            facts_anchor(j, &f, *id, n->at);
+        }
+        if (n->name != NULL && str_eq(n->name->local, STR("EncryptedData"))) {
+            encrypted_entry(j, out, n);
+        }
+        if (n->parent == doc.root && n->name != NULL &&
+            !html_word_in(n->name->local, "EncryptedKey EncryptedData Signature", false)) {
+            say(j, &f.subject, n->at,
+                (struct report){.kind = MSG_MARKUP_CHILD,
+                                .args = {n->name->local, str_from(root)}});
+        }
+    }
+}
+
+void meta_inf(struct judge *j, struct parser *p, struct encryption *out)
+{
+    static const struct {
+        const char *path, *root;
+    } files[] = {{"META-INF/encryption.xml", "encryption"},
+                 {"META-INF/signatures.xml", "signatures"}};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const struct entry *e = publication_find(j->publication, str_from(files[i].path));
+        if (e != NULL) {
+            meta_inf_check(j, p, e, files[i].root, out);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+/* One pass, no recursion: blocks are counted, strings, comments and brackets are stepped over. */
+#include "check/css_parser.h"
+
+static size_t skip_string(str t, size_t at)
+{
+    char quote = t.ptr[at++];
+    while (at < t.len && t.ptr[at] != quote && t.ptr[at] != '\n') {
+        at += t.ptr[at] == '\\' ? 2 : 1;
+    }
+    return at < t.len ? at + 1 : t.len;
+}
+
+static bool comment_at(str t, size_t at)
+{
+    return at + 1 < t.len && t.ptr[at] == '/' && t.ptr[at + 1] == '*';
+}
+
+static size_t skip_comment(str t, size_t at)
+{
+    size_t end = str_find_str(t, STR("*/"), at + 2);
+    return end < t.len ? end + 2 : t.len;
+}
+
+/* White space, comments, and the "<!--" and "-->" of old. */
+static size_t skip_blank(str t, size_t at)
+{
+    for (;;) {
+        if (at < t.len && ascii_space(t.ptr[at])) {
+            at++;
+        } else if (comment_at(t, at)) {
+            at = skip_comment(t, at);
+        } else if (str_starts(str_sub(t, at, t.len), STR("<!--"))) {
+            at += 4;
+        } else if (str_starts(str_sub(t, at, t.len), STR("-->"))) {
+            at += 3;
+        } else {
+            return at;
+        }
+    }
+}
+
+/* The first of the characters in stops outside strings, comments and brackets. */
+static size_t find_stop(str t, size_t at, const char *stops)
+{
+    unsigned round = 0;
+    str s = str_from(stops);
+    while (at < t.len) {
+        char c = t.ptr[at];
+        if (c == '"' || c == '\'') {
+            at = skip_string(t, at);
+            continue;
+        }
+        if (comment_at(t, at)) {
+            at = skip_comment(t, at);
+            continue;
+        }
+        if (round == 0 && str_has(s, c)) {
+            return at;
+        }
+        if (c == '(' || c == '[') {
+            round++;
+        } else if ((c == ')' || c == ']') && round > 0) {
+            round--;
+        } else if (c == '\\') {
+            at++;
+        } else if (c == '}' || (c == '{' && round > 0)) {
+            return at; /* a bracket was left open */
+        }
+        at++;
+    }
+    return t.len;
+}
+
+struct css_parser css_begin(str text, bool declarations)
+{
+    return (struct css_parser){.text = text, .depth = declarations};
+}
+
+static enum css_event give(struct css_parser *p, enum css_event event, str head, str value,
+                           size_t next)
+{
+    p->event = event;
+    p->head = str_trim(head);
+    p->value = str_trim(value);
+    p->at = next < p->text.len ? next : p->text.len;
+    return event;
+}
+
+static enum css_event fault(struct css_parser *p, const char *what, str where, size_t next)
+{
+    p->fault = what;
+    return give(p, CSS_FAULT, where, STR_NONE, next);
+}
+
+static enum css_event at_rule(struct css_parser *p, size_t at)
+{
+    size_t end = find_stop(p->text, at, "{;");
+    str head = str_sub(p->text, at, end);
+    p->block = end < p->text.len && p->text.ptr[end] == '{';
+    p->depth += p->block;
+    bool close = end < p->text.len && p->text.ptr[end] == '}';
+    return give(p, CSS_AT_RULE, head, STR_NONE, close ? end : end + 1);
+}
+
+static bool is_property(str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool fine = ascii_alnum(c) || c == '-' || c == '_' || (unsigned char)c >= 0x80 ||
+                    c == '\\' || (i == 0 && c == '*');
+        if (!fine) {
+            return false;
+        }
+    }
+    return name.len > 0;
+}
+
+static enum css_event declaration(struct css_parser *p, size_t at, size_t end)
+{
+    str whole = str_sub(p->text, at, end);
+    size_t next = end < p->text.len && p->text.ptr[end] == ';' ? end + 1 : end;
+    size_t colon = find_stop(whole, 0, ":");
+    str name = str_trim(str_sub(whole, 0, colon));
+    size_t comment = str_find_str(name, STR("/*"), 0);
+    name = str_trim(str_sub(name, 0, comment));
+    if (colon == whole.len) {
+        return fault(p, "a declaration has no \":\"", whole, next);
+    }
+    if (!is_property(name)) {
+        return fault(p, "a declaration has no property", whole, next);
+    }
+    return give(p, CSS_DECLARATION, name, str_sub(whole, colon + 1, whole.len), next);
+}
+
+enum css_event css_next(struct css_parser *p)
+{
+    size_t at = skip_blank(p->text, p->at);
+    while (at < p->text.len && p->text.ptr[at] == ';') {
+        at = skip_blank(p->text, at + 1);
+    }
+    if (at >= p->text.len) {
+        return give(p, CSS_END, STR_NONE, STR_NONE, at);
+    }
+    if (p->text.ptr[at] == '}') {
+        if (p->depth == 0) {
+            return fault(p, "a \"}\" closes nothing", str_sub(p->text, at, at + 1), at + 1);
+        }
+        p->depth--;
+        return give(p, CSS_CLOSE, STR_NONE, STR_NONE, at + 1);
+    }
+    if (p->text.ptr[at] == '@') {
+        return at_rule(p, at);
+    }
+    size_t end = find_stop(p->text, at, "{;");
+    bool block = end < p->text.len && p->text.ptr[end] == '{';
+    if (p->depth > 0 && !block) {
+        return declaration(p, at, end);
+    }
+    if (!block) {
+        size_t next = end < p->text.len && p->text.ptr[end] == ';' ? end + 1 : end;
+        return fault(p, "a rule has no block", str_sub(p->text, at, end),
+                     next > at ? next : at + 1);
+    }
+    p->depth++;
+    return give(p, CSS_RULE, str_sub(p->text, at, end), STR_NONE, end + 1);
+}
+
+static bool word_char(char c)
+{
+    return ascii_alnum(c) || c == '-' || c == '_' || c == '.' || c == '%' || c == '#' ||
+           (unsigned char)c >= 0x80;
+}
+
+static enum css_token url_token(str v, size_t from, size_t *at, str *token)
+{
+    size_t i = from;
+    while (i < v.len && ascii_space(v.ptr[i])) {
+        i++;
+    }
+    if (i < v.len && (v.ptr[i] == '"' || v.ptr[i] == '\'')) {
+        size_t end = skip_string(v, i);
+        *token = str_sub(v, i + 1, end > i + 1 ? end - 1 : i + 1);
+        i = str_find(v, ')', end);
+    } else {
+        size_t end = str_find(v, ')', i);
+        *token = str_trim(str_sub(v, i, end));
+        i = end;
+    }
+    *at = i < v.len ? i + 1 : v.len;
+    return CSS_T_URL;
+}
+
+enum css_token css_token_next(str v, size_t *at, str *token)
+{
+    size_t i = *at;
+    while (i < v.len && (ascii_space(v.ptr[i]) || comment_at(v, i))) {
+        i = comment_at(v, i) ? skip_comment(v, i) : i + 1;
+    }
+    if (i >= v.len) {
+        *at = v.len;
+        return CSS_T_END;
+    }
+    if (v.ptr[i] == '"' || v.ptr[i] == '\'') {
+        *at = skip_string(v, i);
+        *token = str_sub(v, i + 1, *at > i + 1 ? *at - 1 : i + 1);
+        return CSS_T_STRING;
+    }
+    size_t end = i;
+    while (end < v.len && word_char(v.ptr[end])) {
+        end++;
+    }
+    *token = str_sub(v, i, end > i ? end : i + 1);
+    *at = end > i ? end : i + 1;
+    if (end == i) {
+        return CSS_T_OTHER;
+    }
+    if (end < v.len && v.ptr[end] == '(') {
+        *at = end + 1;
+        return str_eq_nocase(*token, STR("url")) ? url_token(v, end + 1, at, token)
+                                                 : CSS_T_FUNCTION;
+    }
+    return CSS_T_WORD;
+}

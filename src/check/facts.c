@@ -1,0 +1,37 @@
+/* Lists that grow in the arena. */
+#include "check/facts.h"
+
+struct reference *facts_refer(struct judge *j, struct facts *f, enum reference_kind kind, str url,
+                              struct spot at)
+{
+    if (f->nreferences == f->references_capacity) {
+        size_t capacity = f->references_capacity * 2 + 16;
+        f->references = arena_grow(j->arena, f->references, f->nreferences, capacity,
+                                   sizeof *f->references, _Alignof(struct reference));
+        f->references_capacity = capacity;
+    }
+    struct reference *r = &f->references[f->nreferences++];
+    *r = (struct reference){
+        .url = subject_keep(j->arena, &f->subject, str_trim(url)), .kind = kind, .at = at};
+    return r;
+}
+
+void facts_anchor(struct judge *j, struct facts *f, str id, struct spot at)
+{
+    if (f->nanchors == f->anchors_capacity) {
+        size_t capacity = f->anchors_capacity * 2 + 16;
+        f->anchors = arena_grow(j->arena, f->anchors, f->nanchors, capacity, sizeof *f->anchors,
+                                _Alignof(struct anchor));
+        f->anchors_capacity = capacity;
+    }
+    id = subject_keep(j->arena, &f->subject, id);
+    size_t first = map_put(j->arena, &f->ids, id, f->nanchors);
+    if (first != f->nanchors) {
+        struct related other = {subject_place(j, &f->subject, f->anchors[first].at),
+                                STR("the first one")};
+        say(j, &f->subject, at,
+            (struct report){.kind = MSG_ID_DUPLICATE, .args = {id}, .related = other});
+        return;
+    }
+    f->anchors[f->nanchors++] = (struct anchor){id, at};
+}

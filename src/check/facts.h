@@ -1,0 +1,76 @@
+/* What one entry shows, for the rules that need the whole: its ids, its references, and what it
+ * makes use of. Lives in the judge's arena, beyond the document it was read from. */
+#ifndef CHECK_FACTS_H
+#define CHECK_FACTS_H
+
+#include "check/judge.h"
+#include "base/map.h"
+
+enum reference_kind {
+    REF_LINK,   /* a, area: to a place where one may read on */
+    REF_CITE,   /* cite, longdesc and the like: something readers never open by themselves */
+    REF_STYLE,  /* link rel="stylesheet", xml-stylesheet */
+    REF_IMPORT, /* @import */
+    REF_FONT,   /* url() in @font-face */
+    REF_CSS,    /* any other url() */
+    REF_IMAGE,  /* img, svg:image, poster, input */
+    REF_SOURCE, /* an image of picture: no manifest fallback counts */
+    REF_AUDIO,  /* audio, and its sources */
+    REF_VIDEO,  /* video, and its sources */
+    REF_TRACK,
+    REF_EMBED, /* object, embed: anything */
+    REF_FRAME, /* iframe */
+    REF_SCRIPT,
+    REF_USE,     /* svg:use and its like: a fragment is wanted */
+    REF_PAINT,   /* svg: fill="url(#a)" and hrefs to parts of the document */
+    REF_OTHER,   /* other links of head */
+    REF_NAV_TOC, /* links of the navigation document */
+    REF_NAV_PAGES,
+    REF_NAV_LANDMARKS,
+    REF_NCX,
+    REF_MEDIA_TEXT, /* media overlays */
+    REF_MEDIA_AUDIO
+};
+
+struct reference {
+    str url;  /* as written, ends trimmed */
+    str type; /* the media type that the markup gives, or empty */
+    struct spot at;
+    enum reference_kind kind;
+    bool has_fallback; /* the markup has other content to fall back to */
+};
+
+struct anchor {
+    str id;
+    struct spot at;
+};
+
+enum feature {
+    USES_SCRIPT = 1 << 0,
+    USES_SVG = 1 << 1,
+    USES_MATHML = 1 << 2,
+    USES_REMOTE = 1 << 3,
+    USES_SWITCH = 1 << 4,
+    USES_STYLE = 1 << 5,    /* has any style: linked, inline or an attribute */
+    USES_FORBIDDEN = 1 << 6 /* something on the network that may not be there */
+};
+
+struct facts {
+    struct subject subject;
+    bool readable; /* else nothing is known of its ids */
+    unsigned uses; /* enum feature */
+    struct reference *references;
+    size_t nreferences, references_capacity;
+    struct anchor *anchors; /* in document order, so an index is a position */
+    size_t nanchors, anchors_capacity;
+    struct map ids; /* -> index of anchor */
+};
+
+/* Adds a reference; the url is trimmed and kept. Returns it until the next is added. */
+struct reference *facts_refer(struct judge *j, struct facts *f, enum reference_kind kind, str url,
+                              struct spot at);
+
+/* Adds an id; one that is there already is told. */
+void facts_anchor(struct judge *j, struct facts *f, str id, struct spot at);
+
+#endif

@@ -1,0 +1,329 @@
+#include "check/links.h"
+
+#include "check/address.h"
+
+#include "vocab/media.h"
+
+/* What a kind of reference may point at. */
+enum link_flag {
+    TO_PAGE = 1 << 0,  /* leads the reader on: content documents in the spine */
+    REMOTE = 1 << 1,   /* may be on the network (EPUB 3.3, 3.6) */
+    RESOURCE = 1 << 2, /* is a resource of the publication: must be in the manifest */
+    FALLBACK = 1 << 3, /* a foreign resource needs a fallback (EPUB 3.3, 3.3) */
+    NAV = 1 << 4,      /* of the navigation document: the link itself was followed already */
+    LOOSE = 1 << 5     /* never opened by a reader by itself */
+};
+
+static const unsigned flags_of[] = {
+    [REF_LINK] = TO_PAGE | LOOSE,
+    [REF_CITE] = LOOSE,
+    [REF_STYLE] = RESOURCE,
+    [REF_IMPORT] = RESOURCE,
+    [REF_FONT] = RESOURCE | REMOTE,
+    [REF_CSS] = RESOURCE | FALLBACK,
+    [REF_IMAGE] = RESOURCE | FALLBACK,
+    [REF_SOURCE] = RESOURCE | FALLBACK,
+    [REF_AUDIO] = RESOURCE | REMOTE | FALLBACK,
+    [REF_VIDEO] = RESOURCE | REMOTE,
+    [REF_TRACK] = RESOURCE,
+    [REF_EMBED] = RESOURCE | FALLBACK,
+    [REF_FRAME] = RESOURCE | FALLBACK,
+    [REF_SCRIPT] = RESOURCE,
+    [REF_USE] = RESOURCE,
+    [REF_PAINT] = RESOURCE,
+    [REF_OTHER] = LOOSE,
+    [REF_NAV_TOC] = NAV | TO_PAGE,
+    [REF_NAV_PAGES] = NAV | TO_PAGE,
+    [REF_NAV_LANDMARKS] = NAV | TO_PAGE,
+    [REF_NCX] = TO_PAGE,
+    [REF_MEDIA_TEXT] = RESOURCE,
+    [REF_MEDIA_AUDIO] = RESOURCE | REMOTE,
+};
+
+struct link {
+    struct judge *judge;
+    struct package *pkg;
+    struct item *from;
+    const struct reference *ref;
+    unsigned flags;
+    struct address to;
+};
+
+static void tell(const struct link *l, unsigned kind, str a, str b)
+{
+    say(l->judge, &l->from->facts->subject, l->ref->at,
+        (struct report){.kind = kind, .args = {a, b}});
+}
+
+static struct item *item_of(const struct link *l, str path)
+{
+    size_t index = map_get(&l->pkg->by_path, path);
+    return index == MAP_NONE ? NULL : &l->pkg->items[index];
+}
+
+static str plain_type(str type)
+{
+    str head = type, tail;
+    str_cut(type, ';', &head, &tail);
+    return str_trim(head);
+}
+
+/* EPUB 3.3, 3.3: foreign resources. Films are exempt, fonts and tracks too. */
+static void foreign_check(const struct link *l, str type, bool fallback)
+{
+    if ((l->flags & FALLBACK) == 0 || type.len == 0 || media_is_core(type) ||
+        str_starts(type, STR("video/")) || media_is_core(plain_type(type))) {
+        return;
+    }
+    if (l->ref->kind == REF_SOURCE) {
+        tell(l, MSG_FOREIGN_PICTURE, l->ref->url, type);
+    } else if (!fallback && !l->ref->has_fallback) {
+        tell(l, MSG_FOREIGN, l->ref->url, type);
+    }
+}
+
+static void type_check(const struct link *l, const struct item *item)
+{
+    str said = plain_type(l->ref->type), is = plain_type(item->media_type);
+    if (said.len > 0 && is.len > 0 && !str_eq_nocase(said, is) && (l->flags & RESOURCE) != 0 &&
+        l->ref->kind != REF_SCRIPT) {
+        tell(l, MSG_TYPE_DIFFERS, said, is);
+    }
+    foreign_check(l, item->media_type, item->core_fallback);
+}
+
+/* A fragment that is no id: a media fragment, a CFI, a view of an SVG, a text fragment. */
+static bool is_scheme_fragment(str fragment)
+{
+    return str_has(fragment, '=') || str_has(fragment, '(') || str_starts(fragment, STR(":~:"));
+}
+
+static void fragment_check(const struct link *l, const struct item *item)
+{
+    if (l->ref->kind == REF_USE && l->to.fragment.len == 0) {
+        tell(l, MSG_USE_NO_FRAGMENT, l->ref->url, STR_NONE);
+        return;
+    }
+    if (l->ref->kind == REF_STYLE && l->to.has_fragment) {
+        tell(l, MSG_STYLE_FRAGMENT, l->ref->url, STR_NONE);
+        return;
+    }
+    if (l->to.fragment.len == 0 || item->facts == NULL || !item->facts->readable ||
+        !item_is_content(l->pkg, item) || is_scheme_fragment(l->to.fragment)) {
+        return;
+    }
+    if (map_get(&item->facts->ids, l->to.fragment) == MAP_NONE) {
+        tell(l, MSG_FRAGMENT_UNKNOWN, l->to.fragment, item->path);
+    }
+}
+
+static void page_check(const struct link *l, const struct item *item)
+{
+    if (item->content == NO_ITEM) {
+        tell(l, MSG_LINK_NO_PAGE, l->ref->url, item->media_type);
+    } else if (item->spine == NO_ITEM && item_is_content(l->pkg, item) &&
+               !str_eq(item->path, l->from->path)) {
+        tell(l, MSG_LINK_NO_SPINE, l->ref->url, STR_NONE);
+    }
+}
+
+static bool same_file(const struct link *l)
+{
+    return str_eq(l->to.path, l->from->path);
+}
+
+static void inside(const struct link *l)
+{
+    if (l->to.has_query) {
+        tell(l, MSG_URL_QUERY, l->ref->url, STR_NONE);
+        return;
+    }
+    if (l->to.has_space) {
+        tell(l, MSG_URL_BROKEN, l->ref->url, STR_NONE);
+    }
+    struct item *item = item_of(l, l->to.path);
+    if (item == NULL && same_file(l)) {
+        item = l->from;
+    }
+    if (item == NULL) {
+        bool there = publication_find(l->judge->publication, l->to.path) != NULL;
+        bool known = map_get(&l->pkg->metadata_links, l->to.path) != MAP_NONE;
+        if (!there) {
+            tell(l, MSG_TARGET_MISSING, l->ref->url, STR_NONE);
+        } else if (!known && (l->flags & LOOSE) == 0) {
+            tell(l, MSG_TARGET_UNLISTED, l->ref->url, STR_NONE);
+        } else if (!known && l->ref->kind == REF_LINK) {
+            tell(l, MSG_TARGET_UNLISTED, l->ref->url, STR_NONE);
+        }
+        return;
+    }
+    if (item->entry == NULL) {
+        return; /* the manifest says so already */
+    }
+    if ((l->flags & TO_PAGE) != 0) {
+        page_check(l, item);
+    }
+    type_check(l, item);
+    fragment_check(l, item);
+}
+
+static bool is_remote_type(str type)
+{
+    return str_starts(type, STR("audio/")) || str_starts(type, STR("video/"));
+}
+
+/* EPUB 3.3, 3.6: sound, film and fonts may be on the network, if the manifest says so. */
+static void remote(const struct link *l)
+{
+    const struct item *item = item_of(l, l->ref->url);
+    if ((l->flags & NAV) != 0) {
+        tell(l, MSG_NAV_REMOTE, l->ref->url, STR_NONE);
+        return;
+    }
+    bool media = item != NULL && is_remote_type(item->media_type);
+    bool typed = is_remote_type(l->ref->type);
+    if ((l->flags & RESOURCE) == 0) {
+        if (item != NULL && !media && !media_is_font(item->media_type) &&
+            l->ref->kind == REF_LINK) {
+            tell(l, MSG_RESOURCE_REMOTE, l->ref->url, STR_NONE);
+        }
+        return;
+    }
+    if ((l->flags & REMOTE) == 0 && !(l->ref->kind == REF_EMBED && (media || typed))) {
+        tell(l, MSG_RESOURCE_REMOTE, l->ref->url, STR_NONE);
+        l->from->facts->uses |= USES_FORBIDDEN;
+        return;
+    }
+    l->from->facts->uses |= USES_REMOTE;
+    if (item == NULL) {
+        tell(l, MSG_TARGET_UNLISTED, l->ref->url, STR_NONE);
+    }
+}
+
+/* RFC 7595: schemes that are in common use and registered. */
+static bool is_registered(str scheme)
+{
+    return html_word_in(scheme,
+                        "about acct bitcoin blob calendar cid data dav dns doi example facetime "
+                        "feed file ftp geo git go gopher gtalk h323 http https iax im imap info "
+                        "irc ircs isbn itms jar javascript ldap ldaps magnet mailto maps market "
+                        "message mid mms news nfs nntp opaquelocktoken openid pop pres rtmp rtsp "
+                        "sftp sip sips skype sms smb ssh stun tag tel telnet tftp tip tn3270 "
+                        "turn turns urn view-source vnc webcal ws wss xmpp x-devonthink kindle "
+                        "ibooks itms-apps itms-books calibre signal whatsapp tg viber spotify "
+                        "callto fax modem prospero wais z39.50r z39.50s zoomus",
+                        true);
+}
+
+static void outside(const struct link *l)
+{
+    switch (l->to.kind) {
+    case ADDRESS_OUTSIDE:
+        tell(l, MSG_URL_OUTSIDE, l->ref->url, STR_NONE);
+        break;
+    case ADDRESS_DATA:
+        if ((l->flags & TO_PAGE) != 0) {
+            tell(l, MSG_URL_DATA, STR("data:..."), STR_NONE);
+        } else {
+            foreign_check(l, data_type(l->ref->url), false);
+        }
+        break;
+    case ADDRESS_FILE:
+        tell(l, MSG_URL_FILE, l->ref->url, STR_NONE);
+        break;
+    case ADDRESS_BROKEN:
+        tell(l, MSG_URL_BROKEN, l->ref->url, STR_NONE);
+        break;
+    case ADDRESS_OTHER:
+        if (!is_registered(l->to.scheme) && l->ref->kind == REF_LINK) {
+            tell(l, MSG_URL_SCHEME, l->to.scheme, STR_NONE);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+static void follow(struct judge *j, struct package *pkg, struct item *from,
+                   const struct reference *ref)
+{
+    struct link l = {
+        j, pkg, from, ref, flags_of[ref->kind], address_of(j->arena, from->path, ref->url)};
+    bool empty = ref->url.len == 0;
+    if (empty && ref->kind != REF_NAV_TOC) {
+        return; /* the document itself, or told by the rules of markup */
+    }
+    if (l.to.kind == ADDRESS_REMOTE) {
+        remote(&l);
+    } else if ((l.flags & NAV) != 0) {
+        return; /* the same link was followed as an ordinary one */
+    } else if (l.to.kind == ADDRESS_INSIDE) {
+        inside(&l);
+    } else {
+        outside(&l);
+    }
+}
+
+/* EPUB 3.3, 7.4.2: the toc goes in the order of the spine and of each document. */
+static void order_check(struct judge *j, struct package *pkg, struct item *nav)
+{
+    size_t last_spine = 0, last_place = 0;
+    struct facts *f = nav->facts;
+    for (size_t i = 0; i < f->nreferences; i++) {
+        const struct reference *r = &f->references[i];
+        if (r->kind != REF_NAV_TOC) {
+            continue;
+        }
+        struct address to = address_of(j->arena, nav->path, r->url);
+        size_t index = to.kind == ADDRESS_INSIDE ? map_get(&pkg->by_path, to.path) : MAP_NONE;
+        if (index == MAP_NONE || pkg->items[index].spine == NO_ITEM ||
+            pkg->items[index].facts == NULL) {
+            continue;
+        }
+        size_t place =
+            to.fragment.len == 0 ? 0 : map_get(&pkg->items[index].facts->ids, to.fragment);
+        if (place == MAP_NONE) {
+            continue;
+        }
+        place += to.fragment.len > 0;
+        size_t spine = pkg->items[index].spine;
+        if (spine < last_spine || (spine == last_spine && place < last_place)) {
+            say(j, &f->subject, r->at, (struct report){.kind = MSG_NAV_ORDER, .args = {r->url}});
+        }
+        last_spine = spine;
+        last_place = place;
+    }
+}
+
+void links_check(struct judge *j, struct package *pkg, struct item *item)
+{
+    for (size_t i = 0; i < item->facts->nreferences; i++) {
+        follow(j, pkg, item, &item->facts->references[i]);
+    }
+    if (pkg->nav != NO_ITEM && item == &pkg->items[pkg->nav]) {
+        order_check(j, pkg, item);
+    }
+}
+
+void reach_check(struct judge *j, struct package *pkg)
+{
+    struct map reached = {0};
+    bool scripted = false;
+    for (size_t i = 0; i < pkg->nitems; i++) {
+        const struct facts *f = pkg->items[i].facts;
+        scripted = scripted || (f != NULL && (f->uses & USES_SCRIPT) != 0);
+        for (size_t k = 0; f != NULL && k < f->nreferences; k++) {
+            if ((flags_of[f->references[k].kind] & TO_PAGE) != 0) {
+                struct address to = address_of(j->arena, pkg->items[i].path, f->references[k].url);
+                map_put(j->arena, &reached, to.path, 0);
+            }
+        }
+    }
+    for (size_t i = 0; i < pkg->nspine && !scripted; i++) {
+        const struct item *item = &pkg->items[pkg->spine[i]];
+        if (!item->linear && item->path.len > 0 && map_get(&reached, item->path) == MAP_NONE) {
+            say(j, &pkg->facts.subject, item->at,
+                (struct report){.kind = MSG_UNREACHABLE, .args = {item->href}});
+        }
+    }
+}

@@ -1,0 +1,189 @@
+/* The frame of the package document: its root, its order, its ids. */
+#include "check/package.h"
+
+#include "check/schema.h"
+#include "check/values.h"
+
+/* EPUB 3.3, 5.3 to 5.8. */
+static const struct schema_row rows[] = {
+    {"package", "version! unique-identifier! prefix dir id",
+     "metadata manifest spine guide bindings collection tours", false},
+    {"metadata", "", "meta link", false},
+    {"meta", "property refines scheme id dir name content", "", true},
+    {"link", "href! rel media-type refines properties hreflang id", "", false},
+    {"manifest", "id", "item", false},
+    {"item", "id! href! media-type! fallback media-overlay properties", "", false},
+    {"spine", "id toc page-progression-direction", "itemref", false},
+    {"itemref", "idref! id linear properties", "", false},
+    {"guide", "", "reference", false},
+    {"reference", "type! title href!", "", false},
+    {"bindings", "", "mediaType", false},
+    {"mediaType", "media-type! handler!", "", false},
+    {"collection", "id role! dir", "metadata collection link", false},
+};
+
+/* EPUB 2 (OPF 2.0.1): only what no book may lack. */
+static const struct schema_row old_rows[] = {
+    {"package", "version! unique-identifier! id prefix dir", "*", false},
+    {"item",
+     "id! href! media-type! fallback fallback-style required-namespace required-modules "
+     "properties media-overlay",
+     "", false},
+    {"itemref", "idref! id linear properties", "", false},
+};
+
+static void schema(struct judge *j, struct package *pkg, const struct node *root)
+{
+    struct subject *s = &pkg->facts.subject;
+    if (pkg->version < 3) {
+        schema_check(j, s, root, SPACE_OPF, old_rows, sizeof old_rows / sizeof *old_rows);
+        return;
+    }
+    schema_check(j, s, root, SPACE_OPF, rows, sizeof rows / sizeof *rows);
+}
+
+/* The parts of a package document, each there once. */
+static void parts(struct judge *j, struct package *pkg, const struct node *root,
+                  const struct node *found[3])
+{
+    static const char *const names[] = {"metadata", "manifest", "spine"};
+    struct buf missing = {0};
+    for (size_t i = 0; i < 3; i++) {
+        found[i] = node_child_named(root, NULL, SPACE_OPF, names[i]);
+        const struct node *second =
+            found[i] == NULL ? NULL : node_child_named(root, found[i], SPACE_OPF, names[i]);
+        if (found[i] == NULL) {
+            buf_addf(&missing, "%s%s", missing.len > 0 ? ", " : "", names[i]);
+        } else if (second != NULL) {
+            say(j, &pkg->facts.subject, second->at,
+                (struct report){.kind = MSG_MARKUP_CHILD,
+                                .args = {str_from(names[i]), STR("package")}});
+        }
+    }
+    if (missing.len > 0) {
+        say(j, &pkg->facts.subject, root->at,
+            (struct report){.kind = MSG_PACKAGE_LACKS, .args = {buf_str(&missing)}});
+    }
+    buf_release(&missing);
+}
+
+/* XML ids are unique after white space is trimmed. */
+static void ids(struct judge *j, struct package *pkg, const struct node *root)
+{
+    for (const struct node *n = root; n != NULL; n = node_after(n, root, false)) {
+        const str *id = n->name == NULL ? NULL : node_attr(n, ATTR_ID);
+        if (id != NULL && str_trim(*id).len > 0) {
+            facts_anchor(j, &pkg->facts, str_trim(*id), n->at);
+        }
+        const str *lang = n->name == NULL ? NULL : node_attr_in(n, SPACE_XML, "lang");
+        if (lang != NULL && !value_is_language(*lang)) {
+            say(j, &pkg->facts.subject, n->at,
+                (struct report){.kind = MSG_LANGUAGE_SHAPE, .args = {*lang}});
+        }
+        const str *dir = n->name == NULL ? NULL : node_attr(n, ATTR_DIR);
+        if (dir != NULL && !html_word_in(*dir, "ltr rtl auto", false)) {
+            say(j, &pkg->facts.subject, n->at,
+                (struct report){.kind = MSG_MARKUP_KEYWORD,
+                                .args = {STR("dir"), *dir, STR("ltr rtl auto")}});
+        }
+    }
+}
+
+static bool root_check(struct judge *j, struct package *pkg, const struct node *root)
+{
+    struct subject *s = &pkg->facts.subject;
+    if (!str_eq(root->name->local, STR("package"))) {
+        say(j, s, root->at,
+            (struct report){.kind = MSG_MARKUP_ROOT, .args = {root->name->local, STR("package")}});
+        return false;
+    }
+    const str *version = node_attr_in(root, SPACE_NONE, "version");
+    if (version == NULL) {
+        say(j, s, root->at, (struct report){.kind = MSG_PACKAGE_NO_VERSION});
+        return false;
+    }
+    bool old =
+        str_starts(str_trim(*version), STR("2.")) || str_starts(str_trim(*version), STR("1."));
+    pkg->version = old ? 2 : 3;
+    if (!old && !str_eq(str_trim(*version), STR("3.0"))) {
+        say(j, s, root->at,
+            (struct report){.kind = MSG_MARKUP_VALUE,
+                            .args = {STR("version"), *version, STR("write 3.0")}});
+    }
+    const str *prefix = node_attr(root, ATTR_PREFIX);
+    pkg->prefixes.package = true;
+    if (prefix != NULL && !old) {
+        prefixes_declare(&pkg->prefixes, j, s, *prefix, root->at);
+    }
+    return true;
+}
+
+/* EPUB 3.3, 5.8.1; a collection's role is a name or an absolute URL. */
+static void collections(struct judge *j, struct package *pkg, const struct node *root)
+{
+    const struct node *c = NULL;
+    while ((c = node_child_named(root, c, SPACE_OPF, "collection")) != NULL) {
+        const str *role = node_attr_in(c, SPACE_NONE, "role");
+        str rest = role == NULL ? STR_NONE : *role, word, scheme, tail;
+        while (str_word(&rest, &word)) {
+            if (str_cut(word, ':', &scheme, &tail) &&
+                (scheme.len == 0 || !str_starts(tail, STR("//")) || tail.len < 3 ||
+                 str_has(tail, '[') || str_has(tail, '%') || tail.ptr[2] == '/')) {
+                say(j, &pkg->facts.subject, c->at,
+                    (struct report){.kind = MSG_COLLECTION_ROLE, .args = {word}});
+            }
+        }
+    }
+}
+
+void package_check(struct judge *j, struct parser *p, const struct entry *e, struct package *out)
+{
+    struct document doc;
+    *out = (struct package){.facts = {.subject = subject_of(e)}, .nav = NO_ITEM, .ncx = NO_ITEM};
+    if (!document_parse(p, j, &out->facts.subject, &doc) || !root_check(j, out, doc.root)) {
+        return;
+    }
+    const struct node *part[3];
+    out->read = true;
+    schema(j, out, doc.root);
+    ids(j, out, doc.root);
+    parts(j, out, doc.root, part);
+    if (part[1] != NULL) {
+        package_manifest(j, out, part[1]);
+    }
+    if (part[2] != NULL) {
+        package_spine(j, out, part[2]);
+    }
+    if (part[0] != NULL) {
+        metadata_check(j, out, doc.root, part[0]);
+    }
+    collections(j, out, doc.root);
+}
+
+void package_properties(struct judge *j, struct package *pkg, const struct node *n, str value,
+                        const char *words)
+{
+    struct subject *s = &pkg->facts.subject;
+    str rest = value, word, prefix, local;
+    while (str_word(&rest, &word)) {
+        if (!str_cut(word, ':', &prefix, &local) && !html_word_in(word, words, false)) {
+            say(j, s, spot_in(s, word, n->at),
+                (struct report){.kind = MSG_PROPERTY_UNKNOWN, .args = {word}});
+        }
+    }
+    prefixes_check(&pkg->prefixes, j, s, value, n->at);
+}
+
+bool item_is(const struct item *i, const char *media_type)
+{
+    str type = i->media_type, parameters;
+    str_cut(type, ';', &type, &parameters);
+    return str_eq_nocase(str_trim(type), str_from(media_type));
+}
+
+bool item_is_content(const struct package *pkg, const struct item *i)
+{
+    return item_is(i, "application/xhtml+xml") || item_is(i, "image/svg+xml") ||
+           (pkg->version < 3 &&
+            (item_is(i, "application/x-dtbook+xml") || item_is(i, "text/x-oeb1-document")));
+}

@@ -1,0 +1,73 @@
+/* The package document (EPUB 3.3, 5): what it lists, and whether it is sound in itself. */
+#ifndef CHECK_PACKAGE_H
+#define CHECK_PACKAGE_H
+
+#include "check/document.h"
+#include "check/facts.h"
+#include "check/prefixes.h"
+
+enum item_property {
+    ITEM_NAV = 1 << 0,
+    ITEM_COVER = 1 << 1,
+    ITEM_MATHML = 1 << 2,
+    ITEM_SVG = 1 << 3,
+    ITEM_SCRIPTED = 1 << 4,
+    ITEM_REMOTE = 1 << 5,
+    ITEM_SWITCH = 1 << 6
+};
+
+#define NO_ITEM SIZE_MAX
+
+struct item {
+    str id, href, path, media_type; /* path: in the container; empty if it is not in there */
+    str fallback, overlay;          /* ids */
+    struct spot at;
+    unsigned properties; /* enum item_property */
+    bool remote;         /* on the network */
+    bool encrypted;      /* its bytes cannot be judged */
+    bool fixed;          /* fixed layout */
+    bool linear;
+    size_t spine;         /* position in it, or NO_ITEM */
+    size_t fallback_item; /* the item it falls back to, or NO_ITEM */
+    size_t content; /* it, or the first it falls back to that is a content document; or NO_ITEM */
+    bool core_fallback;  /* does it fall back to a core media type? */
+    struct entry *entry; /* NULL if missing */
+    struct facts *facts; /* of content documents, styles and NCX; NULL for others */
+};
+
+struct package {
+    struct facts facts;
+    bool read;        /* else nothing is known */
+    unsigned version; /* 2 or 3 */
+    struct item *items;
+    size_t nitems;
+    struct map by_id, by_path; /* -> index of item */
+    size_t *spine;             /* items in reading order */
+    size_t nspine;
+    str identifier;  /* the unique one's value, trimmed */
+    size_t nav, ncx; /* items, or NO_ITEM */
+    bool fixed;      /* fixed layout by default */
+    bool active_class, playback_class;
+    struct prefixes prefixes;
+    struct map metadata_links; /* paths that link elements name */
+};
+
+/* Reads and judges the package document e. */
+void package_check(struct judge *j, struct parser *p, const struct entry *e, struct package *out);
+
+/* Reads what lies in the document: rooms of their own. */
+void metadata_check(struct judge *j, struct package *pkg, const struct node *root,
+                    const struct node *metadata);
+void package_manifest(struct judge *j, struct package *pkg, const struct node *manifest);
+void package_spine(struct judge *j, struct package *pkg, const struct node *spine);
+
+/* A set of properties: unknown ones are told. words: those of the default vocabulary. */
+void package_properties(struct judge *j, struct package *pkg, const struct node *n, str value,
+                        const char *words);
+
+/* The type's first part, without parameters, in lower case. */
+bool item_is(const struct item *i, const char *media_type);
+/* EPUB 3.3, 3.2.2: XHTML or SVG; in EPUB 2 also DTBook and HTML. */
+bool item_is_content(const struct package *pkg, const struct item *i);
+
+#endif

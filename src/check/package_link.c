@@ -1,0 +1,92 @@
+/* The link elements (EPUB 3.3, 5.5.6 and appendix D.4). */
+#include "check/address.h"
+#include "check/metadata.h"
+#include "check/values.h"
+
+static const char *const link_words =
+    "acquire alternate marc21xml-record mods-record onix-record record voicing xml-signature "
+    "xmp-record";
+
+static void link_relation(struct metadata *m, const struct node *n, str word)
+{
+    const str *type = node_attr_in(n, SPACE_NONE, "media-type");
+    if (html_word_in(word, "marc21xml-record mods-record onix-record xmp-record xml-signature",
+                     false)) {
+        metadata_say(m, n,
+                     (struct report){.kind = MSG_PROPERTY_OLD, .args = {word, STR("record")}});
+    }
+    bool refines = node_attr_in(n, SPACE_NONE, "refines") != NULL;
+    if (str_eq(word, STR("voicing"))) {
+        if (!refines) {
+            metadata_say(m, n,
+                         (struct report){.kind = MSG_META_REFINES,
+                                         .args = {word, STR("an element of the metadata")}});
+        }
+        if (type == NULL) {
+            metadata_say(m, n, (struct report){.kind = MSG_LINK_VOICING_TYPE});
+        } else if (!str_starts(*type, STR("audio/"))) {
+            metadata_say(m, n, (struct report){.kind = MSG_LINK_VOICING_AUDIO, .args = {*type}});
+        }
+    } else if (str_eq(word, STR("record"))) {
+        if (type == NULL) {
+            metadata_say(m, n, (struct report){.kind = MSG_LINK_VOICING_TYPE});
+        }
+        if (refines) {
+            metadata_say(m, n,
+                         (struct report){.kind = MSG_META_REFINES, .args = {word, STR("nothing")}});
+        }
+    }
+}
+
+static void link_target(struct metadata *m, const struct node *n, str href)
+{
+    struct judge *j = m->judge;
+    struct address to = address_of(j->arena, m->pkg->facts.subject.entry->path, href);
+    if (to.kind == ADDRESS_DATA) {
+        metadata_say(m, n, (struct report){.kind = MSG_URL_DATA, .args = {href}});
+    } else if (to.kind == ADDRESS_FILE) {
+        metadata_say(m, n, (struct report){.kind = MSG_URL_FILE, .args = {href}});
+    } else if (to.kind == ADDRESS_INSIDE && str_eq(to.path, m->pkg->facts.subject.entry->path)) {
+        metadata_say(m, n, (struct report){.kind = MSG_LINK_PACKAGE, .args = {href}});
+    } else if (to.kind == ADDRESS_INSIDE) {
+        map_put(j->arena, &m->pkg->metadata_links, to.path, 0);
+        if (node_attr_in(n, SPACE_NONE, "media-type") == NULL) {
+            metadata_say(m, n, (struct report){.kind = MSG_LINK_TYPE, .args = {href}});
+        }
+        if (publication_find(j->publication, to.path) == NULL) {
+            metadata_say(m, n, (struct report){.kind = MSG_LINK_MISSING, .args = {href}});
+        }
+    }
+}
+
+void metadata_link(struct metadata *m, const struct node *n)
+{
+    const str *rel = node_attr(n, ATTR_REL), *href = node_attr(n, ATTR_HREF);
+    const str *lang = node_attr(n, ATTR_HREFLANG);
+    const str *properties = node_attr_in(n, SPACE_NONE, "properties");
+    metadata_refines(m, n);
+    if (rel == NULL) {
+        metadata_say(m, n,
+                     (struct report){.kind = MSG_MARKUP_LACKS, .args = {STR("link"), STR("rel")}});
+    } else {
+        package_properties(m->judge, m->pkg, n, *rel, link_words);
+        str rest = *rel, word;
+        while (str_word(&rest, &word)) {
+            link_relation(m, n, word);
+        }
+    }
+    if (href != NULL) {
+        link_target(m, n, str_trim(*href));
+    }
+    if (lang != NULL && !value_is_language(*lang)) {
+        metadata_say(m, n, (struct report){.kind = MSG_LANGUAGE_SHAPE, .args = {*lang}});
+    }
+    if (properties != NULL && str_trim(*properties).len == 0) {
+        metadata_say(m, n,
+                     (struct report){
+                         .kind = MSG_MARKUP_VALUE,
+                         .args = {STR("properties"), *properties, STR("leave the attribute out")}});
+    } else if (properties != NULL) {
+        package_properties(m->judge, m->pkg, n, *properties, "onix");
+    }
+}

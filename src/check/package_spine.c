@@ -1,0 +1,154 @@
+/* The spine (EPUB 3.3, 5.7): in which order the publication is read. */
+#include "check/package.h"
+
+static const char *const itemref_words = "page-spread-left page-spread-right";
+
+/* Properties of which an itemref has one at most (EPUB 3.3, 8.2). */
+static const char *const exclusive[] = {
+    "rendition:layout-reflowable rendition:layout-pre-paginated",
+    "rendition:orientation-landscape rendition:orientation-portrait rendition:orientation-auto",
+    "rendition:spread-none rendition:spread-landscape rendition:spread-portrait "
+    "rendition:spread-both rendition:spread-auto",
+    "rendition:page-spread-center rendition:page-spread-left rendition:page-spread-right "
+    "page-spread-left page-spread-right",
+    "rendition:flow-paginated rendition:flow-scrolled-continuous rendition:flow-scrolled-doc "
+    "rendition:flow-auto",
+};
+
+static void exclusive_check(struct judge *j, struct package *pkg, const struct node *n, str value)
+{
+    for (size_t i = 0; i < sizeof exclusive / sizeof *exclusive; i++) {
+        str rest = value, word, first = STR_NONE;
+        while (str_word(&rest, &word)) {
+            if (!html_word_in(word, exclusive[i], false)) {
+                continue;
+            }
+            if (first.len > 0) {
+                say(j, &pkg->facts.subject, n->at,
+                    (struct report){.kind = MSG_PROPERTY_CLASH, .args = {first, word}});
+            }
+            first = word;
+        }
+    }
+}
+
+static void properties(struct judge *j, struct package *pkg, const struct node *n,
+                       struct item *item)
+{
+    const str *value = node_attr_in(n, SPACE_NONE, "properties");
+    if (value == NULL || pkg->version < 3) {
+        return;
+    }
+    package_properties(j, pkg, n, *value, itemref_words);
+    exclusive_check(j, pkg, n, *value);
+    str rest = *value, word;
+    while (str_word(&rest, &word)) {
+        if (str_eq(word, STR("rendition:layout-pre-paginated"))) {
+            item->fixed = true;
+        } else if (str_eq(word, STR("rendition:spread-portrait"))) {
+            say(j, &pkg->facts.subject, n->at,
+                (struct report){.kind = MSG_PROPERTY_OLD,
+                                .args = {word, STR("rendition:spread-both")}});
+        }
+    }
+}
+
+static bool is_linear(struct judge *j, struct package *pkg, const struct node *n)
+{
+    const str *linear = node_attr_in(n, SPACE_NONE, "linear");
+    if (linear != NULL && !html_word_in(str_trim(*linear), "yes no", false)) {
+        say(j, &pkg->facts.subject, n->at,
+            (struct report){.kind = MSG_MARKUP_KEYWORD,
+                            .args = {STR("linear"), *linear, STR("yes no")}});
+    }
+    return linear == NULL || !str_eq(str_trim(*linear), STR("no"));
+}
+
+static void content_check_of(struct judge *j, struct package *pkg, const struct node *n,
+                             size_t index)
+{
+    const struct item *item = &pkg->items[index];
+    if (item->content == NO_ITEM && item->media_type.len > 0) {
+        say(j, &pkg->facts.subject, n->at,
+            (struct report){.kind = item->fallback.len > 0 ? MSG_SPINE_FALLBACK : MSG_SPINE_TYPE,
+                            .args = {item->href, item->media_type}});
+    }
+}
+
+static bool itemref(struct judge *j, struct package *pkg, const struct node *n)
+{
+    const str *idref = node_attr_in(n, SPACE_NONE, "idref");
+    if (idref == NULL) {
+        return false;
+    }
+    size_t index = map_get(&pkg->by_id, str_trim(*idref));
+    if (index == MAP_NONE) {
+        say(j, &pkg->facts.subject, n->at,
+            (struct report){.kind = MSG_SPINE_UNKNOWN, .args = {*idref}});
+        return false;
+    }
+    struct item *item = &pkg->items[index];
+    bool linear = is_linear(j, pkg, n);
+    if (item->spine != NO_ITEM) {
+        say(j, &pkg->facts.subject, n->at,
+            (struct report){.kind = MSG_SPINE_TWICE, .args = {*idref}});
+        return linear;
+    }
+    item->spine = pkg->nspine;
+    item->linear = linear;
+    pkg->spine[pkg->nspine++] = index;
+    properties(j, pkg, n, item);
+    content_check_of(j, pkg, n, index);
+    return linear;
+}
+
+/* The toc attribute names the NCX (EPUB 3.3, 5.7.1, for EPUB 2 reading systems). */
+static void toc_check(struct judge *j, struct package *pkg, const struct node *spine)
+{
+    const str *toc = node_attr_in(spine, SPACE_NONE, "toc");
+    if (toc == NULL) {
+        if (pkg->version < 3) {
+            say(j, &pkg->facts.subject, spine->at,
+                (struct report){.kind = MSG_MARKUP_LACKS, .args = {STR("spine"), STR("toc")}});
+        }
+        return;
+    }
+    size_t index = map_get(&pkg->by_id, str_trim(*toc));
+    if (index == MAP_NONE) {
+        say(j, &pkg->facts.subject, spine->at,
+            (struct report){.kind = MSG_SPINE_UNKNOWN, .args = {*toc}});
+    } else if (!item_is(&pkg->items[index], "application/x-dtbncx+xml")) {
+        say(j, &pkg->facts.subject, spine->at,
+            (struct report){.kind = MSG_SPINE_TOC, .args = {*toc}});
+    } else {
+        pkg->ncx = index;
+    }
+}
+
+void package_spine(struct judge *j, struct package *pkg, const struct node *spine)
+{
+    size_t count = 0, linear = 0;
+    const struct node *n = NULL;
+    while ((n = node_child_named(spine, n, SPACE_OPF, "itemref")) != NULL) {
+        count++;
+    }
+    pkg->spine = ARENA_ARRAY(j->arena, size_t, count + 1);
+    while ((n = node_child_named(spine, n, SPACE_OPF, "itemref")) != NULL) {
+        linear += itemref(j, pkg, n);
+    }
+    if (count == 0) {
+        say(j, &pkg->facts.subject, spine->at,
+            (struct report){.kind = MSG_MARKUP_MODEL,
+                            .args = {STR("spine"), STR("holds no itemref"), STR_NONE}});
+    } else if (linear == 0 && pkg->nspine > 0) {
+        say(j, &pkg->facts.subject, spine->at, (struct report){.kind = MSG_SPINE_NOT_LINEAR});
+    }
+    const str *direction = node_attr_in(spine, SPACE_NONE, "page-progression-direction");
+    if (direction != NULL && !html_word_in(*direction, "ltr rtl default", false)) {
+        say(j, &pkg->facts.subject, spine->at,
+            (struct report){
+                .kind = MSG_MARKUP_KEYWORD,
+                .args = {STR("page-progression-direction"), *direction, STR("ltr rtl default")}});
+    }
+    toc_check(j, pkg, spine);
+}

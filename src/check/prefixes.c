@@ -1,0 +1,96 @@
+/* EPUB 3.3, D.1.4 (the prefix attribute) and D.1.5 (reserved prefixes). */
+#include "check/prefixes.h"
+
+static const struct {
+    const char *prefix, *uri;
+    bool package, content;
+} reserved[] = {
+    {"a11y", "http://www.idpf.org/epub/vocab/package/a11y/#", true, false},
+    {"dcterms", "http://purl.org/dc/terms/", true, false},
+    {"marc", "http://id.loc.gov/vocabulary/", true, false},
+    {"media", "http://www.idpf.org/epub/vocab/overlays/#", true, false},
+    {"onix", "http://www.editeur.org/ONIX/book/codelists/current.html#", true, false},
+    {"rendition", "http://www.idpf.org/vocab/rendition/#", true, false},
+    {"schema", "http://schema.org/", true, false},
+    {"xsd", "http://www.w3.org/2001/XMLSchema#", true, false},
+    {"msv", "http://www.idpf.org/epub/vocab/structure/magazine/#", true, true},
+    {"prism", "http://www.prismstandard.org/specifications/3.0/PRISM_CV_Spec_3.0.htm#", true, true},
+    {"z3998", "http://www.daisy.org/z3998/2012/vocab/structure/#", false, true},
+};
+
+/* Vocabularies that have no prefix, so that none may be given to them. */
+static const char *const unprefixed[] = {
+    "http://idpf.org/epub/vocab/package/meta/#", "http://idpf.org/epub/vocab/package/link/#",
+    "http://idpf.org/epub/vocab/package/item/#", "http://idpf.org/epub/vocab/package/itemref/#",
+    "http://idpf.org/epub/vocab/structure/#",
+};
+
+static bool is_unprefixed(str uri)
+{
+    for (size_t i = 0; i < sizeof unprefixed / sizeof *unprefixed; i++) {
+        if (str_eq(uri, str_from(unprefixed[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void mapping_check(const struct prefixes *p, struct judge *j, struct subject *s, str prefix,
+                          str uri, struct spot at)
+{
+    if (str_eq(prefix, STR("_"))) {
+        say(j, s, at, (struct report){.kind = MSG_PREFIX_FORBIDDEN, .args = {prefix}});
+    }
+    if (is_unprefixed(uri)) {
+        say(j, s, at, (struct report){.kind = MSG_PREFIX_DEFAULT, .args = {uri}});
+    } else if (p->package && str_eq(uri, STR("http://purl.org/dc/elements/1.1/"))) {
+        say(j, s, at, (struct report){.kind = MSG_PREFIX_DC, .args = {uri}});
+    }
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
+        bool here = p->package ? reserved[i].package : reserved[i].content;
+        if (here && str_eq(prefix, str_from(reserved[i].prefix)) &&
+            !str_eq(uri, str_from(reserved[i].uri))) {
+            say(j, s, at, (struct report){.kind = MSG_PREFIX_RESERVED, .args = {prefix, uri}});
+        }
+    }
+}
+
+void prefixes_declare(struct prefixes *p, struct judge *j, struct subject *s, str value,
+                      struct spot at)
+{
+    str rest = value, prefix, uri;
+    while (str_word(&rest, &prefix)) {
+        at = spot_in(s, prefix, at);
+        bool colon = str_ends(prefix, STR(":")) && prefix.len > 1;
+        if (!colon || !str_word(&rest, &uri)) {
+            say(j, s, at, (struct report){.kind = MSG_PREFIX_SYNTAX, .args = {prefix}});
+            continue;
+        }
+        prefix = subject_keep(j->arena, s, str_sub(prefix, 0, prefix.len - 1));
+        map_put(j->arena, &p->declared, prefix, 0);
+        mapping_check(p, j, s, prefix, uri, at);
+    }
+}
+
+bool prefix_known(const struct prefixes *p, str prefix)
+{
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
+        if ((p->package ? reserved[i].package : reserved[i].content) &&
+            str_eq(prefix, str_from(reserved[i].prefix))) {
+            return true;
+        }
+    }
+    return map_get(&p->declared, prefix) != MAP_NONE;
+}
+
+void prefixes_check(const struct prefixes *p, struct judge *j, struct subject *s, str values,
+                    struct spot at)
+{
+    str rest = values, word, prefix, local;
+    while (str_word(&rest, &word)) {
+        if (str_cut(word, ':', &prefix, &local) && !prefix_known(p, prefix)) {
+            say(j, s, spot_in(s, word, at),
+                (struct report){.kind = MSG_PREFIX_UNDECLARED, .args = {prefix, word}});
+        }
+    }
+}

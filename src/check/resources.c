@@ -1,0 +1,113 @@
+#include "check/resources.h"
+
+#include "base/fs.h"
+#include "vocab/media.h"
+
+static void tell(struct judge *j, struct package *pkg, const struct item *item, unsigned kind,
+                 str a, str b)
+{
+    say(j, &pkg->facts.subject, item->at, (struct report){.kind = kind, .args = {a, b}});
+}
+
+/* EPUB 3.3, 5.6.2: the media type is that of the bytes. Only what bytes show for certain. */
+static void bytes_check(struct judge *j, struct package *pkg, const struct item *item)
+{
+    static const char *const certain = "image/jpeg image/png image/gif";
+    if (!html_word_in(item->media_type, certain, true)) {
+        return;
+    }
+    str is = media_sniff(item->entry->bytes);
+    if (is.len == 0) {
+        if (media_sniff_foreign(item->entry->bytes).len > 0 || item->entry->bytes.len == 0) {
+            tell(j, pkg, item, MSG_RESOURCE_BROKEN, item->href, STR_NONE);
+        }
+        return;
+    }
+    if (!str_eq_nocase(is, item->media_type)) {
+        tell(j, pkg, item, MSG_TYPE_WRONG, item->media_type, is);
+        return;
+    }
+    str extension = path_extension(item->path);
+    if (extension.len > 0 && media_by_extension(item->path).len > 0 &&
+        !media_extension_fits(extension, is)) {
+        say(j, &pkg->facts.subject, item->at,
+            (struct report){.kind = MSG_MEDIA_EXTENSION,
+                            .args = {item->href, is, media_extension(is)}});
+    }
+}
+
+static const struct {
+    unsigned use, property;
+    const char *word;
+} uses[] = {
+    {USES_SCRIPT, ITEM_SCRIPTED, "scripted"}, {USES_SVG, ITEM_SVG, "svg"},
+    {USES_MATHML, ITEM_MATHML, "mathml"},     {USES_REMOTE, ITEM_REMOTE, "remote-resources"},
+    {USES_SWITCH, ITEM_SWITCH, "switch"},
+};
+
+/* The property may be set for SVG that is only referred to. */
+static bool holds_svg(const struct item *item)
+{
+    for (size_t i = 0; i < item->facts->nreferences; i++) {
+        str url = item->facts->references[i].url;
+        if (str_find_str(url, STR(".svg"), 0) < url.len || str_starts(url, STR("data:image/svg"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* EPUB 3.3, appendix D.5: properties say what a document makes use of. A style sheet's remote
+ * fonts count where the sheet is an item of its own. */
+static void properties_check(struct judge *j, struct package *pkg, const struct item *item)
+{
+    bool svg = item_is(item, "image/svg+xml");
+    bool page = item_is(item, "application/xhtml+xml") || svg;
+    struct buf missing = {0}, unused = {0};
+    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
+        bool used = (item->facts->uses & uses[i].use) != 0;
+        bool said = (item->properties & uses[i].property) != 0;
+        /* Of the house's books every script is told by itself. */
+        bool told = used && uses[i].use == USES_SCRIPT && (j->flags & CHECK_HOUSE) != 0;
+        if (used == said || told || (svg && uses[i].use == USES_SVG) || (said && !page)) {
+            continue;
+        }
+        bool may = (uses[i].use == USES_SVG && holds_svg(item)) ||
+                   (uses[i].use == USES_REMOTE &&
+                    (item->facts->uses & (USES_SCRIPT | USES_FORBIDDEN)) != 0);
+        if (said && uses[i].use == USES_REMOTE && !may) {
+            tell(j, pkg, item, MSG_REMOTE_UNUSED, str_from(uses[i].word), item->href);
+        } else if (used || !may) {
+            struct buf *list = used ? &missing : &unused;
+            buf_addf(list, "%s%s", list->len > 0 ? " " : "", uses[i].word);
+        }
+    }
+    if (missing.len > 0) {
+        tell(j, pkg, item, MSG_PROPERTY_MISSING, buf_str(&missing), item->href);
+    }
+    if (unused.len > 0) {
+        tell(j, pkg, item, MSG_PROPERTY_UNUSED, buf_str(&unused), item->href);
+    }
+    buf_release(&missing);
+    buf_release(&unused);
+}
+
+void resource_check(struct judge *j, struct package *pkg, struct item *item)
+{
+    if (item->remote) {
+        return;
+    }
+    if (item->path.len == 0) {
+        return;
+    }
+    if (item->entry == NULL) {
+        tell(j, pkg, item, MSG_ITEM_MISSING, item->href, STR_NONE);
+        return;
+    }
+    if (!item->encrypted) {
+        bytes_check(j, pkg, item);
+    }
+    if (item->facts != NULL && item->facts->readable && pkg->version >= 3) {
+        properties_check(j, pkg, item);
+    }
+}

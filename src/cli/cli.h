@@ -1,0 +1,87 @@
+/* How Octavo is asked: what every command shares.
+ *
+ * To add a command: write cmd_NAME.c with a struct command, name it below and in the table of
+ * main.c; help, completions and the test of the manual follow from the table. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "base/diag.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+
+enum status { STATUS_FINE = 0, STATUS_BOOK = 1, STATUS_USAGE = 2, STATUS_SYSTEM = 3 };
+
+enum cli_option {
+    OPTION_COLOR,
+    OPTION_FORMAT,
+    OPTION_HELP,
+    OPTION_KEEP_REJECTED,
+    OPTION_LINT,
+    OPTION_OUTPUT,
+    OPTION_QUIET,
+    OPTION_TITLE,
+    OPTION_VERBOSE,
+    CLI_OPTIONS
+};
+
+struct option_row {
+    enum cli_option id;
+    const char *name; /* without "--" */
+    char letter;      /* 0: none */
+    const char *value; /* what stands for the value in the help; NULL: takes none */
+    const char *help;
+};
+
+struct command;
+
+/* What the user asked, read from the command line. */
+struct cli {
+    const struct command *command;
+    str values[CLI_OPTIONS]; /* of options that were given; of a flag: not empty */
+    char **operands;
+    int noperands;
+    struct diag diag;
+    enum diag_format format;
+    struct diag_style style;
+};
+
+struct command {
+    const char *name, *operands, *summary;
+    const enum cli_option *options; /* ends with CLI_OPTIONS */
+    const char *details;            /* paragraphs for the help */
+    enum status (*run)(struct cli *cli);
+};
+
+extern const struct command cmd_build, cmd_check, cmd_new, cmd_help, cmd_completion;
+extern const struct command *const commands[]; /* ends with NULL */
+extern const struct option_row option_rows[CLI_OPTIONS];
+
+const struct command *command_find(str name);
+
+/* The names of all commands, for "did you mean". */
+str command_nearest(str name);
+
+/* Reads options and operands into cli; false: wrong usage, told already. */
+bool cli_parse(struct cli *cli, int argc, char *argv[]);
+
+static inline bool cli_has(const struct cli *cli, enum cli_option option)
+{
+    return cli->values[option].len > 0;
+}
+
+/* Prints what is wrong with the command line, and where help is. Returns STATUS_USAGE. */
+enum status cli_usage(const struct cli *cli, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+void help_command(const struct command *command, struct buf *out);
+void help_all(struct buf *out);
+void completion_bash(struct buf *out);
+
+/* Writes to standard output, to the end; false (told already) if that failed. */
+bool cli_print(str text);
+
+/* Tells the messages: as text on standard error, or within the JSON object of the caller. */
+void cli_tell(struct cli *cli);
+
+#endif

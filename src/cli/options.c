@@ -1,0 +1,162 @@
+#include "base/nearest.h"
+#include "cli/cli.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const struct option_row option_rows[CLI_OPTIONS] = {
+    [OPTION_COLOR] = {OPTION_COLOR, "color", 0, "WHEN",
+                      "colour messages: auto (on a terminal), always, never"},
+    [OPTION_FORMAT] = {OPTION_FORMAT, "format", 0, "FORMAT",
+                       "text, or json: one object on standard output"},
+    [OPTION_HELP] = {OPTION_HELP, "help", 'h', NULL, "show this help"},
+    [OPTION_KEEP_REJECTED] = {OPTION_KEEP_REJECTED, "keep-rejected", 0, "FILE",
+                              "write a book that has errors to FILE, for a look"},
+    [OPTION_LINT] = {OPTION_LINT, "lint", 0, NULL,
+                     "also what EPUB allows but real reading systems break on"},
+    [OPTION_OUTPUT] = {OPTION_OUTPUT, "output", 'o', "FILE",
+                       "where the book goes; - is standard output"},
+    [OPTION_QUIET] = {OPTION_QUIET, "quiet", 'q', NULL, "errors only"},
+    [OPTION_TITLE] = {OPTION_TITLE, "title", 't', "TITLE", "the title of the new book"},
+    [OPTION_VERBOSE] = {OPTION_VERBOSE, "verbose", 'v', NULL, "notes too"},
+};
+
+const struct command *command_find(str name)
+{
+    for (size_t i = 0; commands[i] != NULL; i++) {
+        if (str_eq(name, str_from(commands[i]->name))) {
+            return commands[i];
+        }
+    }
+    return NULL;
+}
+
+str command_nearest(str name)
+{
+    struct nearest near = {.wanted = name};
+    for (size_t i = 0; commands[i] != NULL; i++) {
+        nearest_offer(&near, str_from(commands[i]->name));
+    }
+    return near.best;
+}
+
+/* The command's rows in the form that getopt_long wants; val is the option's number + 1. */
+static void fill_getopt(const struct command *command, struct option *longs, char *letters)
+{
+    size_t n = 0;
+    *letters++ = ':'; /* a missing value is told as ':' */
+    for (const enum cli_option *id = command->options; *id != CLI_OPTIONS; id++) {
+        const struct option_row *row = &option_rows[*id];
+        int takes = row->value != NULL ? required_argument : no_argument;
+        longs[n++] = (struct option){row->name, takes, NULL, (int)*id + 1};
+        if (row->letter != 0) {
+            *letters++ = row->letter;
+            if (row->value != NULL) {
+                *letters++ = ':';
+            }
+        }
+    }
+    longs[n] = (struct option){0};
+    *letters = '\0';
+}
+
+static const struct option_row *row_of(int found)
+{
+    if (found >= 1 && found <= CLI_OPTIONS) {
+        return &option_rows[found - 1];
+    }
+    for (size_t i = 0; i < CLI_OPTIONS; i++) {
+        if (option_rows[i].letter != 0 && option_rows[i].letter == (char)found) {
+            return &option_rows[i];
+        }
+    }
+    return NULL;
+}
+
+static void unknown_option(const struct cli *cli, const char *given)
+{
+    struct nearest near = {.wanted = str_from(given)};
+    str name, value;
+    if (str_starts(near.wanted, STR("--"))) {
+        str_cut(str_sub(near.wanted, 2, near.wanted.len), '=', &name, &value);
+        near.wanted = name;
+        for (const enum cli_option *id = cli->command->options; *id != CLI_OPTIONS; id++) {
+            nearest_offer(&near, str_from(option_rows[*id].name));
+        }
+    }
+    if (near.best.len > 0) {
+        cli_usage(cli, "unknown option \"%s\"; did you mean \"--%.*s\"?", given,
+                  STR_ARG(near.best));
+    } else {
+        cli_usage(cli, "unknown option \"%s\"", given);
+    }
+}
+
+static bool read_options(struct cli *cli, int argc, char *argv[])
+{
+    struct option longs[CLI_OPTIONS + 1];
+    char letters[2 * CLI_OPTIONS + 2];
+    fill_getopt(cli->command, longs, letters);
+    opterr = 0;
+    for (;;) {
+        int before = optind;
+        int found = getopt_long(argc, argv, letters, longs, NULL);
+        if (found == -1) {
+            break;
+        }
+        const struct option_row *row = row_of(found);
+        if (found == ':') {
+            cli_usage(cli, "option \"%s\" wants a value", argv[optind - 1]);
+            return false;
+        }
+        if (row == NULL) {
+            unknown_option(cli, argv[optind > before ? optind - 1 : before]);
+            return false;
+        }
+        if (row->value != NULL && optarg[0] == '\0') {
+            cli_usage(cli, "option \"--%s\" has an empty value", row->name);
+            return false;
+        }
+        cli->values[row->id] = row->value != NULL ? str_from(optarg) : STR("yes");
+    }
+    cli->operands = argv + optind;
+    cli->noperands = argc - optind;
+    return true;
+}
+
+static bool wants_colour(const struct cli *cli, bool *known)
+{
+    str when = cli->values[OPTION_COLOR];
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    *known = true;
+    if (str_eq(when, STR("always")) || str_eq(when, STR("never"))) {
+        return when.ptr[0] == 'a';
+    }
+    *known = when.len == 0 || str_eq(when, STR("auto"));
+    return (no_color == NULL || no_color[0] == '\0') && isatty(STDERR_FILENO) &&
+           (term == NULL || strcmp(term, "dumb") != 0);
+}
+
+bool cli_parse(struct cli *cli, int argc, char *argv[])
+{
+    bool known = true;
+    if (!read_options(cli, argc, argv)) {
+        return false;
+    }
+    cli->style.colour = wants_colour(cli, &known);
+    cli->style.quiet = cli_has(cli, OPTION_QUIET);
+    cli->style.verbose = cli_has(cli, OPTION_VERBOSE);
+    if (!known) {
+        cli_usage(cli, "--color is auto, always or never");
+        return false;
+    }
+    str format = cli->values[OPTION_FORMAT];
+    cli->format = str_eq(format, STR("json")) ? DIAG_JSON : DIAG_TEXT;
+    if (format.len > 0 && cli->format == DIAG_TEXT && !str_eq(format, STR("text"))) {
+        cli_usage(cli, "--format is text or json");
+        return false;
+    }
+    return true;
+}

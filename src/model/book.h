@@ -1,0 +1,161 @@
+/* What is to be published, before a byte of XML exists: documents in spine order, resources,
+ * references, tips and the outline. Source format, parts 2 and 3. */
+#ifndef MODEL_BOOK_H
+#define MODEL_BOOK_H
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/text.h"
+#include "source/bibliography.h"
+#include "source/manifest.h"
+#include "source/markdown.h"
+#include "source/source.h"
+#include "vocab/media.h"
+#include "vocab/roles.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A Markdown file of the book. */
+struct chapter {
+    str path;                       /* relative to the root, without "." and ".." */
+    struct chapter_options options; /* of its entry, else of its front matter; nav_title is what
+                                       navigation says, if that is not the heading */
+    struct place listed_at; /* where the manifest names it; line 0 if it was found in its folder */
+    struct markdown markdown;
+    struct document **documents; /* one, or as many as it splits into */
+    size_t ndocuments;
+    struct map slugs; /* slug or explicit id, as links write it -> index in targets */
+    struct anchor_target *targets;
+    size_t ntargets;
+    unsigned depth; /* 1 at the top */
+};
+
+/* What a link with a fragment may lead to. */
+struct anchor_target {
+    str name; /* as links in the source write it */
+    str id;   /* as the EPUB carries it */
+    struct document *document;
+    struct place at; /* the heading or the tag */
+};
+
+/* A content document to be. */
+struct document {
+    enum page page; /* PAGE_NONE: an ordinary chapter */
+    str file;       /* "grids.xhtml", below EPUB/ */
+    str title;      /* heading text; <title> is this + " - " + book title */
+    str nav_label;  /* in navigation */
+    str lang, dir;
+    const struct section_type *type; /* chapters; NULL for generated pages */
+    enum matter matter;
+    bool linear, in_nav;
+    bool linked;               /* a link in the text leads to it */
+    unsigned depth;            /* 1 at the top; the rank of its chapter heading, 6 at most */
+    struct chapter *chapter;   /* whose text it holds; NULL for a page without an author's text */
+    struct construct *heading; /* its chapter heading; NULL: an h1 of title is made */
+    str heading_id;            /* id of the chapter heading, made or written */
+    struct cmark_node *begin; /* its blocks: from begin (the file's root node: from its first) up */
+    struct cmark_node *end;   /* to, not including, end (NULL: to the end of the file) */
+    struct construct *first;  /* its constructs: from first up to, not including, last */
+    struct construct *last;
+    struct map ids; /* all ids in use in it, for name_free */
+};
+
+/* A file that is packed besides documents. */
+struct resource {
+    str path; /* relative to the root */
+    str file; /* below EPUB/: "images/moon-1.png" */
+    str media_type;
+    str bytes; /* mapped or in the arena */
+    bool mapped;
+    bool cover;
+    struct image_facts facts;
+    struct place first_use; /* where the author names it */
+    struct place source;    /* the file itself, for what is wrong with its bytes */
+};
+
+/* Where a reference is cited. */
+struct citing {
+    const struct document *document;
+    str id;
+};
+
+struct reference {
+    const struct item *item;
+    unsigned number; /* 1.. by first citation in spine order */
+    str id;          /* "ref-bowlby1988" */
+    struct citing *places;
+    size_t nplaces;
+};
+
+/* A tip for the tips page. */
+struct tip {
+    struct construct *box;           /* in its chapter; NULL for one of the tips file */
+    const struct document *document; /* where it stands; NULL for one of the tips file */
+    struct construct *heading;       /* tips file: the tip's heading */
+    struct cmark_node *end;          /* tips file: where its blocks end */
+    str id;                          /* of its heading on the tips page */
+};
+
+struct outline_entry {
+    str label, href; /* href relative to EPUB/ */
+    struct outline_entry *first, *next;
+};
+
+/* An entry of chapters that moves a generated page. */
+struct page_stand {
+    enum page page;
+    size_t before; /* index of the chapter it stands before, or nchapters */
+    struct place at;
+};
+
+/* In book.chapters_by_path: listed, but not to be read, which was reported. */
+#define CHAPTER_FAILED (MAP_NONE - 1)
+
+struct book {
+    struct arena *arena;
+    struct manifest manifest;
+    struct root root;
+    str title;                   /* never empty */
+    struct document **documents; /* spine order, generated pages among them */
+    size_t ndocuments;
+    struct chapter **chapters;
+    size_t nchapters;
+    struct map chapters_by_path;    /* index in chapters, nchapters for the tips file, or
+                                       CHAPTER_FAILED */
+    struct page_stand *page_stands; /* in the order of the chapters */
+    size_t npage_stands;
+    struct document *page_documents[PAGES]; /* all that may be; those made are in documents */
+    struct resource **resources;            /* styles first, then images by path bytes */
+    size_t nresources;
+    const struct resource *cover;
+    struct bibliography bibliography;
+    bool bibliography_failed; /* a file of it could not be read: what is unknown may stand there */
+    struct reference **references; /* in the order of their numbers */
+    size_t nreferences;
+    struct tip *tips;
+    size_t ntips;
+    struct chapter *tips_chapter;  /* the tips file; not among chapters; NULL: none */
+    struct markdown *tips_file;    /* its text; NULL: none */
+    struct outline_entry *outline; /* the first entry at the top */
+    unsigned outline_depth;        /* true depth of the outline */
+    const struct document *contents, *references_page, *cover_page, *tips_page, *about_page;
+    const struct document *body_start; /* first document of the body matter */
+    str identifier;                    /* the unique identifier of the publication */
+    bool images;                       /* any image in the text, or a cover; not those of styles */
+    bool all_images_have_alt;
+    bool animated;         /* an animated GIF or an SVG */
+    struct map file_names; /* names of documents that are given away, for file_name_free */
+    size_t searches;       /* what was spent on nearest answers, see files.h */
+};
+
+/* The authors' names (creators), in order. */
+str *book_authors(struct arena *a, const struct book *b, size_t *count);
+
+/* Where a message stands that concerns a chapter as a whole: where it is listed, else the file. */
+struct place chapter_place(const struct chapter *ch);
+
+/* Releases what the arena does not own: cmark trees and mapped files. */
+void book_release(struct book *b);
+
+#endif

@@ -1,0 +1,233 @@
+#include "model/discover.h"
+#include "base/fs.h"
+#include "base/map.h"
+#include "model/names.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#define DEEPEST_FOLDER 200
+
+static bool is_markdown(str name)
+{
+    str extension = path_extension(name);
+    return str_eq_nocase(extension, STR("md")) || str_eq_nocase(extension, STR("markdown"));
+}
+
+static bool is_yaml(str name)
+{
+    str extension = path_extension(name);
+    return str_eq_nocase(extension, STR("yaml")) || str_eq_nocase(extension, STR("yml"));
+}
+
+static bool discover_file(str argument, struct discovery *out)
+{
+    out->folder = path_folder(argument);
+    out->file = path_name(argument);
+    out->kind = is_markdown(argument) ? DISCOVERY_SINGLE
+                : is_yaml(argument)   ? DISCOVERY_MANIFEST
+                                      : DISCOVERY_NONE;
+    return out->kind != DISCOVERY_NONE;
+}
+
+static bool discover_folder(struct arena *a, str argument, struct discovery *out)
+{
+    out->folder = argument;
+    if (fs_kind_of(path_join(a, argument, STR("book.yaml"))) == FS_FILE) {
+        out->kind = DISCOVERY_MANIFEST;
+        out->file = STR("book.yaml");
+        return true;
+    }
+    discover_chapters(a, &(struct hunt){.folder = argument}, &out->files, &out->count,
+                      &out->unlisted);
+    bool found = out->count > 0 || out->unlisted.error != 0;
+    out->kind = found ? DISCOVERY_FOLDER : DISCOVERY_NONE;
+    return found;
+}
+
+void discover(struct arena *a, str argument, struct discovery *out)
+{
+    str shown = argument.len > 0 ? argument : STR(".");
+    *out = (struct discovery){.kind = DISCOVERY_NONE};
+    switch (fs_kind_of(shown)) {
+    case FS_FILE:
+        if (!discover_file(argument, out)) {
+            out->why = str_printf(a, "\"%.*s\" is no .md, no .yaml and no folder", STR_ARG(shown));
+        }
+        break;
+    case FS_FOLDER:
+        if (!discover_folder(a, argument, out)) {
+            out->why = str_printf(a, "no book.yaml and no .md file in \"%.*s\"", STR_ARG(shown));
+        }
+        break;
+    default:
+        out->why = str_printf(a, "no file or folder \"%.*s\"", STR_ARG(shown));
+        break;
+    }
+}
+
+/* index before README before the rest. */
+static int index_rank(str name)
+{
+    if (!is_markdown(name) || !is_index(name)) {
+        return 2;
+    }
+    return str_eq_nocase(path_stem(name), STR("index")) ? 0 : 1;
+}
+
+/* Takes the run of digits at *at, without leading zeros. */
+static str digit_run(str s, size_t *at)
+{
+    while (*at < s.len && s.ptr[*at] == '0') {
+        ++*at;
+    }
+    size_t start = *at;
+    while (*at < s.len && ascii_digit(s.ptr[*at])) {
+        ++*at;
+    }
+    return str_sub(s, start, *at);
+}
+
+static int sign(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int number_order(str a, size_t *i, str b, size_t *j)
+{
+    str x = digit_run(a, i), y = digit_run(b, j);
+    return x.len != y.len ? sign(x.len, y.len) : str_cmp(x, y);
+}
+
+/* UTF-8 sorts by code point when it sorts by bytes. */
+static int byte_order(char a, char b)
+{
+    return sign((unsigned char)ascii_lower(a), (unsigned char)ascii_lower(b));
+}
+
+static int natural_order(str a, str b)
+{
+    size_t i = 0, j = 0;
+    while (i < a.len && j < b.len) {
+        bool digits = ascii_digit(a.ptr[i]) && ascii_digit(b.ptr[j]);
+        int order = digits ? number_order(a, &i, b, &j) : byte_order(a.ptr[i++], b.ptr[j++]);
+        if (order != 0) {
+            return order;
+        }
+    }
+    return sign(a.len - i, b.len - j);
+}
+
+int file_order(str a, str b)
+{
+    int order = index_rank(a) - index_rank(b);
+    if (order == 0) {
+        order = natural_order(a, b);
+    }
+    return order != 0 ? order : str_cmp(a, b);
+}
+
+static int compare_names(const void *x, const void *y)
+{
+    return file_order(*(const str *)x, *(const str *)y);
+}
+
+/* A walk through the folders of a root. */
+struct walk {
+    struct arena *arena;
+    const struct hunt *hunt;
+    str real;           /* the root, links resolved */
+    struct map entered; /* real paths of folders, so that links in a circle end */
+    struct found *files;
+    size_t count;
+    struct unlisted unlisted;
+};
+
+/* SUMMARY.md is a list of chapters, not a chapter. */
+static bool is_chapter(const struct walk *w, str path, str name)
+{
+    bool in_root = path.len == name.len;
+    if (!is_markdown(name) || str_eq(path, w->hunt->passed_over)) {
+        return false;
+    }
+    if (str_eq(path, STR("SUMMARY.md")) || str_eq(path, STR("src/SUMMARY.md"))) {
+        return false;
+    }
+    return !(in_root && w->hunt->has_manifest && str_eq_nocase(path_stem(name), STR("README")));
+}
+
+static void walk_folder(struct walk *w, str folder, unsigned depth, unsigned level);
+
+static void walk_name(struct walk *w, str folder, str name, unsigned depth, unsigned level)
+{
+    if (name.ptr[0] == '.' || name.ptr[0] == '_') {
+        return;
+    }
+    str path = path_join(w->arena, folder, name);
+    enum fs_kind kind = fs_kind_of(path_join(w->arena, w->hunt->folder, path));
+    if (kind == FS_FOLDER) {
+        walk_folder(w, path, depth, level + 1);
+    } else if (kind == FS_FILE && is_chapter(w, path, name)) {
+        *ARENA_PUSH(w->arena, struct found, &w->files, &w->count) = (struct found){path, depth};
+    }
+}
+
+static void note_unlisted(struct walk *w, str shown)
+{
+    if (w->unlisted.error == 0) {
+        w->unlisted = (struct unlisted){shown, errno};
+    }
+}
+
+/* False if a link leads out of the root, or if the folder was entered before, by another path. */
+static bool enter(struct walk *w, str shown)
+{
+    str real;
+    size_t number = w->entered.count;
+    if (!fs_real(w->arena, shown, &real)) {
+        note_unlisted(w, shown);
+        return false;
+    }
+    if (number == 0) {
+        w->real = str_eq(real, STR("/")) ? STR_NONE : real;
+    }
+    bool inside =
+        str_starts(real, w->real) && (real.len == w->real.len || real.ptr[w->real.len] == '/');
+    return inside && map_put(w->arena, &w->entered, real, number) == number;
+}
+
+/* The files of a folder other than the root nest below its index or README, which comes first. */
+static void walk_folder(struct walk *w, str folder, unsigned depth, unsigned level)
+{
+    str shown = folder.len > 0 ? path_join(w->arena, w->hunt->folder, folder) : w->hunt->folder;
+    str *names = NULL;
+    size_t count = 0;
+    shown = shown.len > 0 ? shown : STR(".");
+    if (level > DEEPEST_FOLDER || !enter(w, shown)) {
+        return;
+    }
+    if (!fs_list(w->arena, shown, &names, &count)) {
+        note_unlisted(w, shown);
+        return;
+    }
+    if (count > 1) {
+        qsort(names, count, sizeof *names, compare_names);
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t before = w->count;
+        walk_name(w, folder, names[i], depth, level);
+        if (i == 0 && folder.len > 0 && w->count > before && index_rank(names[i]) < 2) {
+            depth++;
+        }
+    }
+}
+
+void discover_chapters(struct arena *a, const struct hunt *hunt, struct found **files,
+                       size_t *count, struct unlisted *unlisted)
+{
+    struct walk w = {.arena = a, .hunt = hunt};
+    walk_folder(&w, STR_NONE, 1, 0);
+    *files = w.files;
+    *count = w.count;
+    *unlisted = w.unlisted;
+}

@@ -1,0 +1,60 @@
+/* What the user means by the book that was named, and which files are its chapters when no list
+ * says so (source format, part 2). Knows names of files, not what stands in them. */
+#ifndef MODEL_DISCOVER_H
+#define MODEL_DISCOVER_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum discovery_kind {
+    DISCOVERY_NONE,
+    DISCOVERY_SINGLE,   /* one .md, whose front matter is the manifest */
+    DISCOVERY_MANIFEST, /* a .yaml */
+    DISCOVERY_FOLDER    /* a folder of .md without manifest */
+};
+
+/* A Markdown file that was found in its place. */
+struct found {
+    str path;       /* relative to the root */
+    unsigned depth; /* 1 at the top, deeper below a folder that has an index or README */
+};
+
+/* The first folder that could not be listed, so that the hunt is not complete. */
+struct unlisted {
+    str folder;
+    int error; /* errno; 0: all were listed */
+};
+
+struct discovery {
+    enum discovery_kind kind;
+    str folder;          /* the root as the user would write it; empty: the current folder */
+    str file;            /* the manifest or the .md, relative to the root */
+    str why;             /* DISCOVERY_NONE: what was looked for */
+    struct found *files; /* DISCOVERY_FOLDER: its chapters in reading order */
+    size_t count;
+    struct unlisted unlisted;
+};
+
+/* argument: a folder, a .md, a .yaml; empty for the current folder. */
+void discover(struct arena *a, str argument, struct discovery *out);
+
+/* How the chapters of a folder are looked for. */
+struct hunt {
+    str folder;        /* where the root stands */
+    bool has_manifest; /* then the root's README is no chapter */
+    str passed_over;   /* path of a file that is no chapter, from the root; may be empty */
+};
+
+/* All Markdown files of the root in reading order. */
+void discover_chapters(struct arena *a, const struct hunt *hunt, struct found **files,
+                       size_t *count, struct unlisted *unlisted);
+
+/* The order of file names: digits compare as numbers, the rest by code point after ASCII
+ * lower-casing, ties by bytes; index first, then README. */
+int file_order(str a, str b);
+
+#endif

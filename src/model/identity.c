@@ -1,0 +1,153 @@
+#include "model/identity.h"
+#include "base/digest.h"
+#include "vocab/languages.h"
+
+#include <stdio.h>
+
+#define SECONDS_OF_DAY 86400
+
+/* UUIDv5 of the URL name space and "octavo:work". */
+static const uint8_t work_space[16] = {0xD6, 0x8B, 0x2B, 0xCC, 0x2A, 0xB3, 0x53, 0xCE,
+                                       0x9B, 0xA7, 0x9D, 0xDB, 0xA9, 0x21, 0x7D, 0xA4};
+
+/* Ends trimmed, runs of ASCII white space as one space. */
+static void add_collapsed(struct buf *out, str text)
+{
+    str word;
+    bool first = true;
+    while (str_word(&text, &word)) {
+        if (!first) {
+            buf_addch(out, ' ');
+        }
+        buf_add(out, word);
+        first = false;
+    }
+}
+
+str identity_derived(struct arena *a, str title, str creator, str lang)
+{
+    struct buf name = {0};
+    char uuid[37];
+    add_collapsed(&name, title);
+    buf_addch(&name, '\n');
+    add_collapsed(&name, creator);
+    buf_addch(&name, '\n');
+    buf_add(&name, str_lower(a, language_primary(str_trim(lang))));
+    uuid5(work_space, buf_str(&name), uuid);
+    buf_release(&name);
+    return str_printf(a, "urn:uuid:%s", uuid);
+}
+
+static str first_creator(const struct manifest *m)
+{
+    return m->npeople > 0 && !m->people[0].contributor ? m->people[0].name : STR_NONE;
+}
+
+str identity_of(struct arena *a, const struct manifest *m, str title)
+{
+    return m->nidentifiers > 0 ? m->identifiers[0].text
+                               : identity_derived(a, title, first_creator(m), m->lang);
+}
+
+static void add_entry(struct sha256 *h, const struct entry *e)
+{
+    char length[24];
+    snprintf(length, sizeof length, "%zu", e->bytes.len);
+    sha256_add(h, e->path);
+    sha256_add(h, (str){"", 1});
+    sha256_add(h, str_from(length));
+    sha256_add(h, (str){"", 1});
+    sha256_add(h, e->bytes);
+}
+
+void content_digest(const struct publication *p, char hex[65])
+{
+    struct sha256 h;
+    sha256_begin(&h);
+    for (size_t i = 0; i < p->count; i++) {
+        if (!str_eq(p->entries[i].path, STR("mimetype"))) {
+            add_entry(&h, &p->entries[i]);
+        }
+    }
+    sha256_end(&h, hex);
+}
+
+/* Days since 1970-01-01 in the Gregorian calendar (months counted from March, so that the leap day
+ * is the last of its year). */
+static int64_t days_of(unsigned year, unsigned month, unsigned day)
+{
+    int64_t y = (int64_t)year - (month <= 2);
+    int64_t era = (y >= 0 ? y : y - 399) / 400;
+    int64_t of_era = y - era * 400;
+    int64_t of_year = (153 * ((int64_t)month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+str time_text(struct arena *a, int64_t seconds)
+{
+    int64_t of_day = (seconds % SECONDS_OF_DAY + SECONDS_OF_DAY) % SECONDS_OF_DAY;
+    int64_t z = (seconds - of_day) / SECONDS_OF_DAY + 719468;
+    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int64_t of_era = z - era * 146097;
+    int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
+    int64_t march = (5 * of_year + 2) / 153;
+    int64_t day = of_year - (153 * march + 2) / 5 + 1;
+    int64_t month = march < 10 ? march + 3 : march - 9;
+    return str_printf(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)(year + era * 400 + (month <= 2)),
+                      (int)month, (int)day, (int)(of_day / 3600), (int)(of_day / 60 % 60),
+                      (int)(of_day % 60));
+}
+
+/* A part of YYYY[-MM[-DD]]; 1 if it is missing. */
+static unsigned date_part(str date, size_t from, size_t to)
+{
+    uint64_t number = 1;
+    if (date.len >= to) {
+        str_number(str_sub(date, from, to), 9999, &number);
+    }
+    return (unsigned)number;
+}
+
+/* The later of the day so far and a date. */
+static void take_date(str date, int64_t *day, bool *dated)
+{
+    if (date.len < 4) {
+        return;
+    }
+    int64_t given = days_of(date_part(date, 0, 4), date_part(date, 5, 7), date_part(date, 8, 10));
+    if (!*dated || given > *day) {
+        *day = given;
+    }
+    *dated = true;
+}
+
+static int64_t second_of_day(const char digest[65])
+{
+    uint64_t number = 0;
+    for (size_t i = 0; i < 8; i++) {
+        char c = digest[i];
+        number = number * 16 + (uint64_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    return (int64_t)(number % SECONDS_OF_DAY);
+}
+
+str modified_of(struct arena *a, const struct manifest *m, int64_t epoch, const char digest[65],
+                bool *dated)
+{
+    int64_t day = days_of(1980, 1, 1);
+    bool any = false;
+    *dated = true;
+    if (m->modified.len > 0) {
+        return m->modified;
+    }
+    if (epoch >= 0) {
+        return time_text(a, epoch);
+    }
+    take_date(m->date, &day, &any);
+    for (size_t i = 0; i < m->nchanges; i++) {
+        take_date(m->changes[i].date, &day, &any);
+    }
+    *dated = any;
+    return time_text(a, day * SECONDS_OF_DAY + second_of_day(digest));
+}

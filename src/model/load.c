@@ -1,0 +1,174 @@
+#include "model/load.h"
+#include "base/fs.h"
+#include "messages.h"
+#include "model/chapters.h"
+#include "model/discover.h"
+#include "model/documents.h"
+#include "model/files.h"
+#include "model/identity.h"
+#include "source/yaml.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* One .md: its front matter, if it has any, is the manifest. */
+static bool load_single(struct book *b, str path, struct diag *d)
+{
+    struct diag_file *file = file_shown(b, path, 0, d);
+    str text, yaml, body;
+    uint32_t body_line;
+    if (!chapter_text(b, (struct placed){path, {.file = file}}, file, &text, d)) {
+        return false;
+    }
+    front_matter_split(text, &yaml, &body, &body_line);
+    if (!manifest_read(b->arena, file, 2, yaml, true, &b->manifest, d)) {
+        return false;
+    }
+    chapters_take_single(b, path, file, text, body_line, d);
+    return true;
+}
+
+static bool all_listed(const struct unlisted *u, struct diag *d)
+{
+    if (u->error != 0) {
+        diag_report(d, &(struct report){.kind = MSG_READ,
+                                        .args = {u->folder, str_from(strerror(u->error))}});
+    }
+    return u->error == 0;
+}
+
+static void read_chapters(struct book *b, struct diag *d)
+{
+    struct unlisted unlisted;
+    struct found *files = NULL;
+    size_t count = 0;
+    str tips = STR_NONE;
+    if (b->manifest.chapters_given) {
+        chapters_read_listed(b, d);
+        return;
+    }
+    path_normal(b->arena, b->manifest.tips.text, &tips);
+    const struct hunt hunt = {b->root.path, true, tips};
+    discover_chapters(b->arena, &hunt, &files, &count, &unlisted);
+    all_listed(&unlisted, d);
+    chapters_read_found(b, files, count, d);
+}
+
+static bool load_manifest(struct book *b, str path, struct diag *d)
+{
+    struct diag_file *file = file_shown(b, path, 0, d);
+    struct naming n = named_by_manifest((struct placed){path, {.file = file}});
+    str bytes;
+    if (!file_read(b, &n, MANIFEST_MAX, &bytes, d) ||
+        !manifest_read(b->arena, file, 1, bytes, false, &b->manifest, d)) {
+        return false;
+    }
+    read_chapters(b, d);
+    return true;
+}
+
+/* A folder without manifest is as good as one with an empty one, but that it needs no title. */
+static bool load_folder(struct book *b, const struct discovery *found, struct diag *d)
+{
+    str shown = b->root.path.len > 0 ? b->root.path : STR(".");
+    struct diag_file *file = diag_file(d, shown, 0);
+    manifest_read(b->arena, file, 1, STR_NONE, true, &b->manifest, d);
+    b->manifest.single = false;
+    chapters_read_found(b, found->files, found->count, d);
+    return true;
+}
+
+static bool load_sources(struct book *b, const struct discovery *found, struct diag *d)
+{
+    switch (found->kind) {
+    case DISCOVERY_SINGLE:
+        return load_single(b, found->file, d);
+    case DISCOVERY_MANIFEST:
+        return load_manifest(b, found->file, d);
+    default:
+        return load_folder(b, found, d);
+    }
+}
+
+/* The first level-1 heading of the book; empty if there is none. */
+static str first_heading(const struct book *b)
+{
+    for (size_t i = 0; i < b->nchapters; i++) {
+        for (const struct construct *c = b->chapters[i]->markdown.first; c != NULL; c = c->next) {
+            if (c->kind == CONSTRUCT_HEADING && c->heading.level == 1 &&
+                str_trim(c->heading.text).len > 0) {
+                return str_trim(c->heading.text);
+            }
+        }
+    }
+    return STR_NONE;
+}
+
+/* What the book is called where nobody says it. */
+static str name_on_disk(const struct book *b, const struct discovery *found)
+{
+    str name = found->kind == DISCOVERY_SINGLE ? path_stem(found->file) : path_name(b->root.real);
+    return name.len > 0 && !str_eq(name, STR("/")) ? name : STR("book");
+}
+
+/* Source format, part 2, "Without book.yaml". A book.yaml without title was reported. */
+static void find_title(struct book *b, const struct discovery *found, struct diag *d)
+{
+    bool excused = found->kind != DISCOVERY_MANIFEST;
+    if (b->manifest.ntitles > 0) {
+        b->title = b->manifest.titles[0].text;
+    } else if (excused) {
+        b->title = first_heading(b);
+    }
+    if (b->title.len > 0) {
+        return;
+    }
+    b->title = name_on_disk(b, found);
+    if (excused) {
+        diag_report(d, &(struct report){.kind = MSG_TITLE_MISSING,
+                                        .at = {.file = b->manifest.file},
+                                        .args = {b->title}});
+    }
+}
+
+/* Not if all that are listed failed: that was reported. */
+static void require_chapter(const struct book *b, struct diag *d)
+{
+    if (b->nchapters == 0 && b->chapters_by_path.count == 0) {
+        diag_report(d, &(struct report){.kind = MSG_NO_CHAPTERS, .at = {.file = b->manifest.file}});
+    }
+}
+
+static enum load_result no_root(const struct discovery *found, struct diag *d)
+{
+    const struct report r = {.kind = MSG_READ, .args = {found->folder, str_from(strerror(errno))}};
+    diag_report(d, &r);
+    return LOAD_STOP;
+}
+
+enum load_result book_load(struct arena *a, str argument, struct book *out, str *why,
+                           struct diag *d)
+{
+    struct discovery found;
+    *out = (struct book){.arena = a};
+    discover(a, argument, &found);
+    if (found.kind == DISCOVERY_NONE) {
+        *why = found.why;
+        return LOAD_NO_BOOK;
+    }
+    if (!all_listed(&found.unlisted, d)) {
+        return LOAD_STOP;
+    }
+    if (!root_open(a, found.folder, &out->root)) {
+        return no_root(&found, d);
+    }
+    if (!load_sources(out, &found, d)) {
+        return LOAD_STOP;
+    }
+    require_chapter(out, d);
+    chapters_read_tips(out, d);
+    find_title(out, &found, d);
+    documents_make(out, d);
+    out->identifier = identity_of(a, &out->manifest, out->title);
+    return LOAD_FINE;
+}

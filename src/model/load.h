@@ -1,0 +1,20 @@
+/* From what the user named to a book whose chapters are parsed: finding the root, the manifest and
+ * the chapters in order (source format, part 2), reading every file, making documents with their
+ * names, headings, ids and levels (part 3). */
+#ifndef MODEL_LOAD_H
+#define MODEL_LOAD_H
+
+#include "model/book.h"
+
+enum load_result {
+    LOAD_FINE,   /* there is a book to go on with, though perhaps with reported errors */
+    LOAD_STOP,   /* the manifest has no syntax: nothing more is to be said */
+    LOAD_NO_BOOK /* nothing that could be a book stands there: wrong usage */
+};
+
+/* argument: a folder, a .md, a .yaml; empty for the current folder. In LOAD_NO_BOOK *why is what
+ * was looked for. */
+enum load_result book_load(struct arena *a, str argument, struct book *out, str *why,
+                           struct diag *d);
+
+#endif

@@ -1,0 +1,68 @@
+/* Home of libdeflate. */
+#include "ocf/deflate.h"
+
+#include "base/memory.h"
+
+#include <libdeflate.h>
+
+#define LEVEL 6 /* of deflating: twice as fast as the best, at a hundredth of the size more */
+
+uint32_t crc_of(str bytes)
+{
+    return libdeflate_crc32(0, bytes.ptr, bytes.len);
+}
+
+bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, str *packed)
+{
+    if (bytes.len < 2) {
+        return false; /* no stream is shorter than that */
+    }
+    if (d->compressor == NULL) {
+        libdeflate_set_memory_allocator(mem_alloc, mem_free);
+        d->compressor = libdeflate_alloc_compressor(LEVEL);
+    }
+    buf_clear(&d->scratch);
+    buf_reserve(&d->scratch, bytes.len);
+    size_t len = libdeflate_deflate_compress(d->compressor, bytes.ptr, bytes.len, d->scratch.data,
+                                             bytes.len - 1);
+    if (len == 0) {
+        return false;
+    }
+    *packed = str_copy(a, (str){d->scratch.data, len});
+    return true;
+}
+
+void deflater_release(struct deflater *d)
+{
+    libdeflate_free_compressor(d->compressor);
+    d->compressor = NULL;
+    buf_release(&d->scratch);
+}
+
+const char *inflate_bytes(struct inflater *i, struct arena *a, str packed, size_t size, str *out)
+{
+    if (i->decompressor == NULL) {
+        libdeflate_set_memory_allocator(mem_alloc, mem_free);
+        i->decompressor = libdeflate_alloc_decompressor();
+    }
+    char *bytes = arena_alloc(a, size + 1, 1);
+    size_t used = 0;
+    switch (libdeflate_deflate_decompress_ex(i->decompressor, packed.ptr, packed.len, bytes, size,
+                                             &used, NULL)) {
+    case LIBDEFLATE_SUCCESS:
+        *out = (str){bytes, size};
+        return used == packed.len ? NULL : "bytes follow the end of its compressed data";
+    case LIBDEFLATE_SHORT_OUTPUT:
+        return "it is smaller than it claims";
+    case LIBDEFLATE_INSUFFICIENT_SPACE:
+        return "it is larger than it claims";
+    default:
+        return "its compressed data are damaged";
+    }
+}
+
+void inflater_release(struct inflater *i)
+{
+    libdeflate_free_decompressor(i->decompressor);
+    i->decompressor = NULL;
+}

@@ -1,0 +1,38 @@
+/* Compressing and expanding bytes: pure functions around libdeflate's state. A state belongs to one
+ * thread; the results do not depend on what it was used for before. */
+#ifndef OCF_DEFLATE_H
+#define OCF_DEFLATE_H
+
+#include "base/arena.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* CRC-32 as ZIP wants it (APPNOTE 4.4.7). */
+uint32_t crc_of(str bytes);
+
+struct libdeflate_compressor;
+struct libdeflate_decompressor;
+
+/* Zeroed it is ready for use; what it needs is made when it is needed. Release it. */
+struct deflater {
+    struct libdeflate_compressor *compressor;
+    struct buf scratch;
+};
+
+/* The deflated form of bytes, in the arena; false if it would not be smaller. */
+bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, str *packed);
+void deflater_release(struct deflater *d);
+
+/* As above. */
+struct inflater {
+    struct libdeflate_decompressor *decompressor;
+};
+
+/* Expands packed to exactly size bytes, in the arena, NUL after the end. Returns NULL, or what is
+ * wrong with packed, in words. */
+const char *inflate_bytes(struct inflater *i, struct arena *a, str packed, size_t size, str *out);
+void inflater_release(struct inflater *i);
+
+#endif

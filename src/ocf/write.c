@@ -1,0 +1,217 @@
+/* Packing. libzip writes the container; what it would do slowly or differently from one day to the
+ * next is done for it: compressing, the file, times, attributes. */
+#include "ocf/write.h"
+
+#include "base/fs.h"
+#include "base/replacement.h"
+#include "messages.h"
+#include "ocf/packed.h"
+#include "ocf/sink.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zip.h>
+
+/* 1980-01-01 00:00:00, the first moment of MS-DOS. */
+#define DOS_TIME 0
+#define DOS_DATE (1 << 5 | 1)
+
+/* A regular file of mode 0644, as Unix writes it into the upper half. */
+#define ATTRIBUTES (UINT32_C(0100644) << 16)
+
+/* Source format, part 7. */
+#define MAX_ENTRIES 65000
+#define MAX_SIZE    UINT64_C(0xFFFFFFFF)
+
+struct packing {
+    struct arena arena;
+    struct packed *entries;
+    size_t count;
+};
+
+/* Returns an errno: what went wrong, by the sink, which knows best, or by libzip, which may fail
+ * for want of memory without saying so. */
+static int fault_of(const struct sink *s, zip_error_t *error)
+{
+    int code = zip_error_code_zip(error), system = zip_error_code_system(error);
+    if (s->fault != 0) {
+        return s->fault;
+    }
+    if (code == ZIP_ER_OK || code == ZIP_ER_MEMORY) {
+        return ENOMEM;
+    }
+    return zip_error_system_type(error) == ZIP_ET_SYS && system != 0 ? system : EINVAL;
+}
+
+/* The archive owns the source once it is added. */
+static bool add_entry(zip_t *archive, struct packed *p)
+{
+    zip_source_t *source = packed_source(p);
+    if (source == NULL) {
+        return false;
+    }
+    zip_int64_t index = zip_file_add(archive, p->path, source, ZIP_FL_ENC_UTF_8);
+    if (index < 0) {
+        zip_source_free(source);
+        return false;
+    }
+    zip_uint64_t i = (zip_uint64_t)index;
+    zip_int32_t method = p->deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
+    return zip_set_file_compression(archive, i, method, 0) == 0 &&
+           zip_file_set_dostime(archive, i, DOS_TIME, DOS_DATE, 0) == 0 &&
+           zip_file_set_external_attributes(archive, i, 0, ZIP_OPSYS_UNIX, ATTRIBUTES) == 0;
+}
+
+/* The archive owns the source of the sink once it is open, and is gone when it is closed. */
+static zip_t *open_archive(struct sink *s, int *fault)
+{
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_t *archive = NULL;
+    zip_source_t *source = sink_source(s);
+    if (source != NULL) {
+        archive = zip_open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE, &error);
+        if (archive == NULL) {
+            zip_source_free(source);
+        }
+    }
+    *fault = archive == NULL ? fault_of(s, &error) : 0;
+    zip_error_fini(&error);
+    return archive;
+}
+
+/* libzip takes DOS times through local time and back, which some zones do not survive (and which
+ * looks at /etc/localtime for each entry). Nothing in this program knows a local time, so it may as
+ * well be UTC for good. Returns 0 or an errno. */
+static int forget_time_zone(void)
+{
+    return setenv("TZ", "UTC0", 1) == 0 ? 0 : errno;
+}
+
+/* Writes the container into the sink. Returns 0 or an errno. */
+static int write_archive(struct packing *p, struct sink *s)
+{
+    int fault = forget_time_zone();
+    if (fault != 0) {
+        return fault;
+    }
+    zip_t *archive = open_archive(s, &fault);
+    if (archive == NULL) {
+        return fault;
+    }
+    bool ok = true;
+    for (size_t i = 0; ok && i < p->count; i++) {
+        ok = add_entry(archive, &p->entries[i]);
+    }
+    if (ok && zip_close(archive) == 0) {
+        return 0;
+    }
+    fault = fault_of(s, zip_get_error(archive));
+    zip_discard(archive);
+    return fault;
+}
+
+static int write_file(struct packing *p, str target)
+{
+    struct replacement r;
+    if (!replacement_begin(&r, target)) {
+        return errno;
+    }
+    struct sink s;
+    sink_init(&s, r.fd);
+    int fault = write_archive(p, &s);
+    sink_release(&s);
+    if (fault != 0) {
+        replacement_abandon(&r);
+        return fault;
+    }
+    return replacement_commit(&r) ? 0 : errno;
+}
+
+/* A reader that goes away is to be told of, like a full disk, not died of. */
+static int write_all_to_stdout(str bytes)
+{
+    struct sigaction before, ignore = {.sa_handler = SIG_IGN};
+    sigemptyset(&ignore.sa_mask);
+    sigaction(SIGPIPE, &ignore, &before);
+    int fault = fs_write_fd(STDOUT_FILENO, bytes) ? 0 : errno;
+    sigaction(SIGPIPE, &before, NULL);
+    return fault;
+}
+
+/* A pipe cannot be gone back in, so the container is made in memory first. */
+static int write_stdout(struct packing *p)
+{
+    struct sink s;
+    sink_init(&s, -1);
+    int fault = write_archive(p, &s);
+    if (fault == 0) {
+        fault = write_all_to_stdout(buf_str(&s.window));
+    }
+    sink_release(&s);
+    return fault;
+}
+
+static void report_fault(int fault, str shown, struct diag *d)
+{
+    static const struct {
+        int fault;
+        enum message kind;
+    } rows[] = {
+        {ENOMEM, MSG_MEMORY},        {ENOSPC, MSG_DISK_FULL},    {EDQUOT, MSG_DISK_FULL},
+        {EACCES, MSG_NO_PERMISSION}, {EPERM, MSG_NO_PERMISSION}, {EROFS, MSG_NO_PERMISSION},
+    };
+    struct report r = {.kind = MSG_WRITE, .args = {shown, str_from(strerror(fault))}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].fault == fault) {
+            r.kind = rows[i].kind;
+        }
+    }
+    diag_report(d, &r);
+}
+
+static struct packing pack_all(const struct publication *p)
+{
+    struct packing packing = {.count = p->count};
+    packing.entries = ARENA_ARRAY(&packing.arena, struct packed, p->count);
+    struct deflater deflater = {0};
+    for (size_t i = 0; i < p->count; i++) {
+        packing.entries[i] = pack(&deflater, &packing.arena, &p->entries[i]);
+    }
+    deflater_release(&deflater);
+    return packing;
+}
+
+/* Is it within what every reader takes? The headers' share of the size is guessed from above. */
+static bool within_limits(const struct packing *p, str shown, struct diag *d)
+{
+    uint64_t size = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        size += p->entries[i].bytes.len + 128 + 2 * strlen(p->entries[i].path);
+    }
+    str limit = p->count > MAX_ENTRIES ? STR("65,000 entries") : STR("4 GiB");
+    if (p->count > MAX_ENTRIES || size > MAX_SIZE) {
+        diag_report(d, &(struct report){.kind = MSG_OCF_LIMIT, .args = {shown, limit}});
+        return false;
+    }
+    return true;
+}
+
+bool ocf_write(const struct publication *p, str target, str shown, struct diag *d)
+{
+    struct packing packing = pack_all(p);
+    bool ok = within_limits(&packing, shown, d);
+    if (ok) {
+        int fault =
+            str_eq(target, STR("-")) ? write_stdout(&packing) : write_file(&packing, target);
+        if (fault != 0) {
+            report_fault(fault, shown, d);
+        }
+        ok = fault == 0;
+    }
+    arena_release(&packing.arena);
+    return ok;
+}

@@ -1,0 +1,18 @@
+/* Packing: a publication -> a ZIP container (EPUB 3.3, 4.3: OCF ZIP container), the same bytes
+ * every time. Written by libzip; compressed by libdeflate. */
+#ifndef OCF_WRITE_H
+#define OCF_WRITE_H
+
+#include "base/diag.h"
+#include "model/publication.h"
+
+#include <stdbool.h>
+
+/* Writes p to target by way of a replacement: mimetype first and stored without extra field,
+ * compressed media stored, the rest deflated (level 6) where that is smaller; order as in p; times
+ * 1980-01-01; mode 0100644. target "-": standard output. shown: the target as messages name it.
+ * False if the system failed (disk full, no permission) or p is beyond the format's limits:
+ * reported, the old file as it was. The process is in UTC afterwards. */
+bool ocf_write(const struct publication *p, str target, str shown, struct diag *d);
+
+#endif

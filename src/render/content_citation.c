@@ -1,0 +1,74 @@
+/* Citations: [1], [1, p. 3; 2], each number a link to its entry in the list of references. */
+#include "render/content_internal.h"
+
+/* As soon as one item has words of its own, ";" parts the items. */
+static str separator(const struct citation *citation)
+{
+    for (size_t i = 0; i < citation->count; i++) {
+        if (citation->items[i].prefix.len + citation->items[i].suffix.len > 0) {
+            return STR("; ");
+        }
+    }
+    return STR(", ");
+}
+
+/* The number and the locator, linked if there is a page of references. */
+static void number(struct content *c, const struct citation_item *item)
+{
+    struct xml *x = c->xml;
+    const struct document *page = c->book->references_page;
+    str parts[] = {page != NULL && page != c->document ? page->file : STR_NONE, STR("#"),
+                   item->reference->id};
+    if (page != NULL) {
+        xml_place(x, item->at);
+        xml_open(x, STR("a"));
+        if (!c->copy) {
+            xml_attr_if(x, "id", item->id);
+        }
+        xml_attr(x, "href", str_concat(x->arena, parts, 3));
+        xml_attr(x, "epub:type", STR("biblioref"));
+        xml_attr(x, "role", STR("doc-biblioref"));
+    }
+    xml_text(x, str_printf(x->arena, "%u", item->reference->number));
+    if (item->locator.len > 0) {
+        xml_text(x, STR(", "));
+        xml_text(x, item->locator);
+    }
+    if (page != NULL) {
+        xml_close(x);
+    }
+}
+
+static void one_item(struct content *c, const struct citation_item *item)
+{
+    if (item->prefix.len > 0) {
+        xml_text(c->xml, item->prefix);
+        xml_text(c->xml, STR(" "));
+    }
+    if (item->reference != NULL) {
+        number(c, item);
+    } else {
+        xml_text(c->xml, item->key);
+    }
+    if (item->suffix.len > 0) {
+        bool joined = str_has(STR(",;:.)"), item->suffix.ptr[0]);
+        xml_text(c->xml, joined ? STR_NONE : STR(" "));
+        xml_text(c->xml, item->suffix);
+    }
+}
+
+static bool enter_citation(struct content *c, cmark_node *node)
+{
+    const struct citation *citation = &content_construct(node)->citation;
+    xml_text(c->xml, STR("["));
+    for (size_t i = 0; i < citation->count; i++) {
+        if (i > 0) {
+            xml_text(c->xml, separator(citation));
+        }
+        one_item(c, &citation->items[i]);
+    }
+    xml_text(c->xml, STR("]"));
+    return false;
+}
+
+const struct handler content_citation = {enter_citation, NULL};

@@ -1,0 +1,159 @@
+/* CommonMark's inlines. */
+#include "render/content_internal.h"
+
+static bool enter_text(struct content *c, cmark_node *node)
+{
+    xml_text(c->xml, str_from(cmark_node_get_literal(node)));
+    return false;
+}
+
+const struct handler content_text = {enter_text, NULL};
+
+static bool enter_soft_break(struct content *c, cmark_node *node)
+{
+    (void)node;
+    xml_text(c->xml, STR("\n"));
+    return false;
+}
+
+const struct handler content_soft_break = {enter_soft_break, NULL};
+
+static bool enter_hard_break(struct content *c, cmark_node *node)
+{
+    (void)node;
+    xml_open(c->xml, STR("br"));
+    xml_close(c->xml);
+    xml_text(c->xml, STR("\n"));
+    return false;
+}
+
+const struct handler content_hard_break = {enter_hard_break, NULL};
+
+static bool enter_code(struct content *c, cmark_node *node)
+{
+    xml_leaf(c->xml, "code", str_from(cmark_node_get_literal(node)));
+    return false;
+}
+
+const struct handler content_code = {enter_code, NULL};
+
+static bool enter_emphasis(struct content *c, cmark_node *node)
+{
+    (void)node;
+    xml_open(c->xml, STR("em"));
+    return true;
+}
+
+static bool enter_strong(struct content *c, cmark_node *node)
+{
+    (void)node;
+    xml_open(c->xml, STR("strong"));
+    return true;
+}
+
+static void leave_inline(struct content *c, cmark_node *node)
+{
+    (void)node;
+    xml_close(c->xml);
+}
+
+const struct handler content_emphasis = {enter_emphasis, leave_inline};
+const struct handler content_strong = {enter_strong, leave_inline};
+
+/* RFC 3986: what may not stand in an address is percent-encoded; "%" is the author's. */
+static str encoded(struct arena *a, str address)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    struct buf out = {0};
+    for (size_t i = 0; i < address.len; i++) {
+        unsigned char b = (unsigned char)address.ptr[i];
+        if (ascii_alnum((char)b) || (b < 0x80 && str_has(STR("-_.!~*'();/?:@&=+$,%#"), (char)b))) {
+            buf_addch(&out, (char)b);
+        } else {
+            buf_addch(&out, '%');
+            buf_addch(&out, digits[b >> 4]);
+            buf_addch(&out, digits[b & 15]);
+        }
+    }
+    return buf_finish(&out, a);
+}
+
+str content_href(struct content *c, const struct link *link)
+{
+    struct arena *a = c->xml->arena;
+    if (link->target == LINK_EXTERNAL) {
+        return encoded(a, link->destination);
+    }
+    if (link->target != LINK_INTERNAL) {
+        return STR_NONE;
+    }
+    bool own = link->document == c->document && link->fragment.len > 0;
+    str parts[] = {own ? STR_NONE : link->document->file,
+                   link->fragment.len > 0 ? STR("#") : STR_NONE, link->fragment};
+    return str_concat(a, parts, 3);
+}
+
+static bool enter_link(struct content *c, cmark_node *node)
+{
+    const struct construct *link = content_construct(node);
+    if (link->link.target != LINK_TEXT_ONLY) {
+        xml_place(c->xml, link->at);
+        xml_open(c->xml, STR("a"));
+        xml_attr(c->xml, "href", content_href(c, &link->link));
+        xml_attr_if(c->xml, "title", str_from(cmark_node_get_title(node)));
+    }
+    return true;
+}
+
+static void leave_link(struct content *c, cmark_node *node)
+{
+    if (content_construct(node)->link.target != LINK_TEXT_ONLY) {
+        xml_close(c->xml);
+    }
+}
+
+const struct handler content_link = {enter_link, leave_link};
+
+/* Opens the img and writes what all images have. */
+static void open_img(struct content *c, const struct image *image)
+{
+    xml_open(c->xml, STR("img"));
+    xml_attr_if(c->xml, "src", image->resource != NULL ? image->resource->file : STR_NONE);
+    xml_attr(c->xml, "alt", image->decorative ? STR_NONE : image->alt);
+    xml_attr_if(c->xml, "class", image->classes);
+    xml_attr_if(c->xml, "width", image->width);
+    xml_attr_if(c->xml, "height", image->height);
+}
+
+void content_img(struct content *c, const struct image *image, const struct html_token *token)
+{
+    if (image->resource == NULL && token == NULL) {
+        xml_text(c->xml, image->alt);
+        return;
+    }
+    open_img(c, image);
+    if (token != NULL) {
+        raw_attributes(c, token);
+    }
+    xml_close(c->xml);
+}
+
+static bool enter_image(struct content *c, cmark_node *node)
+{
+    const struct construct *construct = content_construct(node);
+    const struct image *image = &construct->image;
+    xml_place(c->xml, construct->at);
+    if (image->resource == NULL) {
+        xml_text(c->xml, image->alt);
+        return false;
+    }
+    open_img(c, image);
+    xml_attr_if(c->xml, "title", image->title);
+    if (image->anchor != NULL && !c->copy) {
+        xml_attr_if(c->xml, "id", image->anchor->anchor.id);
+    }
+    xml_close(c->xml);
+    return false;
+}
+
+const struct handler content_image = {enter_image, NULL};

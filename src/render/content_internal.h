@@ -1,0 +1,81 @@
+/* What the files of content share: the walk over a tree, and the stack of raw elements. */
+#ifndef RENDER_CONTENT_INTERNAL_H
+#define RENDER_CONTENT_INTERNAL_H
+
+#include "render/content.h"
+
+#include <cmark.h>
+
+/* Elements of a document, sections and all (source format, part 7). libxml2 reads 256. */
+enum { MAX_ELEMENTS = 220, MAX_SECTIONS = 6, MAX_FORGIVEN = 16 };
+
+/* An element that a raw tag opened. */
+struct raw_element {
+    const struct html_token *token;
+    bool told; /* that it is closed wrongly */
+};
+
+/* A raw element that was closed without its end tag: when the tag comes, it closes nothing. */
+struct forgiven {
+    str name;
+    bool told; /* an error was told: say no more; else the repair is still to be told */
+};
+
+struct content_state {
+    const struct markdown *markdown; /* the file of the nodes being walked */
+    /* Raw elements that are open, outermost first. Those below the barrier were opened outside the
+     * Markdown container that is being written, and cannot be closed in it. */
+    struct raw_element raw[MAX_ELEMENTS];
+    size_t nraw, barrier;
+    size_t barriers[MARKDOWN_MAX_DEPTH + 8]; /* of the containers around */
+    size_t nbarriers;
+    struct forgiven forgiven[MAX_FORGIVEN]; /* the last ones */
+    size_t nforgiven;
+    unsigned sections[MAX_SECTIONS]; /* source levels of the headings whose sections are open */
+    size_t nsections;
+    bool too_deep; /* was told */
+};
+
+/* What a kind of node is written as. enter says whether its children are walked. */
+struct handler {
+    bool (*enter)(struct content *c, cmark_node *node);
+    void (*leave)(struct content *c, cmark_node *node);
+};
+
+/* Writes the siblings from begin up to, not including, end, and all below them. */
+void content_walk(struct content *c, cmark_node *begin, cmark_node *end);
+struct content_state *content_state_of(struct content *c);
+const struct construct *content_construct(cmark_node *node);
+
+/* Called before a block-level element is opened, and after it is closed. */
+void content_begin_block(struct content *c, cmark_node *node);
+void content_end_block(struct content *c);
+
+/* content_blocks.c */
+extern const struct handler content_quote, content_list, content_item, content_code_block,
+    content_paragraph, content_rule, content_heading;
+/* content_boxes.c */
+extern const struct handler content_box, content_box_title, content_figure;
+/* content_inline.c */
+extern const struct handler content_text, content_soft_break, content_hard_break, content_code,
+    content_emphasis, content_strong, content_link, content_image;
+/* content_citation.c */
+extern const struct handler content_citation;
+/* content_raw.c */
+extern const struct handler content_raw;
+
+/* The img of a figure, or of a raw tag with its other attributes (else token is NULL); the alt text
+ * if the file is not to be had. */
+void content_img(struct content *c, const struct image *image, const struct html_token *token);
+/* The address of a link, "#id" within the document; empty if it is text only. */
+str content_href(struct content *c, const struct link *link);
+
+/* Containers: raw elements opened in one are closed in it. */
+void raw_enter_container(struct content *c);
+void raw_leave_container(struct content *c);
+/* A block of Markdown ends a raw paragraph, as a block of HTML does. */
+void raw_close_paragraph(struct content *c);
+/* Attributes of a raw tag: all that are no constructs. */
+void raw_attributes(struct content *c, const struct html_token *token);
+
+#endif

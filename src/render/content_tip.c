@@ -1,0 +1,37 @@
+#include "render/content_tip.h"
+
+#include "vocab/words.h"
+
+#include <cmark.h>
+
+/* The node that holds the title's inlines; NULL for a box without title. */
+static struct cmark_node *title_node(const struct tip *tip)
+{
+    if (tip->box == NULL) {
+        return tip->heading->node;
+    }
+    const struct construct *next = tip->box->next;
+    return tip->box->box.titled && next != NULL && next->kind == CONSTRUCT_BOX_TITLE ? next->node
+                                                                                     : NULL;
+}
+
+void content_tip_title(struct content *c, const struct tip *tip)
+{
+    struct cmark_node *title = title_node(tip);
+    if (title != NULL) {
+        content_inlines(c, title);
+    } else {
+        xml_text(c->xml, word(c->words, WORD_TIP));
+    }
+}
+
+void content_tip_blocks(struct content *c, const struct tip *tip)
+{
+    struct cmark_node *title = title_node(tip);
+    struct cmark_node *begin =
+        title != NULL ? cmark_node_next(title) : cmark_node_first_child(tip->box->node);
+    struct cmark_node *end = tip->box != NULL ? NULL : tip->end;
+    if (begin != NULL && begin != end) {
+        content_blocks(c, begin, end);
+    }
+}

@@ -1,0 +1,97 @@
+/* The NCX: the same outline for reading systems that know no navigation document (OPF 2.0.1,
+ * 2.4.1; ANSI/NISO Z39.86-2005, 8). Its order is that of the spine, playOrder 1 to n. */
+#include "model/names.h"
+#include "render/pages.h"
+
+struct ncx {
+    struct xml xml;
+    struct arena *arena;
+    struct map ids;
+    unsigned play_order;
+};
+
+static void head_meta(struct xml *x, const char *name, str content)
+{
+    xml_open(x, STR("meta"));
+    xml_attr(x, "name", str_from(name));
+    xml_attr(x, "content", content);
+    xml_close(x);
+    xml_line(x);
+}
+
+static void text_in(struct xml *x, const char *element, str text)
+{
+    xml_open(x, str_from(element));
+    xml_leaf(x, "text", text);
+    xml_close(x);
+    xml_line(x);
+}
+
+/* An id from the target, so that it outlives a chapter put before it. */
+static str point_id(struct ncx *n, str href)
+{
+    struct buf id = {0};
+    buf_add(&id, STR("nav-"));
+    for (size_t i = 0; i < href.len; i++) {
+        char c = href.ptr[i];
+        buf_addch(&id, ascii_alnum(c) || c == '.' || c == '_' ? c : '-');
+    }
+    return name_free(n->arena, &n->ids, buf_finish(&id, n->arena), 1);
+}
+
+static void points(struct ncx *n, const struct outline_entry *first)
+{
+    struct xml *x = &n->xml;
+    for (const struct outline_entry *e = first; e != NULL; e = e->next) {
+        xml_open(x, STR("navPoint"));
+        xml_attr(x, "id", point_id(n, e->href));
+        xml_attr(x, "playOrder", str_printf(n->arena, "%u", ++n->play_order));
+        xml_line(x);
+        text_in(x, "navLabel", e->label);
+        xml_open(x, STR("content"));
+        xml_attr(x, "src", e->href);
+        xml_close(x);
+        xml_line(x);
+        points(n, e->first);
+        xml_close(x);
+        xml_line(x);
+    }
+}
+
+static void head(struct xml *x, const struct book *b)
+{
+    xml_open(x, STR("head"));
+    xml_line(x);
+    head_meta(x, "dtb:uid", b->identifier);
+    head_meta(x, "dtb:depth", str_printf(b->arena, "%u", b->outline_depth));
+    head_meta(x, "dtb:totalPageCount", STR("0"));
+    head_meta(x, "dtb:maxPageNumber", STR("0"));
+    xml_close(x);
+    xml_line(x);
+}
+
+str ncx_render(const struct book *b)
+{
+    struct ncx n = {.arena = b->arena};
+    struct xml *x = &n.xml;
+    size_t count = 0;
+    const str *authors = book_authors(b->arena, b, &count);
+    xml_begin(x, b->arena);
+    xml_open(x, STR("ncx"));
+    xml_attr(x, "xmlns", STR("http://www.daisy.org/z3986/2005/ncx/"));
+    xml_attr(x, "version", STR("2005-1"));
+    xml_attr(x, "xml:lang", b->manifest.lang);
+    xml_attr(x, "dir", b->manifest.dir);
+    xml_line(x);
+    head(x, b);
+    text_in(x, "docTitle", b->title);
+    for (size_t i = 0; i < count; i++) {
+        text_in(x, "docAuthor", authors[i]);
+    }
+    xml_open(x, STR("navMap"));
+    xml_line(x);
+    points(&n, b->outline);
+    xml_close(x);
+    xml_line(x);
+    return xml_end(x, NULL);
+}

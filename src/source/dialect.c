@@ -1,0 +1,219 @@
+/* One walk over cmark's tree, and the table of the rooms that it calls. */
+#include "source/dialect.h"
+
+#include "messages.h"
+
+#include <limits.h>
+
+#define IS(type) (1u << CMARK_NODE_##type)
+
+/* What each room wants to see. At a node they run in this order. */
+static const struct room {
+    unsigned types;
+    void (*run)(struct dialect *d, cmark_node *node);
+} rooms[] = {
+    {IS(PARAGRAPH) | IS(HEADING), dialect_enter_block},
+    {IS(HEADING), dialect_heading},
+    {IS(BLOCK_QUOTE), dialect_box},
+    {IS(PARAGRAPH), dialect_figure},
+    {IS(IMAGE), dialect_image},
+    {IS(LINK), dialect_link},
+    {IS(HTML_BLOCK) | IS(HTML_INLINE), dialect_raw},
+    {IS(TEXT), dialect_later},
+    {IS(TEXT), dialect_citation},
+};
+_Static_assert(CMARK_NODE_LAST_INLINE < sizeof(unsigned) * CHAR_BIT, "types fit a set");
+
+struct construct *dialect_construct(struct dialect *d, enum construct_kind kind, cmark_node *node,
+                                    struct place at)
+{
+    struct construct *c = ARENA_NEW(d->arena, struct construct);
+    c->kind = kind;
+    c->at = at;
+    c->node = node;
+    if (node != NULL) {
+        cmark_node_set_user_data(node, c);
+    }
+    return c;
+}
+
+static void append_one(struct dialect *d, struct construct *c)
+{
+    if (c != NULL) {
+        *d->tail = c;
+        d->tail = &c->next;
+    }
+}
+
+static void append_token(struct dialect *d, const struct html_token *t)
+{
+    append_one(d, t->link);
+    append_one(d, t->image);
+    append_one(d, t->anchor);
+    for (size_t i = 0; i < t->nattributes; i++) {
+        append_one(d, t->attributes[i].media);
+    }
+}
+
+void dialect_append(struct dialect *d, struct construct *c)
+{
+    append_one(d, c);
+    if (c->kind == CONSTRUCT_IMAGE) {
+        append_one(d, c->image.anchor);
+    } else if (c->kind == CONSTRUCT_RAW) {
+        for (size_t i = 0; i < c->raw.count; i++) {
+            append_token(d, &c->raw.tokens[i]);
+        }
+    }
+}
+
+cmark_node *dialect_node(cmark_node_type type)
+{
+    return cmark_node_new_with_mem(type, tree_memory());
+}
+
+cmark_node *dialect_text_node(struct dialect *d, str text)
+{
+    cmark_node *node = dialect_node(CMARK_NODE_TEXT);
+    cmark_node_set_literal(node, str_copy(d->arena, text).ptr);
+    return node;
+}
+
+str dialect_literal(cmark_node *node)
+{
+    return str_from(cmark_node_get_literal(node));
+}
+
+/* Text that is no heading is what a chapter may begin with instead of one. */
+static void note_text(struct dialect *d, cmark_node *node, cmark_node_type type)
+{
+    bool shows =
+        type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_CODE_BLOCK;
+    bool heading = d->block != NULL && cmark_node_get_type(d->block) == CMARK_NODE_HEADING &&
+                   type != CMARK_NODE_CODE_BLOCK;
+    if (shows && !heading && !d->markdown->has_text) {
+        d->markdown->has_text = str_trim(dialect_literal(node)).len > 0;
+    }
+}
+
+static void visit(struct dialect *d, cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
+        if (rooms[i].types & 1u << type) {
+            rooms[i].run(d, node);
+        }
+    }
+    note_text(d, node, type);
+    struct construct *c = (struct construct *)cmark_node_get_user_data(node);
+    if (c != NULL) {
+        dialect_append(d, c);
+    }
+}
+
+/* An image's inlines are its alt text, which is a string; only as a caption are they inlines. */
+static bool walks_into(cmark_node *node)
+{
+    const struct construct *c = (const struct construct *)cmark_node_get_user_data(node);
+    return cmark_node_get_type(node) != CMARK_NODE_IMAGE || c == NULL || c->image.caption_inlines;
+}
+
+/* Whatever walks the tree later may rely on its depth. */
+static void cut_off(struct dialect *d, cmark_node *node)
+{
+    cmark_node *first = cmark_node_first_child(node);
+    if (first != NULL && !d->too_deep) {
+        d->too_deep = true;
+        diag_report(d->diag, &(struct report){.kind = MSG_TOO_DEEP,
+                                              .at = markdown_place(d->markdown, first),
+                                              .args = {STR("the text"), STR("200")}});
+    }
+    for (; first != NULL; first = cmark_node_first_child(node)) {
+        cmark_node_free(first);
+    }
+}
+
+static void walk(struct dialect *d, cmark_node *root)
+{
+    unsigned depth = 0;
+    for (cmark_node *node = root; node != NULL;) {
+        visit(d, node);
+        if (depth == MARKDOWN_MAX_DEPTH) {
+            cut_off(d, node);
+        }
+        cmark_node *next = walks_into(node) ? cmark_node_first_child(node) : NULL;
+        if (next != NULL) {
+            depth++;
+        } else {
+            while (node != root && cmark_node_next(node) == NULL) {
+                node = cmark_node_parent(node);
+                depth--;
+            }
+            next = node != root ? cmark_node_next(node) : NULL;
+        }
+        node = next;
+    }
+}
+
+/* The first five words below a block, for the id of a box without title. Looking at a thousand
+ * nodes is enough. */
+static str first_words(struct dialect *d, cmark_node *block)
+{
+    struct buf out = {0};
+    size_t words = 0;
+    cmark_iter *iter = cmark_iter_new(block);
+    for (int i = 0; i < 1000 && words < 5 && cmark_iter_next(iter) != CMARK_EVENT_DONE; i++) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(node);
+        str rest =
+            type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE ? dialect_literal(node) : STR_NONE;
+        for (str word; words < 5 && str_word(&rest, &word); words++) {
+            if (out.len > 0) {
+                buf_addch(&out, ' ');
+            }
+            buf_add(&out, word);
+        }
+    }
+    cmark_iter_free(iter);
+    return buf_finish(&out, d->arena);
+}
+
+/* Texts that are whole only when all rooms are through: citations are no text then. */
+static void finish(struct dialect *d, struct construct *c)
+{
+    switch (c->kind) {
+    case CONSTRUCT_HEADING:
+        c->heading.text = str_trim(markdown_plain(d->arena, c->node));
+        break;
+    case CONSTRUCT_IMAGE:
+        if (c->node != NULL && !c->image.alt_given) {
+            c->image.alt = markdown_alt(d->arena, c->node);
+            c->image.alt_given = c->image.alt.len > 0;
+        }
+        break;
+    case CONSTRUCT_BOX:
+        if (c->box.titled) {
+            c->box.title = str_trim(markdown_plain(d->arena, cmark_node_first_child(c->node)));
+        } else {
+            c->box.words = first_words(d, c->node);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+void dialect_apply(struct dialect *d)
+{
+    cmark_node *root = d->markdown->root;
+    if (d->escapes) {
+        dialect_unescape_literals(root);
+    }
+    walk(d, root);
+    if (d->escapes) {
+        dialect_unescape_texts(root);
+    }
+    for (struct construct *c = d->markdown->first; c != NULL; c = c->next) {
+        finish(d, c);
+    }
+}

@@ -1,0 +1,111 @@
+/* The dialect: what Octavo reads in a Markdown file beyond CommonMark.
+ *
+ * cmark has parsed the text; one walk over its tree shows every node, in document order, to the
+ * rooms that know its type (the table in dialect.c). A room turns what it knows into a construct
+ * and hangs it into the node. To add one: a file dialect_NAME.c, a row in the table. */
+#ifndef SOURCE_DIALECT_H
+#define SOURCE_DIALECT_H
+
+#include "source/markdown.h"
+#include "source/tree_internal.h"
+
+struct dialect {
+    struct arena *arena;
+    struct diag *diag;
+    struct markdown *markdown;
+    struct html_reader html;
+    struct construct **tail; /* where the next construct is linked */
+    cmark_node *block;       /* the paragraph or heading that the walk is in or has last been in */
+    bool escapes;            /* the text holds marks of dialect_escape.c */
+    bool too_deep;           /* was told */
+    /* The search for inlines: offsets into the text. */
+    size_t cursor, block_end;
+    bool lost; /* something was not found in this block */
+    /* The last offset whose column was counted, and that column. */
+    size_t counted;
+    uint32_t counted_line, counted_column;
+};
+
+/* Lets all rooms see the tree of d->markdown; its construct list is complete then. */
+void dialect_apply(struct dialect *d);
+
+/* A new construct of the node (may be NULL), not yet linked. */
+struct construct *dialect_construct(struct dialect *d, enum construct_kind kind, cmark_node *node,
+                                    struct place at);
+/* Links a construct as the last one so far. The walk does this for what hangs in a node. */
+void dialect_append(struct dialect *d, struct construct *c);
+cmark_node *dialect_node(cmark_node_type type);
+/* A new text node that holds text. */
+cmark_node *dialect_text_node(struct dialect *d, str text);
+str dialect_literal(cmark_node *node);
+
+/* The rooms. */
+void dialect_box(struct dialect *d, cmark_node *quote);
+void dialect_figure(struct dialect *d, cmark_node *paragraph);
+void dialect_heading(struct dialect *d, cmark_node *heading);
+void dialect_image(struct dialect *d, cmark_node *image);
+void dialect_link(struct dialect *d, cmark_node *link);
+void dialect_raw(struct dialect *d, cmark_node *html);
+void dialect_later(struct dialect *d, cmark_node *node);
+void dialect_citation(struct dialect *d, cmark_node *text);
+
+/* Is this link what CommonMark makes of a footnote reference, "[^1]" with "[^1]: word"? Then it is
+ * told, and is text again. */
+bool dialect_later_footnote(struct dialect *d, cmark_node *link);
+
+/* Where an inline is (dialect_place.c). */
+void dialect_enter_block(struct dialect *d, cmark_node *block);
+/* The place of an inline node of the current block whose source begins with needle. cmark's word
+ * is taken if the source agrees, else the needle is looked for from the last place on. */
+struct place dialect_locate(struct dialect *d, cmark_node *node, str needle);
+struct place dialect_locate_either(struct dialect *d, cmark_node *node, str one, str other);
+/* The place where needle stands at or after the last place found in the current block. */
+struct place dialect_find(struct dialect *d, str needle);
+
+/* Escapes (dialect_escape.c). Before parsing, an escape that CommonMark would forget is marked by
+ * control bytes, which cleaned text never holds; the length stays. Returns text itself if it holds
+ * no such escape. */
+enum { ESCAPED = '\x01' }; /* stands for the backslash, before the character that it guards */
+str dialect_escape(struct arena *a, str text);
+/* Undoes the marks: in all but text, right after parsing; in text, when the rooms are through. */
+void dialect_unescape_literals(cmark_node *root);
+void dialect_unescape_texts(cmark_node *root);
+str dialect_unescape(struct arena *a, str text);
+
+/* A spot in the text nodes of a paragraph. */
+struct spot {
+    cmark_node *node; /* a text node */
+    str text;         /* its literal */
+    size_t at;
+};
+
+/* Inlines in a row (dialect_span.c): feeds the characters from *spot on to step, going on to the
+ * following siblings (a line break is a space; emphasis shows its text), and appends them to text,
+ * until step says SPAN_END. Then *spot is behind that character, and the result is true. */
+enum span_step { SPAN_GO, SPAN_END, SPAN_FAIL };
+bool dialect_span(struct dialect *d, struct spot *spot, struct buf *text,
+                  enum span_step (*step)(void *state, char c), void *state);
+/* Removes the siblings between from and the spot's node, and what stands in that before the spot;
+ * from keeps nothing. */
+void dialect_cut(cmark_node *from, const struct spot *to);
+
+/* "{#id .class key=value}" (dialect_attributes.c). */
+struct attribute {
+    str key, value;
+};
+struct attributes {
+    str id, classes;
+    bool unlisted, decorative; /* classes that mean something here; decorative is not in classes */
+    struct attribute *others;
+    size_t nothers;
+};
+/* Parses what stands between the braces; false if it is no list of attributes. */
+bool attributes_parse(struct arena *a, str text, struct attributes *out);
+/* Takes a list from the inlines that follow the node; false if none stands there. */
+bool dialect_attributes_after(struct dialect *d, cmark_node *node, struct attributes *out);
+
+/* The rest of a citation item after its key (dialect_locator.c): "p. 3 and passim" is locator
+ * "p. 3" and suffix "and passim". */
+void locator_split(str rest, str *locator, str *suffix);
+
+#endif

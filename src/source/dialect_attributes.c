@@ -1,0 +1,189 @@
+/* "{#id .class key=value}" behind headings and images: the list itself, and headings. What
+ * CommonMark shows as text stays text unless the whole list is one. */
+#include "source/dialect.h"
+
+#include "messages.h"
+
+static bool is_name_char(char c)
+{
+    return ascii_alnum(c) || c == '-' || c == '_' || c == ':' || c == '.' || (c & '\x80');
+}
+
+/* Takes the longest name at the front of *rest. */
+static str take_name(str *rest)
+{
+    size_t n = 0;
+    while (n < rest->len && is_name_char(rest->ptr[n])) {
+        n++;
+    }
+    str name = str_sub(*rest, 0, n);
+    *rest = str_sub(*rest, n, rest->len);
+    return name;
+}
+
+static bool take_value(str *rest, str *value)
+{
+    char quote = rest->len > 0 ? rest->ptr[0] : ' ';
+    size_t end = 0;
+    if (quote == '"' || quote == '\'') {
+        end = str_find(*rest, quote, 1);
+        if (end == rest->len) {
+            return false;
+        }
+        *value = str_sub(*rest, 1, end);
+        *rest = str_sub(*rest, end + 1, rest->len);
+        return true;
+    }
+    while (end < rest->len && !ascii_space(rest->ptr[end])) {
+        end++;
+    }
+    *value = str_sub(*rest, 0, end);
+    *rest = str_sub(*rest, end, rest->len);
+    return end > 0;
+}
+
+/* A class: known ones are facts, all but "decorative" are kept as well. */
+static void add_class(struct attributes *out, struct buf *classes, str name)
+{
+    out->unlisted |= str_eq(name, STR("unlisted"));
+    if (str_eq(name, STR("decorative"))) {
+        out->decorative = true;
+        return;
+    }
+    if (classes->len > 0) {
+        buf_addch(classes, ' ');
+    }
+    buf_add(classes, name);
+}
+
+static bool take_pair(struct arena *a, str *rest, struct attributes *out)
+{
+    struct attribute pair = {.key = take_name(rest)};
+    if (pair.key.len == 0 || rest->len == 0 || rest->ptr[0] != '=') {
+        return false;
+    }
+    *rest = str_sub(*rest, 1, rest->len);
+    if (!take_value(rest, &pair.value)) {
+        return false;
+    }
+    pair.value = dialect_unescape(a, pair.value);
+    *ARENA_PUSH(a, struct attribute, &out->others, &out->nothers) = pair;
+    return true;
+}
+
+/* One item: "#id", ".class", "-" (pandoc's short form of .unnumbered), key=value. */
+static bool take_item(struct arena *a, str *rest, struct attributes *out, struct buf *classes)
+{
+    char first = rest->ptr[0];
+    if (first != '#' && first != '.' && first != '-') {
+        return take_pair(a, rest, out);
+    }
+    *rest = str_sub(*rest, 1, rest->len);
+    if (first == '-') {
+        add_class(out, classes, STR("unnumbered"));
+        return true;
+    }
+    str name = take_name(rest);
+    if (first == '#') {
+        out->id = name;
+    } else {
+        add_class(out, classes, name);
+    }
+    return name.len > 0;
+}
+
+bool attributes_parse(struct arena *a, str text, struct attributes *out)
+{
+    struct buf classes = {0};
+    str rest = str_trim(str_copy(a, text));
+    bool fine = rest.len > 0;
+    *out = (struct attributes){0};
+    while (fine && rest.len > 0) {
+        fine = take_item(a, &rest, out, &classes) && (rest.len == 0 || ascii_space(rest.ptr[0]));
+        rest = str_trim(rest);
+    }
+    out->classes = buf_finish(&classes, a);
+    return fine;
+}
+
+/* Looks for the "}" that ends a list, beyond quoted values. */
+static enum span_step step_attributes(void *state, char c)
+{
+    char *quote = (char *)state;
+    if (*quote != 0) {
+        *quote = c == *quote ? 0 : *quote;
+        return SPAN_GO;
+    }
+    if (c == '"' || c == '\'') {
+        *quote = c;
+    }
+    return c == '}' ? SPAN_END : SPAN_GO;
+}
+
+bool dialect_attributes_after(struct dialect *d, cmark_node *node, struct attributes *out)
+{
+    cmark_node *first = cmark_node_next(node);
+    if (first == NULL || cmark_node_get_type(first) != CMARK_NODE_TEXT) {
+        return false;
+    }
+    struct spot spot = {.node = first, .text = dialect_literal(first), .at = 1};
+    if (!str_starts(spot.text, STR("{"))) {
+        return false;
+    }
+    struct buf list = {0};
+    char quote = 0;
+    bool fine = dialect_span(d, &spot, &list, step_attributes, &quote) &&
+                attributes_parse(d->arena, str_sub(buf_str(&list), 0, list.len - 1), out);
+    if (fine) {
+        dialect_cut(first, &spot);
+    }
+    buf_release(&list);
+    return fine;
+}
+
+/* Takes the list at the end of a heading's last text: "Title {#id}". */
+static void take_from_end(struct dialect *d, cmark_node *heading, struct attributes *out)
+{
+    cmark_node *last = cmark_node_last_child(heading);
+    if (last == NULL || cmark_node_get_type(last) != CMARK_NODE_TEXT) {
+        return;
+    }
+    str text = str_trim(dialect_literal(last));
+    size_t open = text.len;
+    while (open > 0 && text.ptr[open - 1] != '{') {
+        open--;
+    }
+    bool guarded = open > 1 && text.ptr[open - 2] == ESCAPED;
+    struct attributes found;
+    if (open > 0 && !guarded && text.ptr[text.len - 1] == '}' &&
+        attributes_parse(d->arena, str_sub(text, open, text.len - 1), &found)) {
+        *out = found;
+        str kept = str_trim(str_sub(text, 0, open - 1));
+        bool spaced = dialect_literal(last).ptr[0] == ' ';
+        str parts[] = {spaced && kept.len > 0 ? STR(" ") : STR_NONE, kept};
+        cmark_node_set_literal(last, str_concat(d->arena, parts, 2).ptr);
+    }
+}
+
+void dialect_heading(struct dialect *d, cmark_node *heading)
+{
+    struct attributes attributes = {0};
+    struct place at = markdown_place(d->markdown, heading);
+    cmark_node *parent = cmark_node_parent(heading);
+    take_from_end(d, heading, &attributes);
+    struct construct *c = dialect_construct(d, CONSTRUCT_HEADING, heading, at);
+    c->heading = (struct heading){
+        .level = (unsigned)cmark_node_get_heading_level(heading),
+        .explicit_id = attributes.id,
+        .classes = attributes.classes,
+        .unlisted = attributes.unlisted,
+        .top = parent != NULL && cmark_node_get_type(parent) == CMARK_NODE_DOCUMENT,
+        .after_text = d->markdown->has_text,
+    };
+    for (size_t i = 0; i < attributes.nothers; i++) {
+        diag_report(d->diag,
+                    &(struct report){.kind = MSG_DIALECT_ATTRIBUTE,
+                                     .at = at,
+                                     .args = {attributes.others[i].key, STR("a heading")}});
+    }
+}

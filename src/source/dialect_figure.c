@@ -1,0 +1,105 @@
+/* Images, and paragraphs that are one image: figures, or decoration. */
+#include "source/dialect.h"
+
+#include "messages.h"
+
+static void add_class(struct dialect *d, struct image *image, str name)
+{
+    str parts[] = {image->classes, image->classes.len > 0 ? STR(" ") : STR_NONE, name};
+    image->classes = str_concat(d->arena, parts, 3);
+}
+
+/* "50%" is a class, "300" and "300px" are HTML's attribute; CSS lengths are neither. */
+static bool set_size(struct dialect *d, struct image *image, str *attribute, str value)
+{
+    uint64_t number;
+    if (attribute == &image->width && str_ends(value, STR("%")) &&
+        str_number(str_sub(value, 0, value.len - 1), 1000, &number)) {
+        add_class(d, image, width_class_name(d->arena, number));
+        return true;
+    }
+    str digits = str_ends(value, STR("px")) ? str_sub(value, 0, value.len - 2) : value;
+    if (!str_number(digits, 100000, &number)) {
+        return false;
+    }
+    *attribute = digits;
+    return true;
+}
+
+static bool apply(struct dialect *d, struct image *image, const struct attribute *a)
+{
+    if (str_eq(a->key, STR("alt")) || str_eq(a->key, STR("fig-alt"))) {
+        image->alt = a->value;
+        image->alt_given = a->value.len > 0;
+        image->caption_inlines = true;
+        return true;
+    }
+    if (str_eq(a->key, STR("width"))) {
+        return set_size(d, image, &image->width, a->value);
+    }
+    if (str_eq(a->key, STR("height"))) {
+        return set_size(d, image, &image->height, a->value);
+    }
+    return false;
+}
+
+static void apply_all(struct dialect *d, struct construct *c, const struct attributes *attributes)
+{
+    c->image.classes = attributes->classes;
+    c->image.decorative = attributes->decorative;
+    for (size_t i = 0; i < attributes->nothers; i++) {
+        if (!apply(d, &c->image, &attributes->others[i])) {
+            diag_report(d->diag,
+                        &(struct report){.kind = MSG_DIALECT_ATTRIBUTE,
+                                         .at = c->at,
+                                         .args = {attributes->others[i].key, STR("an image")}});
+        }
+    }
+    if (attributes->id.len > 0) {
+        struct construct *anchor = dialect_construct(d, CONSTRUCT_ANCHOR, NULL, c->at);
+        anchor->anchor.explicit_id = attributes->id;
+        c->image.anchor = anchor;
+    }
+}
+
+void dialect_image(struct dialect *d, cmark_node *node)
+{
+    if (cmark_node_get_user_data(node) != NULL) {
+        return; /* its figure has seen to it */
+    }
+    struct place at = dialect_locate(d, node, STR("!["));
+    struct construct *c = dialect_construct(d, CONSTRUCT_IMAGE, node, at);
+    c->image.source = str_copy(d->arena, str_from(cmark_node_get_url(node)));
+    c->image.title = str_copy(d->arena, str_from(cmark_node_get_title(node)));
+    struct attributes attributes;
+    if (dialect_attributes_after(d, node, &attributes)) {
+        apply_all(d, c, &attributes);
+    }
+    if (cmark_node_first_child(node) == NULL) {
+        c->image.caption_inlines = false;
+    }
+}
+
+/* Is there nothing behind the image but blanks? */
+static bool is_alone(cmark_node *image)
+{
+    for (cmark_node *n = cmark_node_next(image); n != NULL; n = cmark_node_next(n)) {
+        if (cmark_node_get_type(n) != CMARK_NODE_TEXT || str_trim(dialect_literal(n)).len > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void dialect_figure(struct dialect *d, cmark_node *paragraph)
+{
+    cmark_node *image = cmark_node_first_child(paragraph);
+    if (image == NULL || cmark_node_get_type(image) != CMARK_NODE_IMAGE) {
+        return;
+    }
+    dialect_image(d, image);
+    if (is_alone(image)) {
+        struct construct *c = (struct construct *)cmark_node_get_user_data(image);
+        dialect_construct(d, CONSTRUCT_FIGURE, paragraph, c->at)->figure.image = c;
+    }
+}

@@ -1,0 +1,73 @@
+/* Raw HTML in Markdown: one HTML node of cmark's tree as a list of tokens.
+ *
+ * The tokenizer understands tags as people write them (any case, unquoted and boolean attributes,
+ * entities, comments, "/>" on any element) and knows nothing of nesting: render/ opens and closes
+ * the tags on the same stack as Markdown's own elements. What no book may hold (scripts, forms,
+ * event handlers) is reported here, at its place, and left out; what HTML has dropped (center,
+ * font, align) becomes what HTML has now. */
+#ifndef SOURCE_HTML_H
+#define SOURCE_HTML_H
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct construct;
+
+enum html_token_kind { HTML_TEXT, HTML_START, HTML_END };
+
+struct html_attribute {
+    str name;                /* lower case (SVG and MathML: the case of their vocabulary) */
+    str value;               /* entities undone; of a boolean attribute: its name */
+    struct construct *media; /* the value names a file to pack: its construct; else NULL */
+};
+
+/* Comments, declarations and processing instructions make no token. */
+struct html_token {
+    enum html_token_kind kind;
+    bool void_element; /* HTML_START: has no end tag (void, or written "/>") */
+    str text;          /* HTML_TEXT: entities undone */
+    str name;          /* HTML_START, HTML_END: lower case, or the case of SVG and MathML */
+    str element;       /* HTML_START: what is written for it: name, or what stands for it today */
+    struct html_attribute *attributes;
+    size_t nattributes;
+    struct construct *link;   /* of an <a href>: its link construct; the href is then not among the
+                                 attributes */
+    struct construct *image;  /* of an <img src>: its image construct, likewise (src and alt) */
+    struct construct *anchor; /* of an id attribute, likewise */
+    struct place at;
+};
+
+/* What is remembered from one HTML node of a file to the next. Set arena and diag; rest zero. */
+struct html_reader {
+    struct arena *arena;
+    struct diag *diag;
+    struct map unknown;    /* element names that were told already */
+    struct map references; /* names of character references -> texts */
+    str *texts;
+    size_t ntexts;
+};
+
+/* A stretch of HTML and where its lines begin in the author's file. */
+struct html_source {
+    str text;
+    bool block;              /* an HTML block, not inline */
+    struct place at;         /* of its first byte */
+    const uint32_t *columns; /* the column that each line begins at; NULL: at.column, then 1 */
+};
+
+/* Tokenizes a stretch; the tokens are in the arena. */
+void html_tokenize(struct html_reader *r, const struct html_source *source,
+                   struct html_token **tokens, size_t *count);
+
+/* Undoes character references ("&amp;", "&#x41;", "&hellip;") as HTML does. In the arena, or text
+ * itself if it holds none. */
+str html_unescape(struct html_reader *r, str text);
+
+/* The class that stands for a width in percent, "width-50": the style has a rule for it. */
+str width_class_name(struct arena *a, uint64_t percent);
+
+#endif

@@ -1,0 +1,150 @@
+/* The author's manifest: book.yaml, or the front matter of a single .md, as plain values.
+ *
+ * Every key and alias of part 1 of the source format is a row of one table in manifest.c. Values
+ * that were wrong are reported and left at their default, so that the build can go on and tell
+ * more. */
+#ifndef SOURCE_MANIFEST_H
+#define SOURCE_MANIFEST_H
+
+#include "base/diag.h"
+#include "base/text.h"
+#include "vocab/roles.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct root;
+
+struct person {
+    str name, role, file_as; /* role: MARC code; file_as: empty unless given */
+    bool contributor;        /* dc:contributor, not dc:creator */
+};
+
+struct title {
+    str text, type, file_as; /* type: "main", "subtitle", "short" ... */
+};
+
+struct identifier {
+    str text; /* as it stands in the package: "urn:isbn:978..." */
+    str onix; /* ONIX code of identifier-type, or empty */
+};
+
+struct subject {
+    str text, authority, term;
+};
+
+struct change {
+    str version, date, text;
+};
+
+/* A value that a message may have to speak of. */
+struct placed {
+    str text;
+    struct place at;
+};
+
+/* A generated page. */
+enum page {
+    PAGE_NONE,
+    PAGE_COVER,
+    PAGE_TITLEPAGE,
+    PAGE_CONTENTS,
+    PAGE_TIPS,
+    PAGE_REFERENCES,
+    PAGE_ABOUT,
+    PAGES
+};
+
+enum choice { CHOICE_DEFAULT, CHOICE_YES, CHOICE_NO };
+
+/* An entry of chapters, or what a chapter's own front matter says. Empty: not said. */
+struct chapter_options {
+    str title, nav_title, lang, dir;
+    const struct section_type *type;
+    bool matter_given;
+    enum matter matter;
+    enum choice linear, toc;
+    enum page page;       /* in an entry without file: this generated page stands here;
+                             with file: its text opens that page */
+    unsigned split_level; /* 0: not said */
+};
+
+struct chapter_entry {
+    struct placed file; /* path relative to the root; empty for a page */
+    struct chapter_options options;
+};
+
+enum hazard { HAZARD_FLASHING = 1, HAZARD_MOTION = 2, HAZARD_SOUND = 4 };
+
+struct accessibility {
+    str summary;
+    bool hazards_given, hazards_unknown;
+    unsigned hazards; /* enum hazard flags; 0 with hazards_given: none */
+    str conformance;  /* whole string, or empty */
+    str certified_by, certifier_credential, certifier_report;
+};
+
+struct manifest {
+    const struct diag_file *file; /* for messages that concern the whole */
+    bool single;                  /* front matter of one .md: there are no chapters */
+
+    struct title *titles; /* [0] is the main title, if there is any; subtitle not among them */
+    size_t ntitles;
+    str subtitle;
+    struct person *people; /* creators first, in order, then contributors */
+    size_t npeople;
+    str lang, dir; /* never empty: "en", "ltr" */
+    struct identifier *identifiers;
+    size_t nidentifiers;
+    str date;     /* as written, checked, or empty */
+    bool date_given; /* "date" or "modified" is there, be it wrong */
+    str modified; /* CCYY-MM-DDThh:mm:ssZ, or empty */
+    str version, edition;
+    str *publishers;
+    size_t npublishers;
+    str description, rights, source, type, relation, coverage, format;
+    struct subject *subjects;
+    size_t nsubjects;
+    str license_name, license_url;
+    str collection, collection_position;
+    struct placed cover;
+    str cover_alt; /* empty: the words' default */
+    struct placed *css;
+    size_t ncss;
+    bool style_none;
+    struct placed *bibliographies;
+    size_t nbibliographies;
+    str reference_title, contents_title;
+    bool suppress_bibliography, link_bibliography;
+    unsigned toc_depth;
+    unsigned split_level;
+    bool chapters_given;
+    struct chapter_entry *chapters;
+    size_t nchapters;
+    enum choice pages[PAGES];
+    struct placed tips;
+    struct placed *resources;
+    size_t nresources;
+    struct accessibility accessibility;
+    str contact, cite_as;
+    struct change *changes;
+    size_t nchanges;
+};
+
+/* No book.yaml and no front matter may have more bytes than this. */
+#define MANIFEST_MAX ((size_t)1 << 20)
+
+/* Defaults alone, as of a book without manifest. */
+void manifest_defaults(struct manifest *m);
+
+/* Reads a book.yaml (single false) or the front matter of a single .md (single true). bytes begin
+ * on line first_line of the file. False only for a YAML syntax error, when nothing else is to be
+ * said; wrong values are reported and passed over. */
+bool manifest_read(struct arena *a, const struct diag_file *file, uint32_t first_line, str bytes,
+                   bool single, struct manifest *out, struct diag *d);
+
+/* Reads the front matter of one chapter of a book of many files. */
+void chapter_front_matter(struct arena *a, const struct diag_file *file, uint32_t first_line,
+                          str bytes, struct chapter_options *out, struct diag *d);
+
+#endif

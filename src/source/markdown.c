@@ -1,0 +1,147 @@
+/* One Markdown file: cmark's tree from its text, and where its nodes stand in the author's file.
+ * What is not CommonMark is the dialect's business. */
+#include "source/markdown.h"
+
+#include "base/memory.h"
+#include "source/dialect.h"
+
+#include <cmark.h>
+#include <string.h>
+
+/* cmark asks for no allocation that may fail: it does not look at what it gets. */
+cmark_mem *tree_memory(void)
+{
+    static const cmark_mem memory = {mem_calloc, mem_realloc, mem_free};
+    return (cmark_mem *)&memory; /* cmark only reads it */
+}
+
+static void index_lines(struct arena *a, struct markdown *m)
+{
+    size_t count = 1;
+    for (size_t at = str_find(m->text, '\n', 0); at < m->text.len;
+         at = str_find(m->text, '\n', at + 1)) {
+        count++;
+    }
+    m->lines = ARENA_ARRAY(a, uint32_t, count);
+    m->nlines = 1;
+    for (size_t at = str_find(m->text, '\n', 0); at < m->text.len;
+         at = str_find(m->text, '\n', at + 1)) {
+        m->lines[m->nlines++] = (uint32_t)(at + 1); /* MARKDOWN_MAX_FILE */
+    }
+}
+
+/* What stands before body_line is given to cmark as blank lines, so that its lines are ours. */
+static cmark_node *parse(const struct markdown *m, str text, uint32_t body_line)
+{
+    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, tree_memory());
+    size_t skipped = body_line > m->nlines ? m->nlines : body_line - 1;
+    for (size_t i = 0; i < skipped; i++) {
+        cmark_parser_feed(parser, "\n", 1);
+    }
+    size_t from = skipped < m->nlines ? m->lines[skipped] : text.len;
+    if (from < text.len) {
+        cmark_parser_feed(parser, text.ptr + from, text.len - from);
+    }
+    cmark_node *root = cmark_parser_finish(parser);
+    cmark_parser_free(parser);
+    return root;
+}
+
+void markdown_parse(struct arena *a, const struct diag_file *file, str text, uint32_t body_line,
+                    struct markdown *out, struct diag *d)
+{
+    *out = (struct markdown){.file = file, .text = text};
+    index_lines(a, out);
+    str escaped = dialect_escape(a, text);
+    out->root = parse(out, escaped, body_line > 0 ? body_line : 1);
+    struct dialect dialect = {
+        .arena = a,
+        .diag = d,
+        .markdown = out,
+        .html = {.arena = a, .diag = d},
+        .tail = &out->first,
+        .escapes = escaped.ptr != text.ptr,
+    };
+    dialect_apply(&dialect);
+    struct markdown *copy = ARENA_NEW(a, struct markdown);
+    *copy = *out;
+    cmark_node_set_user_data(out->root, copy);
+}
+
+const struct markdown *markdown_of(struct cmark_node *node)
+{
+    for (cmark_node *up; (up = cmark_node_parent(node)) != NULL;) {
+        node = up;
+    }
+    return (const struct markdown *)cmark_node_get_user_data(node);
+}
+
+void markdown_release(struct markdown *m)
+{
+    if (m->root != NULL) {
+        cmark_node_free(m->root);
+        m->root = NULL;
+    }
+}
+
+static void add_plain(struct buf *out, cmark_node *node)
+{
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_TEXT:
+    case CMARK_NODE_CODE:
+        buf_add(out, str_from(cmark_node_get_literal(node)));
+        break;
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK:
+        buf_addch(out, ' ');
+        break;
+    default:
+        break;
+    }
+}
+
+static str plain(struct arena *a, cmark_node *node, bool images)
+{
+    struct buf out = {0};
+    cmark_node *n = cmark_node_first_child(node);
+    while (n != NULL) {
+        bool shows = images || cmark_node_get_type(n) != CMARK_NODE_IMAGE;
+        add_plain(&out, n);
+        cmark_node *down = shows ? cmark_node_first_child(n) : NULL;
+        if (down != NULL) {
+            n = down;
+            continue;
+        }
+        while (n != node && cmark_node_next(n) == NULL) {
+            n = cmark_node_parent(n);
+        }
+        n = n != node ? cmark_node_next(n) : NULL;
+    }
+    return buf_finish(&out, a);
+}
+
+str markdown_plain(struct arena *a, struct cmark_node *node)
+{
+    return plain(a, node, false);
+}
+
+str markdown_alt(struct arena *a, struct cmark_node *image)
+{
+    return plain(a, image, true);
+}
+
+struct place markdown_place(const struct markdown *m, struct cmark_node *node)
+{
+    int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
+    struct place at = {.file = m->file};
+    if (line < 1 || (size_t)line > m->nlines) {
+        return at;
+    }
+    at.line = (uint32_t)line;
+    at.column = 1;
+    size_t from = m->lines[line - 1];
+    for (int i = 1; i < column && from < m->text.len && m->text.ptr[from] != '\n'; i++, from++) {
+        at.column += ((unsigned char)m->text.ptr[from] & 0xC0) != 0x80;
+    }
+    return at;
+}

@@ -1,0 +1,184 @@
+/* One Markdown file: cmark's tree, with the dialect's constructs hung into it.
+ *
+ * Reading cleans the bytes (BOM, CR LF, invalid UTF-8, control characters, Unicode spaces), parses
+ * them with cmark, and lets each room of the dialect (attributes, boxes, figures, citations, raw
+ * HTML) turn what it knows into a construct: a plain value that model/ and render/ can use
+ * without knowing how it was written. A construct hangs in the user data of its cmark node, and
+ * all constructs of a file form one list in document order. Fields under "filled by model" are
+ * empty until then. What the dialect does not know yet is told with its place (dialect-later).
+ *
+ * Only source/ and render/content may look inside the tree; to others a node is a mark. */
+#ifndef SOURCE_MARKDOWN_H
+#define SOURCE_MARKDOWN_H
+
+#include "base/diag.h"
+#include "base/text.h"
+#include "source/html.h"
+#include "vocab/words.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct cmark_node;
+struct resource;  /* model/book.h */
+struct reference; /* model/book.h */
+struct document;  /* model/book.h */
+
+enum construct_kind {
+    CONSTRUCT_HEADING,
+    CONSTRUCT_LINK,      /* a Markdown link, or an <a href> in raw HTML */
+    CONSTRUCT_IMAGE,     /* a Markdown image, or an <img> in raw HTML */
+    CONSTRUCT_FIGURE,    /* a paragraph that is one image: a figure, or decoration */
+    CONSTRUCT_CITATION,  /* [@a; @b] */
+    CONSTRUCT_BOX,       /* > [!TIP] */
+    CONSTRUCT_BOX_TITLE, /* the paragraph that holds a box's title inlines; first child of the box
+                          */
+    CONSTRUCT_RAW,       /* one HTML node, as tokens */
+    CONSTRUCT_ANCHOR,    /* an id in raw HTML, or of an image's {#id} */
+    CONSTRUCT_MEDIA      /* a file that raw HTML shows or plays, besides <img src> */
+};
+
+struct heading {
+    unsigned level;  /* as written, 1 to 6 */
+    str text;        /* text and code only: no images, citations, tags; for slug and navigation */
+    str explicit_id; /* {#id}, or empty */
+    str classes;     /* {.a .b}: "a b", or empty; "unlisted" is left in, "-" is "unnumbered" */
+    bool unlisted;
+    bool top;        /* a child of the document: it may open a section */
+    bool after_text; /* text that is no heading stands before it in the file */
+    /* filled by model */
+    str slug;      /* what links in the source name */
+    str id;        /* what the EPUB carries */
+    unsigned rank; /* 1 to 6: the h of the EPUB */
+};
+
+enum link_target { LINK_TEXT_ONLY, LINK_EXTERNAL, LINK_INTERNAL };
+
+struct link {
+    str destination; /* as cmark gives it: escapes and entities undone, percent-encoding kept */
+    /* filled by model */
+    enum link_target target;
+    const struct document *document; /* LINK_INTERNAL */
+    str fragment;                    /* LINK_INTERNAL: id in that document, or empty */
+};
+
+struct image {
+    str source;           /* as cmark gives it */
+    str alt;              /* plain text */
+    str title;            /* caption of a figure, plain text; empty if none */
+    bool caption_inlines; /* ![Caption](a.png){alt="Alt"}: the caption is the node's inlines */
+    bool alt_given; /* false only for raw <img> without alt; "" of Markdown counts as not given */
+    bool decorative;
+    str classes;              /* of {...}, "decorative" left out; {width=50%} is "width-50" */
+    str width, height;        /* of {width=300}: HTML's attributes, in pixels; or empty */
+    struct construct *anchor; /* of {#id}: a CONSTRUCT_ANCHOR right behind it; or NULL */
+    /* filled by model */
+    const struct resource *resource; /* NULL: not to be had; its alt text stands in its place */
+};
+
+struct media {
+    str source; /* as written, entities undone */
+    /* filled by model */
+    const struct resource *resource; /* NULL: not to be had; the attribute is left out */
+};
+
+struct figure {
+    struct construct *image;
+};
+
+struct citation_item {
+    str key;
+    bool suppress_author;        /* -@key */
+    str prefix, locator, suffix; /* plain text, trimmed; locator as written, "p. 3" */
+    struct place at;
+    /* filled by model */
+    const struct reference *reference; /* NULL: unknown key */
+    str id;                            /* "cite-bowlby1988", of this place in its document */
+};
+
+struct citation {
+    struct citation_item *items;
+    size_t count;
+};
+
+enum box_kind { BOX_TIP, BOX_NOTE, BOX_IMPORTANT, BOX_WARNING, BOX_CAUTION };
+
+struct box {
+    enum box_kind kind;
+    bool titled;
+    str title; /* plain text of the title; untitled: empty */
+    str words; /* plain text of the first five words of its first text, for an untitled box's id */
+    /* filled by model */
+    str id; /* of the title paragraph: "tip-dim-the-lights" */
+};
+
+struct raw {
+    struct html_token *tokens;
+    size_t count;
+    bool block; /* HTML block, not inline */
+};
+
+struct anchor {
+    str explicit_id; /* as written */
+    /* filled by model */
+    str id;
+};
+
+struct construct {
+    enum construct_kind kind;
+    struct place at;
+    struct cmark_node *node; /* NULL for what stands inside a raw token, and for anchors */
+    struct construct *next;  /* in document order */
+    union {
+        struct heading heading;
+        struct link link;
+        struct image image;
+        struct figure figure;
+        struct citation citation;
+        struct box box;
+        struct raw raw;
+        struct anchor anchor;
+        struct media media;
+    };
+};
+
+/* Owns its cmark tree; the rest lives in the arena. */
+struct markdown {
+    const struct diag_file *file;
+    str text; /* the cleaned text, front matter included (as blank lines) */
+    struct cmark_node *root;
+    struct construct *first; /* all constructs, in document order */
+    bool has_text;           /* anything that shows, besides headings and images */
+    uint32_t *lines;         /* the offset in text that each line begins at */
+    size_t nlines;
+};
+
+#define MARKDOWN_MAX_FILE  ((size_t)64 << 20)
+#define MARKDOWN_MAX_DEPTH 200
+
+/* Cleans the bytes of a file: BOM dropped, CR LF and CR -> LF, special spaces mapped; invalid UTF-8
+ * and forbidden characters are reported (each line once) and replaced by U+FFFD. Lines stay lines,
+ * so places hold. The result is in the arena, or a view of bytes if they are clean. */
+str markdown_clean(struct arena *a, const struct diag_file *file, str bytes, struct diag *d);
+
+/* Parses the cleaned text of a file. body_line is the line its Markdown begins on (after front
+ * matter); earlier lines are not parsed. All faults are reported; there is always a tree. */
+void markdown_parse(struct arena *a, const struct diag_file *file, str text, uint32_t body_line,
+                    struct markdown *out, struct diag *d);
+
+void markdown_release(struct markdown *m);
+
+/* The plain text of a node's inlines: text and code, a line break as a space; images, citations and
+ * tags left out. In the arena. */
+str markdown_plain(struct arena *a, struct cmark_node *node);
+
+/* The alt text of an image: the same, with the alt texts of images in it. */
+str markdown_alt(struct arena *a, struct cmark_node *image);
+
+/* The file that a node is in. */
+const struct markdown *markdown_of(struct cmark_node *node);
+
+/* The place of a block node (line and column in code points of the author's file). */
+struct place markdown_place(const struct markdown *m, struct cmark_node *node);
+
+#endif

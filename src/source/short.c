@@ -1,0 +1,27 @@
+/* Author's text in messages. */
+#include "source/short.h"
+#include "base/arena.h"
+
+#define SHORT_MAX 60
+
+static bool continues_character(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+str short_text(struct arena *a, str text)
+{
+    str whole = str_trim(text), s = whole;
+    if (s.len > SHORT_MAX) {
+        s.len = SHORT_MAX;
+        while (s.len > 0 && continues_character(whole.ptr[s.len])) {
+            s.len--;
+        }
+    }
+    struct buf b = {0};
+    for (size_t i = 0; i < s.len; i++) {
+        buf_addch(&b, ascii_space(s.ptr[i]) ? ' ' : s.ptr[i]);
+    }
+    buf_add(&b, s.len < whole.len ? STR("...") : STR_NONE);
+    return buf_finish(&b, a);
+}

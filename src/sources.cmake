@@ -1,0 +1,55 @@
+# Every source file, by rank; listed, so that a new file is noticed.
+set(OCTAVO_SOURCES
+  src/messages.c
+  src/base/memory.c src/base/arena.c src/base/text.c src/base/utf8.c src/base/nearest.c
+  src/base/map.c src/base/digest.c src/base/json.c src/base/diag.c
+  src/base/fs.c src/base/path.c src/base/urls.c src/base/replacement.c
+  src/vocab/media.c src/vocab/svg_sniff.c src/vocab/image_facts.c
+  src/vocab/unicode.c src/vocab/html.c
+  src/vocab/languages.c src/vocab/roles.c src/vocab/words.c
+  src/source/short.c src/source/forbidden.c src/source/source.c
+  src/source/yaml.c src/source/yaml_problems.c src/source/front_matter.c
+  src/source/manifest.c src/source/manifest_keys.c src/source/manifest_values.c
+  src/source/manifest_dates.c src/source/manifest_people.c src/source/manifest_identifiers.c
+  src/source/manifest_metadata.c src/source/manifest_license.c src/source/manifest_accessibility.c
+  src/source/manifest_chapters.c src/source/bibliography.c src/source/json_places.c
+  src/source/clean.c src/source/markdown.c src/source/dialect.c src/source/dialect_escape.c
+  src/source/dialect_place.c src/source/dialect_span.c src/source/dialect_attributes.c
+  src/source/dialect_box.c src/source/dialect_figure.c src/source/dialect_link.c
+  src/source/dialect_citation.c src/source/dialect_locator.c src/source/dialect_later.c
+  src/source/html.c src/source/html_attributes.c src/source/html_foreign.c
+  src/source/html_obsolete.c src/source/html_unescape.c
+  src/model/publication.c
+  src/model/book.c src/model/names.c src/model/identity.c
+  src/model/discover.c src/model/files.c src/model/load.c src/model/chapters.c
+  src/model/documents.c src/model/ids.c src/model/links.c src/model/resources.c
+  src/model/styles.c src/model/citations.c src/model/pages.c src/model/outline.c
+  src/ocf/deflate.c src/ocf/sink.c src/ocf/packed.c src/ocf/write.c
+  src/ocf/directory.c src/ocf/names.c src/ocf/read.c
+  src/render/xml.c src/render/content.c src/render/content_blocks.c
+  src/render/content_boxes.c src/render/content_inline.c src/render/content_citation.c
+  src/render/content_raw.c
+  src/render/frame.c src/render/generated.c src/render/edition.c src/render/cite.c
+  src/render/cover.c src/render/titlepage.c src/render/contents.c src/render/tips.c
+  src/render/content_tip.c src/render/references.c src/render/about.c
+  src/render/entry.c src/render/entry_names.c src/render/entry_pieces.c
+  src/render/nav.c src/render/ncx.c src/render/container.c
+  src/render/package.c src/render/package_metadata.c src/render/package_accessibility.c
+  src/render/style.c
+  src/check/address.c src/check/attributes.c src/check/check.c src/check/clock.c
+  src/check/collect.c src/check/container.c src/check/content.c src/check/css.c
+  src/check/css_house.c src/check/css_parser.c src/check/decode.c src/check/document.c
+  src/check/facts.c src/check/fixed.c src/check/foreign.c src/check/house.c src/check/judge.c
+  src/check/links.c src/check/models.c src/check/nav.c src/check/names.c src/check/ncx.c src/check/node.c
+  src/check/overlay.c src/check/package.c src/check/package_manifest.c
+  src/check/package_meta.c src/check/package_link.c
+  src/check/package_metadata.c src/check/package_spine.c src/check/pool.c src/check/prefixes.c
+  src/check/resources.c src/check/schema.c src/check/values.c
+  src/build/fault.c src/build/story.c
+)
+
+set(OCTAVO_CLI_SOURCES
+  src/cli/main.c src/cli/options.c src/cli/help.c src/cli/new_book.c
+  src/cli/cmd_build.c src/cli/cmd_check.c src/cli/cmd_new.c src/cli/cmd_help.c
+  src/cli/cmd_completion.c
+)

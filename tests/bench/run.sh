@@ -1,0 +1,198 @@
+#!/bin/sh
+# Measures a program against others and against itself; README.md tells what and why.
+# usage: run.sh [--check] PROGRAM
+#
+# Prints a table. Exit status 0, or with --check 1 if a demand is missed; 2 for wrong usage.
+# ROUNDS (15) is how often a short command is run; of long ones a few rounds are enough.
+set -eu
+
+check=0
+[ "${1:-}" != --check ] || { check=1; shift; }
+[ $# = 1 ] || { echo "usage: run.sh [--check] PROGRAM" >&2; exit 2; }
+program=$(realpath "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+book=$(realpath "$here/../../book")
+rounds=${ROUNDS:-15}
+few=$(((rounds + 4) / 5))
+jar=${EPUBCHECK_JAR:-/usr/share/java/epubcheck.jar}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+unset SOURCE_DATE_EPOCH
+cd "$work"
+missed=0
+
+cc -O2 -D_GNU_SOURCE -o cost "$here/cost.c"
+
+# A program that does nothing, linked to the same libraries, which the loader maps all the same.
+echo 'int main(void) { return 0; }' > empty.c
+# shellcheck disable=SC2046 # a list
+cc -O2 -o empty empty.c -Wl,--no-as-needed \
+    $(readelf -d "$program" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/-l:\1/p')
+
+# row WHAT OURS THEIRS UNIT RATIO DEMAND MET: one line of the table.
+row()
+{
+    [ "$7" != no ] || missed=1
+    case $7 in
+    yes) demand="$6: met" ;;
+    no) demand="$6: **missed**" ;;
+    *) demand=$6 ;;
+    esac
+    printf '| %s | %s | %s | %s | %s |\n' "$1" "$2 $4" "$3" "$5" "$demand"
+}
+
+# field LINE COLUMN < what cost printed
+field() { sed -n "$1p" | cut -d' ' -f"$2"; }
+
+reckon() { awk "BEGIN { printf \"%.${2:-1}f\", $1 }"; }
+ratio() { awk "BEGIN { r = $2 / $1; printf r < 1 ? \"%.1f : 1\" : \"1 : %.1f\", r < 1 ? 1 / r : r }"; }
+holds() { awk "BEGIN { print ($1) ? \"yes\" : \"no\" }"; }
+
+# against WHAT ROUNDS DEMAND OURS... , THEIRS...: DEMAND is the smallest ratio, or "".
+against()
+{
+    what=$1 times=$2 demand=$3
+    shift 3
+    ./cost "$times" "$@" > out
+    ours=$(field 1 1 < out) theirs=$(field 2 1 < out)
+    met=
+    [ -z "$demand" ] || met=$(holds "$theirs >= $demand * $ours")
+    row "$what" "$(reckon "$ours")" "$(reckon "$theirs") ms" ms "$(ratio "$ours" "$theirs")" \
+        "${demand:+at least 1 : $demand}" "$met"
+}
+
+skip() { printf '| %s | | | | not measured: no %s |\n' "$1" "$2"; }
+
+# copies N FOLDER: the book with its chapters N times over, each copy with names, headings and
+# links of its own. The first line of a chapter is its heading.
+copies()
+{
+    mkdir "$2"
+    cp -r "$book/images" "$book/references.json" "$2"
+    sed '/^chapters:/,$d' "$book/book.yaml" > "$2/book.yaml"
+    echo chapters: >> "$2/book.yaml"
+    copy=1
+    while [ "$copy" -le "$1" ]; do
+        awk -v copy="$copy" -v folder="$2" '
+            FNR == 1 {
+                close(out)
+                name = FILENAME
+                sub(/.*\/[0-9]+-/, "", name)
+                sub(/\.md$/, "", name)
+                out = folder "/" name "-" copy ".md"
+                print "  - " name "-" copy ".md" >> (folder "/book.yaml")
+            }
+            /^#/ { $0 = $0 " " copy }
+            {
+                $0 = relink($0)
+                print > out
+            }
+            function relink(line,   head, link) {
+                head = ""
+                while (match(line, /\]\([0-9]+-[^)]*\)/)) {
+                    link = substr(line, RSTART + 2, RLENGTH - 3)
+                    sub(/^[0-9]+-/, "", link)
+                    sub(/\.md/, "-" copy ".md", link)
+                    if (link ~ /#/) {
+                        link = link "-" copy
+                    }
+                    head = head substr(line, 1, RSTART + 1) link ")"
+                    line = substr(line, RSTART + RLENGTH)
+                }
+                return head line
+            }' "$book"/[0-9]*.md
+        copy=$((copy + 1))
+    done
+}
+
+# A novel: the prose of the book, shuffled sentence by sentence, in 60 chapters of 10 MB in all.
+novel()
+{
+    printf -- '---\ntitle: A Novel\nauthor: Nobody\nlang: en-GB\ndate: 2026-01-01\n---\n' > novel.md
+    cat "$book"/[0-9]*.md | grep '^[A-Z]' | sed 's/ *\[[^]]*\](*[^ .)]*)*//g' |
+        awk -v bytes=10485760 '
+            { for (n = split($0, part, /\. /); n > 0; n--) sentence[count++] = part[n] "." }
+            END {
+                seed = 1
+                while (size < bytes) {
+                    if (size >= next_chapter) {
+                        next_chapter += bytes / 60
+                        printf "\n# Chapter %d\n", ++chapter
+                    }
+                    line = ""
+                    for (i = 0; i < 6; i++) {
+                        seed = (seed * 16807) % 2147483647
+                        line = line (i ? " " : "") sentence[seed % count]
+                    }
+                    printf "\n%s\n", line
+                    size += length(line) + 2
+                }
+            }' >> novel.md
+}
+
+printf '| what (processor time) | octavo | the other | ratio | demand |\n|---|---|---|---|---|\n'
+
+# The book, above what the loader costs.
+./cost "$rounds" ./empty , "$program" build "$book" -o book.epub > out
+empty=$(field 1 1 < out) all=$(field 2 1 < out)
+row "the book; empty program with the same libraries" "$(reckon "$all")" "$(reckon "$empty") ms" ms \
+    "+$(reckon "$all - $empty") ms" "at most +8 ms" "$(holds "$all - $empty <= 8")"
+
+# The book, by pandoc.
+if command -v pandoc > /dev/null; then
+    against "the book; pandoc to EPUB" "$few" 8 "$program" build "$book" -o book.epub , \
+        pandoc --citeproc -M title="A Secure Base" -M lang=en-GB --resource-path="$book" \
+        --bibliography="$book/references.json" --epub-cover-image="$book/images/cover.jpg" \
+        -t epub3 -o pandoc.epub "$book"/[0-9]*.md
+else
+    skip "the book; pandoc to EPUB" pandoc
+fi
+
+# Judging the book.
+if [ -e "$jar" ] && command -v java > /dev/null; then
+    against "checking the book; EPUBCheck" "$few" "" "$program" check book.epub , \
+        java -jar "$jar" book.epub
+else
+    skip "checking the book; EPUBCheck" EPUBCheck
+fi
+
+# Parsing alone, by the parser that is inside.
+if command -v cmark > /dev/null; then
+    against "the book; cmark to HTML" "$rounds" "" "$program" build "$book" -o book.epub , \
+        cmark "$book"/[0-9]*.md
+else
+    skip "the book; cmark to HTML" cmark
+fi
+
+# In proportion to size: what a chapter costs in books of 1, 10, 100 and 500 times as many.
+chapters=$(ls "$book"/[0-9]*.md | wc -l)
+for n in 1 10 100 500; do
+    copies "$n" "times-$n"
+    times=$((n < 100 ? rounds : few))
+    ./cost "$times" ./empty , "$program" build "times-$n" -o "times-$n.epub" > out
+    above=$(reckon "$(field 2 1 < out) - $(field 1 1 < out)")
+    each=$(reckon "$above / $n / $chapters" 3)
+    case $n in
+    500) row "$n times the chapters" "$above" "$each ms a chapter" ms \
+        "$(reckon "$each / $hundred" 2) of linear" "at most 1.3 of linear from 100 on" \
+        "$(holds "$each <= 1.3 * $hundred")" ;;
+    *) row "$n times the chapters" "$above" "$each ms a chapter" ms "" "" "" ;;
+    esac
+    hundred=$each
+    [ "$n" = 100 ] || rm -rf "times-$n"
+done
+if command -v cmark > /dev/null; then
+    against "100 times the chapters; cmark to HTML" "$few" "" \
+        "$program" build times-100 -o times-100.epub , sh -c 'cmark times-100/*.md'
+fi
+
+# Ten megabytes of prose.
+novel
+if command -v cmark > /dev/null; then
+    against "a novel of 10 MB; cmark to HTML" "$few" "" "$program" build novel.md -o novel.epub , \
+        cmark novel.md
+fi
+against "checking that novel; building it" "$few" "" "$program" check novel.epub , \
+    "$program" build novel.md -o novel.epub
+
+[ "$check" = 0 ] || exit "$missed"

@@ -1,0 +1,57 @@
+#!/bin/sh
+# Installs what is missing: `packages.sh build` for building, `packages.sh build test` for the tests
+# too. Says what it installs before it does; does nothing, quickly, if nothing is missing.
+set -eu
+
+build='gcc libc6-dev cmake ninja-build pkg-config libcmark-dev libxml2-dev libzip-dev libyaml-dev
+    libjansson-dev libdeflate-dev libutf8proc-dev nettle-dev'
+test='clang libclang-rt-14-dev cmark cmark-gfm pandoc epubcheck mupdf-tools chromium fonts-dejavu-core
+    libxml2-utils unzip zip perl python3 faketime util-linux mandoc ca-certificates'
+
+cd "$(dirname "$0")/.."
+wanted=
+for set in "$@"; do
+    case $set in
+    build) wanted="$wanted $build" ;;
+    test) wanted="$wanted $test"
+        command -v npm >/dev/null 2>&1 || wanted="$wanted nodejs npm" ;;
+    *) echo "usage: packages.sh [build] [test]" >&2; exit 2 ;;
+    esac
+done
+
+missing=
+# shellcheck disable=SC2086 # the lists are lists
+known=$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' $wanted 2>/dev/null | sed -n 's/^ii  *//p' || :)
+for package in $wanted; do
+    case "
+$known
+" in
+    *"
+$package
+"*) ;;
+    *) missing="$missing $package" ;;
+    esac
+done
+if [ -n "$missing" ]; then
+    echo "installing from Debian:$missing"
+    root=
+    [ "$(id -u)" = 0 ] || root=sudo
+    $root apt-get update -qq
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+fi
+
+case " $* " in
+*" test "*)
+    node=build/node
+    if ! cmp -s tests/engines/package-lock.json "$node/package-lock.json"; then
+        echo "installing from npm: the packages of tests/engines/package.json"
+        mkdir -p "$node"
+        cp tests/engines/package.json tests/engines/.npmrc "$node/"
+        cp tests/engines/package-lock.json "$node/lock.json"
+        (cd "$node" && cp lock.json package-lock.json &&
+            PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund --silent ||
+            { rm -f package-lock.json; exit 1; })
+    fi
+    ;;
+esac
