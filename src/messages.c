@@ -1,7 +1,7 @@
 #include "messages.h"
 
 const struct diag_kind messages[MESSAGES] = {
-#define FREE false
+#define FREE  false
 #define FIXED true
 #define DIAG(id, name, level, fixed, code, text, remedy)                                           \
     [MSG_##id] = {name, DIAG_##level, fixed, code, text, remedy},

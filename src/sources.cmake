@@ -17,6 +17,7 @@ set(OCTAVO_SOURCES
   src/source/dialect_place.c src/source/dialect_span.c src/source/dialect_attributes.c
   src/source/dialect_box.c src/source/dialect_figure.c src/source/dialect_link.c
   src/source/dialect_citation.c src/source/dialect_locator.c src/source/dialect_later.c
+  src/source/dialect_code.c
   src/source/html.c src/source/html_attributes.c src/source/html_foreign.c
   src/source/html_obsolete.c src/source/html_unescape.c
   src/model/publication.c

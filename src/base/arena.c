@@ -8,7 +8,7 @@
 
 /* Small books fit into the first block; large ones into a few. Blocks double up to the limit, so
  * that their number stays small and at most half of the memory lies idle. */
-#define FIRST_BLOCK ((size_t)32 << 10)
+#define FIRST_BLOCK   ((size_t)32 << 10)
 #define LARGEST_BLOCK ((size_t)1 << 20)
 
 struct arena_block {
@@ -28,7 +28,8 @@ void arena_release(struct arena *a)
     }
 }
 
-/* Its data are not cleared: most of a new block would be touched twice, and its rest for nothing. */
+/* Its data are not cleared: most of a new block would be touched twice, and its rest for nothing.
+ */
 static struct arena_block *block_new(size_t size)
 {
     struct arena_block *block = mem_alloc(sizeof(struct arena_block) + size);

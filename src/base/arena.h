@@ -31,7 +31,7 @@ void *arena_grow(struct arena *a, const void *old, size_t old_count, size_t new_
                  size_t align);
 
 /* Zeroed object, or zeroed array, of type T. */
-#define ARENA_NEW(a, T) ((T *)arena_alloc((a), sizeof(T), _Alignof(T)))
+#define ARENA_NEW(a, T)      ((T *)arena_alloc((a), sizeof(T), _Alignof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_array((a), (n), sizeof(T), _Alignof(T)))
 
 /* Appends room for one object to a growing array in the arena: *items holds *count objects of

@@ -39,7 +39,10 @@ struct diag_file *diag_file(struct diag *d, str path, uint32_t order)
     return file;
 }
 
-static int compare_numbers(uint32_t a, uint32_t b) { return (a > b) - (a < b); }
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
 
 static int compare_files(const struct diag_file *a, const struct diag_file *b)
 {
@@ -107,9 +110,9 @@ void diag_report(struct diag *d, const struct report *r)
     row->at = r->at;
     row->code = r->code != NULL ? r->code : kind->code;
     row->text = fill(d, kind->text, r);
-    row->remedy = r->nearest.len > 0 ? str_printf(&d->arena, "did you mean \"%.*s\"?",
-                                                  STR_ARG(r->nearest))
-                                     : fill(d, kind->remedy, r);
+    row->remedy = r->nearest.len > 0
+                      ? str_printf(&d->arena, "did you mean \"%.*s\"?", STR_ARG(r->nearest))
+                      : fill(d, kind->remedy, r);
     row->related = r->related;
     row->related.text = str_copy(&d->arena, r->related.text);
     row->said = d->nrows;
@@ -359,10 +362,8 @@ static void epubcheck_row(struct json *j, const struct diag_row *row)
 void diag_tell_epubcheck(struct diag *d, struct json *j)
 {
     settle(d);
-    json_open(j, "messages", '[');
     for (size_t i = 0; i < d->nrows; i++) {
         json_line(j, 1);
         epubcheck_row(j, &d->rows[i]);
     }
-    json_close(j, ']');
 }

@@ -23,7 +23,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_SYSTEM, DIAG_LEVELS 
 
 /* One kind of message. Texts hold {1} to {4} for the report's arguments. */
 struct diag_kind {
-    const char *name;   /* kebab-case, thing-fault */
+    const char *name; /* kebab-case, thing-fault */
     enum diag_level level;
     bool fixed;         /* an error that no one may lower */
     const char *code;   /* EPUBCheck's, or "" */
@@ -73,8 +73,8 @@ struct diag_span; /* the text that an error was told of */
 struct diag {
     const struct diag_kind *kinds; /* the table of messages */
     size_t nkinds;
-    unsigned *said; /* of each kind */
-    struct arena arena;            /* owns the rows and their text */
+    unsigned *said;     /* of each kind */
+    struct arena arena; /* owns the rows and their text */
     struct diag_row *rows;
     size_t nrows;
     unsigned count[DIAG_LEVELS];
@@ -93,9 +93,10 @@ struct diag_file *diag_file(struct diag *d, str path, uint32_t order);
 /* Says a message. Its texts are copied. */
 void diag_report(struct diag *d, const struct report *r);
 
-/* From now on what was made of the author's files is judged. If there are errors in those, a message
- * is their mere consequence, and dropped, if it stands in a file that the program made, or inside
- * the text that an error was told of (from its place to its end; without end: that very place). */
+/* From now on what was made of the author's files is judged. If there are errors in those, a
+ * message is their mere consequence, and dropped, if it stands in a file that the program made, or
+ * inside the text that an error was told of (from its place to its end; without end: that very
+ * place). */
 void diag_expect_consequences(struct diag *d);
 
 /* Has any error (or system trouble) been reported? */
@@ -118,8 +119,8 @@ void diag_tell_text(struct diag *d, const struct diag_style *style, struct buf *
 struct json;
 /* The same as the JSON members "errors", "warnings" and "messages" of the object open in j. */
 void diag_tell_json(struct diag *d, struct json *j);
-/* The same as the member "messages" of a report by EPUBCheck, with our name besides; ID is the name
- * where EPUBCheck has no code. */
+/* The same as items of the array "messages" of a report by EPUBCheck, which is open in j, with our
+ * name besides; ID is the name where EPUBCheck has no code. */
 void diag_tell_epubcheck(struct diag *d, struct json *j);
 
 #endif

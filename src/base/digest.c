@@ -13,7 +13,10 @@ static struct sha256_ctx *context(struct sha256 *h)
     return (struct sha256_ctx *)(void *)h->state;
 }
 
-void sha256_begin(struct sha256 *h) { sha256_init(context(h)); }
+void sha256_begin(struct sha256 *h)
+{
+    sha256_init(context(h));
+}
 
 void sha256_add(struct sha256 *h, str bytes)
 {

@@ -1,7 +1,7 @@
 /* A hash table from strings to numbers (indexes, pointers' positions). Open addressing, grows by
  * itself, in an arena. A zeroed struct map is empty. Keys are views and must outlive the map.
- * The hash is keyed by random bytes of the process, so that no one can make keys that collide; order
- * never shows, since a map cannot be walked. */
+ * The hash is keyed by random bytes of the process, so that no one can make keys that collide;
+ * order never shows, since a map cannot be walked. */
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
 

@@ -12,7 +12,10 @@
  * context; it is the only state that this program keeps outside of main's own. */
 static void (*last_act)(void);
 
-void memory_set_last_act(void (*act)(void)) { last_act = act; }
+void memory_set_last_act(void (*act)(void))
+{
+    last_act = act;
+}
 
 _Noreturn void out_of_memory(void)
 {
@@ -58,7 +61,10 @@ char *mem_strdup(const char *text)
     return memcpy(mem_alloc(size), text, size);
 }
 
-void mem_free(void *ptr) { free(ptr); }
+void mem_free(void *ptr)
+{
+    free(ptr);
+}
 
 void memory_keep(void)
 {

@@ -2,7 +2,10 @@
 
 #define LONGEST 64
 
-static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
 
 /* Optimal string alignment: edits and swaps of neighbours, three rows at a time. */
 static size_t distance(str a, str b)

@@ -56,7 +56,10 @@ bool str_ends(str s, str suffix)
     return s.len >= suffix.len && str_eq(str_sub(s, s.len - suffix.len, s.len), suffix);
 }
 
-bool str_has(str s, char c) { return str_find(s, c, 0) < s.len; }
+bool str_has(str s, char c)
+{
+    return str_find(s, c, 0) < s.len;
+}
 
 size_t str_find(str s, char c, size_t from)
 {
@@ -279,7 +282,10 @@ void buf_addf(struct buf *b, const char *fmt, ...)
     b->len += size;
 }
 
-str buf_str(const struct buf *b) { return (str){b->data, b->len}; }
+str buf_str(const struct buf *b)
+{
+    return (str){b->data, b->len};
+}
 
 /* From here on handing the memory over costs less than a copy. */
 #define WORTH_ADOPTING 4096

@@ -19,13 +19,16 @@ typedef struct str {
 
 /* A view of a string literal. STR_INIT is its form for static initialisers. */
 #define STR(lit) ((str){(lit), sizeof(lit) - 1})
-#define STR_INIT(lit) {(lit), sizeof(lit) - 1}
+#define STR_INIT(lit)                                                                              \
+    {                                                                                              \
+        (lit), sizeof(lit) - 1                                                                     \
+    }
 #define STR_NONE ((str){NULL, 0})
 
 /* For printf: printf("%.*s", STR_ARG(s)). */
 #define STR_ARG(s) (int)(s).len, ((s).len > 0 ? (s).ptr : "")
 
-str str_from(const char *cstr); /* NULL gives an empty view */
+str str_from(const char *cstr);             /* NULL gives an empty view */
 str str_sub(str s, size_t from, size_t to); /* [from, to), clipped to s */
 
 bool str_eq(str a, str b);
@@ -61,13 +64,22 @@ static inline bool ascii_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
-static inline bool ascii_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool ascii_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 static inline bool ascii_alpha(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
-static inline bool ascii_alnum(char c) { return ascii_alpha(c) || ascii_digit(c); }
-static inline char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+static inline bool ascii_alnum(char c)
+{
+    return ascii_alpha(c) || ascii_digit(c);
+}
+static inline char ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
 
 /* A builder. Owns heap memory; .data ends in NUL after the first addition. A zeroed struct buf
  * is empty. */
@@ -76,13 +88,13 @@ struct buf {
     size_t len, cap;
 };
 
-void buf_release(struct buf *b); /* frees; empty and usable afterwards */
-void buf_clear(struct buf *b);   /* empties, keeps the memory */
+void buf_release(struct buf *b);              /* frees; empty and usable afterwards */
+void buf_clear(struct buf *b);                /* empties, keeps the memory */
 void buf_reserve(struct buf *b, size_t more); /* room for more bytes and a NUL */
 void buf_add(struct buf *b, str s);
 void buf_addch(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-str buf_str(const struct buf *b);              /* borrowed, until the next change */
+str buf_str(const struct buf *b);               /* borrowed, until the next change */
 str buf_finish(struct buf *b, struct arena *a); /* into the arena; b is then released */
 
 #endif

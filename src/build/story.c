@@ -68,8 +68,7 @@ static void add_documents(struct story *s)
         const struct document *doc = s->book.documents[i];
         const struct origin *origin = NULL;
         str bytes = render_document(s, doc, &origin);
-        struct entry *entry =
-            add(s, in_epub(s, doc->file), STR("application/xhtml+xml"), bytes);
+        struct entry *entry = add(s, in_epub(s, doc->file), STR("application/xhtml+xml"), bytes);
         entry->origin = origin;
     }
 }
@@ -99,8 +98,8 @@ static void fill_package(struct story *s, int64_t epoch)
         diag_report(s->diag, &(struct report){.kind = MSG_DATE_MISSING,
                                               .at = {.file = s->book.manifest.file}});
     }
-    entry->bytes = fault_apply(s->arena, entry->path,
-                               package_render(&s->book, &s->publication, modified));
+    entry->bytes =
+        fault_apply(s->arena, entry->path, package_render(&s->book, &s->publication, modified));
 }
 
 /* In the order of the container (source format, part 7). */
@@ -130,8 +129,8 @@ static str output_name(struct story *s, str argument)
 {
     str name = name_of(s->arena, s->book.title, true);
     if (is_cut(name, s->book.title)) {
-        str place = str_ends(argument, STR(".md")) ? path_stem(argument)
-                                                   : path_name(s->book.root.real);
+        str place =
+            str_ends(argument, STR(".md")) ? path_stem(argument) : path_name(s->book.root.real);
         name = name_of(s->arena, place, true);
         name = is_cut(name, place) ? STR("book") : name;
     }
@@ -156,8 +155,7 @@ static void deliver(struct story *s, const struct build_request *request,
         }
         return;
     }
-    str target = request->output.len > 0 ? request->output
-                                         : output_name(s, request->argument);
+    str target = request->output.len > 0 ? request->output : output_name(s, request->argument);
     if (ocf_write(&s->publication, target, target, s->diag)) {
         result->output = target;
     }
@@ -176,8 +174,8 @@ void build_book(struct arena *a, const struct build_request *request, struct bui
         break;
     case LOAD_FINE:
         resolve(&s);
-        s.publication.name = request->output.len > 0 ? request->output
-                                                     : output_name(&s, request->argument);
+        s.publication.name =
+            request->output.len > 0 ? request->output : output_name(&s, request->argument);
         s.publication.order = CONTAINER_ORDER;
         make_publication(&s, request->epoch);
         diag_expect_consequences(d);

@@ -16,9 +16,10 @@ struct build_request {
 };
 
 struct build_result {
-    bool no_book; /* nothing there that could be a book: wrong usage; why says what was looked for */
+    bool
+        no_book; /* nothing there that could be a book: wrong usage; why says what was looked for */
     str why;
-    str output;   /* where the book was written; empty if it was not */
+    str output; /* where the book was written; empty if it was not */
     size_t documents, bytes;
 };
 

@@ -27,8 +27,8 @@ enum cli_option {
 
 struct option_row {
     enum cli_option id;
-    const char *name; /* without "--" */
-    char letter;      /* 0: none */
+    const char *name;  /* without "--" */
+    char letter;       /* 0: none */
     const char *value; /* what stands for the value in the help; NULL: takes none */
     const char *help;
 };

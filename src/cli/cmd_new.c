@@ -51,8 +51,8 @@ static void write_book(struct cli *cli, struct arena *a, str folder)
 {
     str title = cli_has(cli, OPTION_TITLE) ? cli->values[OPTION_TITLE] : title_from(a, folder);
     const str pairs[] = {
-        STR("title"), quoted(a, title),
-        STR("date"), str_sub(time_text(a, (int64_t)time(NULL)), 0, 10),
+        STR("title"),      quoted(a, title),
+        STR("date"),       str_sub(time_text(a, (int64_t)time(NULL)), 0, 10),
         STR("identifier"), identity_derived(a, title, STR(NEW_BOOK_AUTHOR), STR("en")),
     };
     if (!fs_make_folder(folder)) {

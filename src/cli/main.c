@@ -3,6 +3,7 @@
 #include "messages.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,7 +56,10 @@ static enum status print_and_end(void (*fill)(struct buf *out))
     return status;
 }
 
-static void version(struct buf *out) { buf_addf(out, "octavo %s\n", OCTAVO_VERSION); }
+static void version(struct buf *out)
+{
+    buf_addf(out, "octavo %s\n", OCTAVO_VERSION);
+}
 
 static enum status run_command(const struct command *command, int argc, char *argv[])
 {
@@ -76,8 +80,21 @@ static enum status run_command(const struct command *command, int argc, char *ar
     return status;
 }
 
+/* A standard stream that is closed would be lent to the next file that is opened, and what is said
+ * would be written into that. In its place stands one that takes nothing: writing fails as before.
+ */
+static void hold_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) == -1) {
+            open("/dev/null", O_RDONLY); /* gets the lowest number that is free */
+        }
+    }
+}
+
 int main(int argc, char *argv[])
 {
+    hold_standard_streams();
     memory_keep();
     if (argc < 2) {
         struct buf out = {0};

@@ -46,6 +46,7 @@ struct document {
     str title;      /* heading text; <title> is this + " - " + book title */
     str nav_label;  /* in navigation */
     str lang, dir;
+    str title_lang;                  /* of a title that Octavo made in another language; or empty */
     const struct section_type *type; /* chapters; NULL for generated pages */
     enum matter matter;
     bool linear, in_nav;
@@ -95,10 +96,12 @@ struct tip {
     struct construct *heading;       /* tips file: the tip's heading */
     struct cmark_node *end;          /* tips file: where its blocks end */
     str id;                          /* of its heading on the tips page */
+    str lang;                        /* that it is written in */
 };
 
 struct outline_entry {
     str label, href; /* href relative to EPUB/ */
+    str lang;        /* of the label, if it is not the book's; or empty */
     struct outline_entry *first, *next;
 };
 
@@ -121,6 +124,7 @@ struct book {
     size_t ndocuments;
     struct chapter **chapters;
     size_t nchapters;
+    struct map unused_keys;         /* of front matter, told once for all chapters */
     struct map chapters_by_path;    /* index in chapters, nchapters for the tips file, or
                                        CHAPTER_FAILED */
     struct page_stand *page_stands; /* in the order of the chapters */

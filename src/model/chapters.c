@@ -40,6 +40,7 @@ static struct chapter_options merged(struct chapter_options entry, struct chapte
     set_if_empty(&out.nav_title, own.nav_title);
     set_if_empty(&out.title, own.title);
     set_if_empty(&out.lang, own.lang);
+    out.lang_at = own.lang_at;
     set_if_empty(&out.dir, own.dir);
     choose_if_silent(&out.linear, own.linear);
     choose_if_silent(&out.toc, own.toc);
@@ -82,7 +83,7 @@ static void parse(struct book *b, struct chapter *ch, const struct diag_file *fi
     str yaml, body;
     uint32_t body_line;
     if (front_matter_split(text, &yaml, &body, &body_line)) {
-        chapter_front_matter(b->arena, file, 2, yaml, &own, d);
+        chapter_front_matter(b->arena, file, 2, yaml, &b->unused_keys, &own, d);
     }
     ch->options = merged(ch->options, own);
     markdown_parse(b->arena, file, text, body_line, &ch->markdown, d);

@@ -1,4 +1,5 @@
 #include "model/citations.h"
+#include "base/fs.h"
 #include "base/nearest.h"
 #include "messages.h"
 #include "model/files.h"
@@ -7,11 +8,31 @@
 /* No bibliography is larger. */
 #define BIBLIOGRAPHY_MAX ((size_t)64 << 20)
 
+static void report_twice(struct diag *d, const struct placed *again, const struct placed *first,
+                         struct arena *a)
+{
+    str fault = str_printf(a, "\"%.*s\" is listed twice", STR_ARG(again->text));
+    diag_report(d, &(struct report){.kind = MSG_VALUE,
+                                    .at = again->at,
+                                    .args = {fault, STR("keep one of them")},
+                                    .related = {first->at, STR("listed here first")}});
+}
+
 void citations_load(struct book *b, struct diag *d)
 {
     const struct manifest *m = &b->manifest;
+    struct map listed = {0};
     for (size_t i = 0; i < m->nbibliographies; i++) {
         struct naming n = named_by_manifest(m->bibliographies[i]);
+        str path;
+        if (!path_normal(b->arena, n.rel, &path)) {
+            path = n.rel;
+        }
+        size_t first = map_put(b->arena, &listed, path, i);
+        if (first != i) {
+            report_twice(d, &m->bibliographies[i], &m->bibliographies[first], b->arena);
+            continue;
+        }
         const struct diag_file *file = file_shown(b, n.rel, ORDER_BIBLIOGRAPHY + i, d);
         str bytes;
         if (!file_read(b, &n, BIBLIOGRAPHY_MAX, &bytes, d) ||

@@ -45,6 +45,18 @@ static bool discover_folder(struct arena *a, str argument, struct discovery *out
     return found;
 }
 
+str discover_other_order(struct arena *a, str folder)
+{
+    static const str names[] = {STR_INIT("SUMMARY.md"), STR_INIT("src/SUMMARY.md"),
+                                STR_INIT("book.toml"), STR_INIT("_quarto.yml")};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (fs_kind_of(path_join(a, folder, names[i])) == FS_FILE) {
+            return names[i];
+        }
+    }
+    return STR_NONE;
+}
+
 void discover(struct arena *a, str argument, struct discovery *out)
 {
     str shown = argument.len > 0 ? argument : STR(".");

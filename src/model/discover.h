@@ -39,6 +39,10 @@ struct discovery {
     struct unlisted unlisted;
 };
 
+/* A file of the root that says the order of chapters to other tools and, one day, to this one:
+ * "SUMMARY.md", "book.toml" ... Empty if there is none. */
+str discover_other_order(struct arena *a, str folder);
+
 /* argument: a folder, a .md, a .yaml; empty for the current folder. */
 void discover(struct arena *a, str argument, struct discovery *out);
 

@@ -86,7 +86,7 @@ static struct document *begin_document(struct making *k, struct chapter *ch,
     struct document *doc = ARENA_NEW(b->arena, struct document);
     const struct chapter_options *o = &ch->options;
     struct place at = heading != NULL ? heading->at : (struct place){.file = ch->markdown.file};
-    str text = heading != NULL ? str_trim(heading->heading.text) : STR_NONE;
+    str text = heading != NULL ? heading->heading.label : STR_NONE;
     doc->chapter = ch;
     doc->heading = heading;
     doc->title = text.len > 0 ? text : made_title(k, ch, at);

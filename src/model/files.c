@@ -26,7 +26,7 @@ bool search_allowed(struct book *b, size_t candidates)
 
 str file_nearest(struct book *b, str rel, str written)
 {
-    struct nearest n = {.wanted = rel};
+    struct nearest n = {.wanted = path_name(rel)};
     if (!search_allowed(b, COST_OF_FOLDER)) {
         return STR_NONE;
     }
@@ -35,7 +35,7 @@ str file_nearest(struct book *b, str rel, str written)
         return STR_NONE;
     }
     str folder = str_sub(written, 0, written.len - path_name(written).len);
-    str nearest = str_concat(b->arena, (str[]){folder, path_name(n.best)}, 2);
+    str nearest = str_concat(b->arena, (str[]){folder, n.best}, 2);
     return str_eq(nearest, written) ? STR_NONE : nearest; /* a folder has that name */
 }
 

@@ -37,6 +37,18 @@ static bool all_listed(const struct unlisted *u, struct diag *d)
     return u->error == 0;
 }
 
+/* The chapters of a folder, in the order of their names. */
+static void read_found(struct book *b, const struct found *files, size_t count, struct diag *d)
+{
+    str other = discover_other_order(b->arena, b->root.path);
+    if (other.len > 0) {
+        const struct diag_file *file = file_shown(b, other, 0, d);
+        diag_report(
+            d, &(struct report){.kind = MSG_ORDER_LATER, .at = {.file = file}, .args = {other}});
+    }
+    chapters_read_found(b, files, count, d);
+}
+
 static void read_chapters(struct book *b, struct diag *d)
 {
     struct unlisted unlisted;
@@ -51,7 +63,7 @@ static void read_chapters(struct book *b, struct diag *d)
     const struct hunt hunt = {b->root.path, true, tips};
     discover_chapters(b->arena, &hunt, &files, &count, &unlisted);
     all_listed(&unlisted, d);
-    chapters_read_found(b, files, count, d);
+    read_found(b, files, count, d);
 }
 
 static bool load_manifest(struct book *b, str path, struct diag *d)
@@ -74,7 +86,7 @@ static bool load_folder(struct book *b, const struct discovery *found, struct di
     struct diag_file *file = diag_file(d, shown, 0);
     manifest_read(b->arena, file, 1, STR_NONE, true, &b->manifest, d);
     b->manifest.single = false;
-    chapters_read_found(b, found->files, found->count, d);
+    read_found(b, found->files, found->count, d);
     return true;
 }
 
@@ -95,9 +107,8 @@ static str first_heading(const struct book *b)
 {
     for (size_t i = 0; i < b->nchapters; i++) {
         for (const struct construct *c = b->chapters[i]->markdown.first; c != NULL; c = c->next) {
-            if (c->kind == CONSTRUCT_HEADING && c->heading.level == 1 &&
-                str_trim(c->heading.text).len > 0) {
-                return str_trim(c->heading.text);
+            if (c->kind == CONSTRUCT_HEADING && c->heading.level == 1 && c->heading.label.len > 0) {
+                return c->heading.label;
             }
         }
     }

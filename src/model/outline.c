@@ -16,11 +16,10 @@ struct outliner {
     size_t count;
 };
 
-static void add_entry(struct outliner *o, unsigned level, str label, str href)
+static void add_entry(struct outliner *o, unsigned level, struct outline_entry values)
 {
     struct outline_entry *entry = ARENA_NEW(o->book->arena, struct outline_entry);
-    entry->label = label;
-    entry->href = href;
+    *entry = values;
     while (o->count > 1 && (o->open[o->count - 1].level >= level || o->count == DEEPEST)) {
         o->count--;
     }
@@ -53,10 +52,11 @@ static void add_sections(struct outliner *o, const struct document *doc)
             continue;
         }
         hidden = h->unlisted ? h->rank : 0;
-        str label = str_trim(h->text);
+        str label = h->label;
         if (hidden == 0 && label.len > 0 && h->rank <= o->book->manifest.toc_depth) {
             unsigned level = h->rank > doc->depth ? h->rank : doc->depth + 1;
-            add_entry(o, level, label, str_concat(a, (str[]){doc->file, STR("#"), h->id}, 3));
+            str href = str_concat(a, (str[]){doc->file, STR("#"), h->id}, 3);
+            add_entry(o, level, (struct outline_entry){.label = label, .href = href});
         }
     }
 }
@@ -67,7 +67,9 @@ void outline_make(struct book *b)
     for (size_t i = 0; i < b->ndocuments; i++) {
         const struct document *doc = b->documents[i];
         if (doc->in_nav) {
-            add_entry(&o, doc->depth, doc->nav_label, doc->file);
+            add_entry(&o, doc->depth,
+                      (struct outline_entry){
+                          .label = doc->nav_label, .href = doc->file, .lang = doc->title_lang});
             add_sections(&o, doc);
         }
     }

@@ -38,14 +38,14 @@ static void add_tip(struct book *b, struct tip tip, str id)
     *ARENA_PUSH(b->arena, struct tip, &b->tips, &b->ntips) = tip;
 }
 
-/* The tip boxes of the chapters, in spine order. */
+/* The tip boxes of the chapters, in spine order. One inside another is shown with that. */
 static void gather_boxes(struct book *b)
 {
     for (size_t i = 0; i < b->ndocuments; i++) {
         const struct document *doc = b->documents[i];
         for (struct construct *c = doc->first; c != doc->last; c = c->next) {
-            if (c->kind == CONSTRUCT_BOX && c->box.kind == BOX_TIP) {
-                add_tip(b, (struct tip){.box = c, .document = doc}, STR_NONE);
+            if (c->kind == CONSTRUCT_BOX && c->box.kind == BOX_TIP && !c->box.in_tip) {
+                add_tip(b, (struct tip){.box = c, .document = doc, .lang = doc->lang}, STR_NONE);
             }
         }
     }
@@ -55,6 +55,7 @@ static void gather_boxes(struct book *b)
 static void gather_tips_file(struct book *b)
 {
     size_t before = b->ntips;
+    str own = b->tips_chapter->options.lang, lang = own.len > 0 ? own : b->manifest.lang;
     for (struct construct *c = b->tips_file->first; c != NULL; c = c->next) {
         if (c->kind != CONSTRUCT_HEADING || !c->heading.top) {
             continue;
@@ -62,7 +63,7 @@ static void gather_tips_file(struct book *b)
         if (b->ntips > before) {
             b->tips[b->ntips - 1].end = c->node;
         }
-        add_tip(b, (struct tip){.heading = c}, c->heading.id);
+        add_tip(b, (struct tip){.heading = c, .lang = lang}, c->heading.id);
     }
 }
 
@@ -123,16 +124,19 @@ static void decide(struct arranging *r)
     }
 }
 
-static str title_of(const struct book *b, enum page page)
+static void give_title(const struct book *b, enum page page, struct document *doc)
 {
     const struct manifest *m = &b->manifest;
-    if (page == PAGE_CONTENTS && m->contents_title.len > 0) {
-        return m->contents_title;
+    bool missing = false;
+    const struct words *words = words_for(m->lang, &missing);
+    doc->title = page == PAGE_CONTENTS     ? m->contents_title
+                 : page == PAGE_REFERENCES ? m->reference_title
+                                           : STR_NONE;
+    if (doc->title.len == 0) {
+        doc->title = word(words, pages[page].title);
+        doc->title_lang = missing ? str_from(words->language) : STR_NONE;
     }
-    if (page == PAGE_REFERENCES && m->reference_title.len > 0) {
-        return m->reference_title;
-    }
-    return word(words_for(m->lang, NULL), pages[page].title);
+    doc->nav_label = doc->title;
 }
 
 static void push(struct arranging *r, struct document *doc)
@@ -148,7 +152,7 @@ static void push_page(struct arranging *r, enum page page)
     if (!r->made[page] || doc->chapter != NULL) {
         return;
     }
-    doc->title = doc->nav_label = title_of(b, page);
+    give_title(b, page, doc);
     doc->file = file_name_free(b->arena, &b->file_names, pages[page].name, STR(".xhtml"), 1);
     push(r, doc);
 }
@@ -241,10 +245,9 @@ static void check_words(const struct book *b, struct diag *d)
         words_for(doc->lang, &missing);
         if (missing) {
             bool own = doc->chapter != NULL && !str_eq(doc->lang, b->manifest.lang);
-            const struct diag_file *file = own ? doc->chapter->markdown.file : b->manifest.file;
-            diag_report(d, &(struct report){.kind = MSG_WORDS_MISSING,
-                                            .at = {.file = file},
-                                            .args = {doc->lang}});
+            struct place at = own ? doc->chapter->options.lang_at : b->manifest.lang_at;
+            diag_report(d,
+                        &(struct report){.kind = MSG_WORDS_MISSING, .at = at, .args = {doc->lang}});
         }
     }
 }

@@ -21,9 +21,9 @@ struct origin {
 };
 
 struct entry {
-    str path;       /* inside the container, "EPUB/nav.xhtml" */
-    str media_type; /* as the builder means it; empty if read from a container */
-    str bytes;      /* a view: arena, mapped file or archive; never copied */
+    str path;            /* inside the container, "EPUB/nav.xhtml" */
+    str media_type;      /* as the builder means it; empty if read from a container */
+    str bytes;           /* a view: arena, mapped file or archive; never copied */
     struct place source; /* the author's file this is (an image, a style); file NULL if none */
     const struct origin *origin; /* NULL if unknown */
     bool unread; /* it is in the container, but its bytes could not be had: reported already */

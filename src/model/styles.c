@@ -96,8 +96,7 @@ static void take_address(struct scan *s)
     s->at += STR("url(").len;
     size_t from = s->at;
     str written = address(s);
-    struct naming n = {
-        .written = written, .at = up_to_here(s, at), .missing = MSG_FILE_MISSING};
+    struct naming n = {.written = written, .at = up_to_here(s, at), .missing = MSG_FILE_MISSING};
     if (written.len == 0 || written.ptr[0] == '#' || !resource_address(s->packing, s->folder, &n)) {
         return;
     }
@@ -170,8 +169,8 @@ static void load_style(struct packing *p, const struct naming *n, str path)
         return;
     }
     if (!is_style(bytes)) {
-        diag_report(p->diag, &(struct report){
-                                 .kind = MSG_STYLE_TYPE, .at = n->at, .args = {n->written}});
+        diag_report(p->diag,
+                    &(struct report){.kind = MSG_STYLE_TYPE, .at = n->at, .args = {n->written}});
         return;
     }
     struct resource *r = ARENA_NEW(b->arena, struct resource);

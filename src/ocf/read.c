@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-#define MIMETYPE       STR("mimetype")
+#define MIMETYPE STR("mimetype")
 
 /* Unix file types in the upper half of the attributes. */
 #define HOST_UNIX 3u

@@ -2,6 +2,7 @@
  * changed. All of it is the manifest's. Source format, 3.6. */
 #include "render/cite.h"
 #include "render/edition.h"
+#include "render/frame.h"
 #include "render/generated.h"
 #include "render/pages.h"
 #include "vocab/words.h"
@@ -24,6 +25,7 @@ static void open_part(struct content *c, const char *type, const char *id, enum 
     xml_line(x);
     xml_open(x, heading_name(c->document->depth + 1));
     xml_attr(x, "id", free_id(c->document, c->book->arena, id));
+    frame_language(x, frame_words_language(c->words, c->document->lang), STR_NONE);
     xml_text(x, word(c->words, title));
     xml_close(x);
     xml_line(x);

@@ -14,8 +14,8 @@ struct content {
     const struct document *document; /* the one being written: links to it are "#id" */
     const struct words *words;
     struct diag *diag;
-    bool copy; /* blocks that stand elsewhere too: no ids, citations without id */
-    unsigned copy_rank; /* in a copy: headings become at least this rank */
+    bool copy;                   /* blocks that stand elsewhere too: no ids, citations without id */
+    unsigned copy_rank;          /* in a copy: headings become at least this rank */
     struct content_state *state; /* of the functions below; begins as NULL */
 };
 

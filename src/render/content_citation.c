@@ -5,7 +5,7 @@
 static str separator(const struct citation *citation)
 {
     for (size_t i = 0; i < citation->count; i++) {
-        if (citation->items[i].prefix.len + citation->items[i].suffix.len > 0) {
+        if (citation->items[i].prefix || citation->items[i].suffix) {
             return STR("; ");
         }
     }
@@ -39,10 +39,28 @@ static void number(struct content *c, const struct citation_item *item)
     }
 }
 
-static void one_item(struct content *c, const struct citation_item *item)
+/* Writes the inlines of the next affix. */
+static void write_affix(struct content *c, cmark_node **affix)
 {
-    if (item->prefix.len > 0) {
-        xml_text(c->xml, item->prefix);
+    raw_enter_container(c);
+    content_walk(c, cmark_node_first_child(*affix), NULL);
+    raw_leave_container(c);
+    *affix = cmark_node_next(*affix);
+}
+
+/* No blank stands before a suffix that begins with punctuation. */
+static bool is_joined(cmark_node *affix)
+{
+    cmark_node *first = cmark_node_first_child(affix);
+    const char *text = first != NULL ? cmark_node_get_literal(first) : NULL;
+    return text != NULL && text[0] != '\0' && str_has(STR(",;:.)"), text[0]) &&
+           cmark_node_get_type(first) == CMARK_NODE_TEXT;
+}
+
+static void one_item(struct content *c, const struct citation_item *item, cmark_node **affix)
+{
+    if (item->prefix) {
+        write_affix(c, affix);
         xml_text(c->xml, STR(" "));
     }
     if (item->reference != NULL) {
@@ -50,22 +68,22 @@ static void one_item(struct content *c, const struct citation_item *item)
     } else {
         xml_text(c->xml, item->key);
     }
-    if (item->suffix.len > 0) {
-        bool joined = str_has(STR(",;:.)"), item->suffix.ptr[0]);
-        xml_text(c->xml, joined ? STR_NONE : STR(" "));
-        xml_text(c->xml, item->suffix);
+    if (item->suffix) {
+        xml_text(c->xml, is_joined(*affix) ? STR_NONE : STR(" "));
+        write_affix(c, affix);
     }
 }
 
 static bool enter_citation(struct content *c, cmark_node *node)
 {
     const struct citation *citation = &content_construct(node)->citation;
+    cmark_node *affix = cmark_node_first_child(node);
     xml_text(c->xml, STR("["));
     for (size_t i = 0; i < citation->count; i++) {
         if (i > 0) {
             xml_text(c->xml, separator(citation));
         }
-        one_item(c, &citation->items[i]);
+        one_item(c, &citation->items[i], &affix);
     }
     xml_text(c->xml, STR("]"));
     return false;

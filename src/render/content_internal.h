@@ -64,8 +64,9 @@ extern const struct handler content_citation;
 /* content_raw.c */
 extern const struct handler content_raw;
 
-/* The img of a figure, or of a raw tag with its other attributes (else token is NULL); the alt text
- * if the file is not to be had. */
+/* The img of a figure, or of a raw tag with its other attributes (else token is NULL). If the file
+ * is not to be had, its alt text; of a raw tag the img without the file, for what stands around it.
+ */
 void content_img(struct content *c, const struct image *image, const struct html_token *token);
 /* The address of a link, "#id" within the document; empty if it is text only. */
 str content_href(struct content *c, const struct link *link);

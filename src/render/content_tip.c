@@ -35,3 +35,21 @@ void content_tip_blocks(struct content *c, const struct tip *tip)
         content_blocks(c, begin, end);
     }
 }
+
+void content_tips_opening(struct content *c)
+{
+    const struct book *b = c->book;
+    size_t i = 0;
+    while (i < b->ntips && b->tips[i].box != NULL) {
+        i++;
+    }
+    if (i == b->ntips) {
+        return;
+    }
+    struct cmark_node *heading = b->tips[i].heading->node;
+    struct cmark_node *first = cmark_node_first_child(cmark_node_parent(heading));
+    if (first != heading) {
+        content_blocks(c, first, heading);
+        xml_line(c->xml);
+    }
+}

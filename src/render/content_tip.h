@@ -11,4 +11,7 @@ void content_tip_title(struct content *c, const struct tip *tip);
 /* The blocks below its title. */
 void content_tip_blocks(struct content *c, const struct tip *tip);
 
+/* What stands in the tips file before its first tip. */
+void content_tips_opening(struct content *c);
+
 #endif

@@ -14,6 +14,7 @@ str contents_render(const struct book *b, const struct document *doc, const stru
     xml_line(&x);
     xml_open(&x, STR("h1"));
     xml_attr(&x, "id", doc->heading_id);
+    frame_language(&x, doc->title_lang, doc->lang);
     xml_text(&x, doc->title);
     xml_close(&x);
     xml_line(&x);

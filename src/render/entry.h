@@ -8,8 +8,8 @@
 
 struct xml;
 
-/* Writes the text of an entry for articles, chapters, books and web pages (others as books). link_title: link
- * the title where the entry has a URL and prints no DOI or URL. */
+/* Writes the text of an entry for articles, chapters, books and web pages (others as books).
+ * link_title: link the title where the entry has a URL and prints no DOI or URL. */
 void entry_render(struct xml *x, const struct item *item, const struct words *w, bool link_title);
 
 /* What stands in a narrative citation: "Bowlby", "Noom et al.". In the arena. */

@@ -80,6 +80,21 @@ str frame_end(struct xml *x, const struct origin **origin)
     return xml_end(x, origin);
 }
 
+str frame_words_language(const struct words *w, str lang)
+{
+    bool missing = false;
+    words_for(lang, &missing);
+    return missing ? str_from(w->language) : STR_NONE;
+}
+
+void frame_language(struct xml *x, str lang, str around)
+{
+    if (!str_eq(lang, around)) {
+        xml_attr_if(x, "lang", lang);
+        xml_attr_if(x, "xml:lang", lang);
+    }
+}
+
 const struct words *frame_words(const struct document *doc)
 {
     return words_for(doc->lang, NULL);

@@ -15,4 +15,12 @@ str frame_end(struct xml *x, const struct origin **origin);
 /* The language's words of a document. */
 const struct words *frame_words(const struct document *doc);
 
+/* The language of words that are printed in a document of a language, if they are in another (there
+ * are none in its own); else empty. */
+str frame_words_language(const struct words *w, str lang);
+
+/* The attributes of the open tag for a text that is in another language than what stands around
+ * it; an empty one is the same. */
+void frame_language(struct xml *x, str lang, str around);
+
 #endif

@@ -13,6 +13,7 @@ static void made_heading(struct xml *x, const struct document *doc)
 {
     xml_open(x, heading_name(doc->depth));
     xml_attr(x, "id", doc->heading_id);
+    frame_language(x, doc->title_lang, doc->lang);
     xml_text(x, doc->title);
     xml_close(x);
     xml_line(x);

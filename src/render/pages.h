@@ -9,8 +9,7 @@
 str cover_render(const struct book *b, const struct document *doc, const struct origin **origin);
 str titlepage_render(const struct book *b, const struct document *doc,
                      const struct origin **origin);
-str contents_render(const struct book *b, const struct document *doc,
-                    const struct origin **origin);
+str contents_render(const struct book *b, const struct document *doc, const struct origin **origin);
 str tips_render(const struct book *b, const struct document *doc, struct diag *d,
                 const struct origin **origin);
 str references_render(const struct book *b, const struct document *doc, struct diag *d,

@@ -1,6 +1,7 @@
 /* The references page: a numbered list of what is cited, each entry with a way back to every
  * place that cites it. Source format, part 4 (entry). */
 #include "render/entry.h"
+#include "render/frame.h"
 #include "render/generated.h"
 #include "render/pages.h"
 #include "vocab/words.h"
@@ -21,6 +22,7 @@ static void back_link(struct content *c, const struct reference *r, size_t place
     xml_attr(x, "href", href_of(a, citing->document->file, citing->id));
     xml_attr(x, "epub:type", STR("backlink"));
     xml_attr(x, "role", STR("doc-backlink"));
+    frame_language(x, frame_words_language(c->words, c->document->lang), STR_NONE);
     xml_attr(x, "aria-label", word_fill(a, c->words, WORD_BACK_CITE, pairs, 2));
     xml_text(x, r->nplaces == 1 ? word(c->words, WORD_BACK)
                                 : word_fill(a, c->words, WORD_BACK_N, pairs, 2));

@@ -38,7 +38,7 @@ void xml_doctype_html(struct xml *x);
  * XML name: it is a literal of the caller, or an element that the vocabulary knows. */
 void xml_open(struct xml *x, str name);
 void xml_attr(struct xml *x, const char *name, str value);
-void xml_attr_str(struct xml *x, str name, str value); /* a name that is no literal */
+void xml_attr_str(struct xml *x, str name, str value);        /* a name that is no literal */
 void xml_attr_if(struct xml *x, const char *name, str value); /* nothing if value is empty */
 /* Closes the innermost element: "/>" if nothing was written into it (and the element is void or
  * the vocabulary is not HTML), else an end tag. */

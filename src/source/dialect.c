@@ -16,6 +16,7 @@ static const struct room {
     {IS(HEADING), dialect_heading},
     {IS(BLOCK_QUOTE), dialect_box},
     {IS(PARAGRAPH), dialect_figure},
+    {IS(CODE_BLOCK), dialect_code},
     {IS(IMAGE), dialect_image},
     {IS(LINK), dialect_link},
     {IS(HTML_BLOCK) | IS(HTML_INLINE), dialect_raw},
@@ -178,12 +179,26 @@ static str first_words(struct dialect *d, cmark_node *block)
     return buf_finish(&out, d->arena);
 }
 
+/* White space trimmed, and each run of it a space. */
+static str collapsed(struct arena *a, str text)
+{
+    struct buf out = {0};
+    for (str rest = text, word; str_word(&rest, &word);) {
+        if (out.len > 0) {
+            buf_addch(&out, ' ');
+        }
+        buf_add(&out, word);
+    }
+    return buf_finish(&out, a);
+}
+
 /* Texts that are whole only when all rooms are through: citations are no text then. */
 static void finish(struct dialect *d, struct construct *c)
 {
     switch (c->kind) {
     case CONSTRUCT_HEADING:
-        c->heading.text = str_trim(markdown_plain(d->arena, c->node));
+        c->heading.text = markdown_plain(d->arena, c->node);
+        c->heading.label = collapsed(d->arena, c->heading.text);
         break;
     case CONSTRUCT_IMAGE:
         if (c->node != NULL && !c->image.alt_given) {

@@ -20,7 +20,10 @@ struct dialect {
     bool too_deep;           /* was told */
     /* The search for inlines: offsets into the text. */
     size_t cursor, block_end;
-    bool lost; /* something was not found in this block */
+    bool lost;     /* something was not found in this block */
+    size_t found;  /* the place given last: its offset, or block_end if it is a guess */
+    bool sure;     /* that place is cmark's word, and right */
+    size_t behind; /* the offset behind its end; 0: not known */
     /* The last offset whose column was counted, and that column. */
     size_t counted;
     uint32_t counted_line, counted_column;
@@ -48,6 +51,7 @@ void dialect_link(struct dialect *d, cmark_node *link);
 void dialect_raw(struct dialect *d, cmark_node *html);
 void dialect_later(struct dialect *d, cmark_node *node);
 void dialect_citation(struct dialect *d, cmark_node *text);
+void dialect_code(struct dialect *d, cmark_node *block);
 
 /* Is this link what CommonMark makes of a footnote reference, "[^1]" with "[^1]: word"? Then it is
  * told, and is text again. */
@@ -61,6 +65,13 @@ struct place dialect_locate(struct dialect *d, cmark_node *node, str needle);
 struct place dialect_locate_either(struct dialect *d, cmark_node *node, str one, str other);
 /* The place where needle stands at or after the last place found in the current block. */
 struct place dialect_find(struct dialect *d, str needle);
+/* Give the place found last its end, if it is known: by its length in bytes; by cmark's word. */
+void dialect_end(struct dialect *d, struct place *at, size_t length);
+void dialect_end_by_cmark(struct dialect *d, cmark_node *node, struct place *at);
+/* The place of the list of attributes right behind the place that got its end last, and of the one
+ * at the end of the block that was just entered. */
+struct place dialect_list_behind(struct dialect *d, struct place otherwise);
+struct place dialect_list_at_end(struct dialect *d, struct place otherwise);
 
 /* Escapes (dialect_escape.c). Before parsing, an escape that CommonMark would forget is marked by
  * control bytes, which cleaned text never holds; the length stays. Returns text itself if it holds
@@ -77,16 +88,19 @@ struct spot {
     cmark_node *node; /* a text node */
     str text;         /* its literal */
     size_t at;
+    bool whole; /* emphasis, code and links count as one SPAN_INLINE each */
 };
 
 /* Inlines in a row (dialect_span.c): feeds the characters from *spot on to step, going on to the
- * following siblings (a line break is a space; emphasis shows its text), and appends them to text,
- * until step says SPAN_END. Then *spot is behind that character, and the result is true. */
+ * following siblings (a line break is a space; emphasis shows its text, if it is not taken as a
+ * whole), and appends them to text, until step says SPAN_END. Then *spot is behind that character,
+ * and the result is true. */
 enum span_step { SPAN_GO, SPAN_END, SPAN_FAIL };
+enum { SPAN_INLINE = '\x07' }; /* cleaned text holds none */
 bool dialect_span(struct dialect *d, struct spot *spot, struct buf *text,
                   enum span_step (*step)(void *state, char c), void *state);
 /* Removes the siblings between from and the spot's node, and what stands in that before the spot;
- * from keeps nothing. */
+ * from, if it is text, keeps nothing. */
 void dialect_cut(cmark_node *from, const struct spot *to);
 
 /* "{#id .class key=value}" (dialect_attributes.c). */
@@ -105,7 +119,7 @@ bool attributes_parse(struct arena *a, str text, struct attributes *out);
 bool dialect_attributes_after(struct dialect *d, cmark_node *node, struct attributes *out);
 
 /* The rest of a citation item after its key (dialect_locator.c): "p. 3 and passim" is locator
- * "p. 3" and suffix "and passim". */
+ * "p. 3" and suffix "and passim". A locator is plain: no SPAN_INLINE is in it. */
 void locator_split(str rest, str *locator, str *suffix);
 
 #endif

@@ -142,27 +142,34 @@ bool dialect_attributes_after(struct dialect *d, cmark_node *node, struct attrib
 }
 
 /* Takes the list at the end of a heading's last text: "Title {#id}". */
-static void take_from_end(struct dialect *d, cmark_node *heading, struct attributes *out)
+static bool take_from_end(struct dialect *d, cmark_node *heading, struct attributes *out)
 {
     cmark_node *last = cmark_node_last_child(heading);
     if (last == NULL || cmark_node_get_type(last) != CMARK_NODE_TEXT) {
-        return;
+        return false;
     }
     str text = str_trim(dialect_literal(last));
+    cmark_node *before = cmark_node_previous(last);
+    if (before != NULL && cmark_node_get_type(before) == CMARK_NODE_IMAGE &&
+        str_starts(dialect_literal(last), STR("{"))) {
+        return false; /* it is the image's */
+    }
     size_t open = text.len;
     while (open > 0 && text.ptr[open - 1] != '{') {
         open--;
     }
     bool guarded = open > 1 && text.ptr[open - 2] == ESCAPED;
     struct attributes found;
-    if (open > 0 && !guarded && text.ptr[text.len - 1] == '}' &&
-        attributes_parse(d->arena, str_sub(text, open, text.len - 1), &found)) {
-        *out = found;
-        str kept = str_trim(str_sub(text, 0, open - 1));
-        bool spaced = dialect_literal(last).ptr[0] == ' ';
-        str parts[] = {spaced && kept.len > 0 ? STR(" ") : STR_NONE, kept};
-        cmark_node_set_literal(last, str_concat(d->arena, parts, 2).ptr);
+    if (open == 0 || guarded || text.ptr[text.len - 1] != '}' ||
+        !attributes_parse(d->arena, str_sub(text, open, text.len - 1), &found)) {
+        return false;
     }
+    *out = found;
+    str kept = str_trim(str_sub(text, 0, open - 1));
+    bool spaced = dialect_literal(last).ptr[0] == ' ';
+    str parts[] = {spaced && kept.len > 0 ? STR(" ") : STR_NONE, kept};
+    cmark_node_set_literal(last, str_concat(d->arena, parts, 2).ptr);
+    return true;
 }
 
 void dialect_heading(struct dialect *d, cmark_node *heading)
@@ -170,11 +177,15 @@ void dialect_heading(struct dialect *d, cmark_node *heading)
     struct attributes attributes = {0};
     struct place at = markdown_place(d->markdown, heading);
     cmark_node *parent = cmark_node_parent(heading);
-    take_from_end(d, heading, &attributes);
+    struct place list_at = at;
+    if (take_from_end(d, heading, &attributes)) {
+        list_at = dialect_list_at_end(d, at);
+    }
     struct construct *c = dialect_construct(d, CONSTRUCT_HEADING, heading, at);
     c->heading = (struct heading){
         .level = (unsigned)cmark_node_get_heading_level(heading),
         .explicit_id = attributes.id,
+        .list_at = list_at,
         .classes = attributes.classes,
         .unlisted = attributes.unlisted,
         .top = parent != NULL && cmark_node_get_type(parent) == CMARK_NODE_DOCUMENT,
@@ -183,7 +194,7 @@ void dialect_heading(struct dialect *d, cmark_node *heading)
     for (size_t i = 0; i < attributes.nothers; i++) {
         diag_report(d->diag,
                     &(struct report){.kind = MSG_DIALECT_ATTRIBUTE,
-                                     .at = at,
+                                     .at = list_at,
                                      .args = {attributes.others[i].key, STR("a heading")}});
     }
 }

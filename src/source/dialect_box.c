@@ -107,6 +107,19 @@ static cmark_node *take_title(struct dialect *d, cmark_node *paragraph, size_t b
     return title;
 }
 
+static bool is_in_tip(cmark_node *node)
+{
+    while ((node = cmark_node_parent(node)) != NULL) {
+        if (cmark_node_get_type(node) == CMARK_NODE_BLOCK_QUOTE) {
+            const struct construct *c = (const struct construct *)cmark_node_get_user_data(node);
+            if (c != NULL && c->kind == CONSTRUCT_BOX && c->box.kind == BOX_TIP) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void dialect_box(struct dialect *d, cmark_node *quote)
 {
     str word;
@@ -130,7 +143,7 @@ void dialect_box(struct dialect *d, cmark_node *quote)
     d->block = NULL; /* the paragraph may be gone */
     struct construct *box =
         dialect_construct(d, CONSTRUCT_BOX, quote, markdown_place(d->markdown, quote));
-    box->box = (struct box){.kind = kind, .titled = title != NULL};
+    box->box = (struct box){.kind = kind, .titled = title != NULL, .in_tip = is_in_tip(quote)};
     if (title != NULL) {
         dialect_construct(d, CONSTRUCT_BOX_TITLE, title, title_at);
     }

@@ -1,5 +1,7 @@
-/* Citations: [@a], [@a; @b], [see @a, p. 3; -@b]. cmark leaves them in text, cut up by line breaks
- * and emphasis. A citation becomes a custom inline node, which has no children. */
+/* Citations: [@a], [@a; @b], [*see* @a, p. 3; -@b]. cmark leaves them in text, cut up by line
+ * breaks and other inlines. A citation becomes a custom inline node behind what stands before it;
+ * its children, of the same type, hold the inlines of the affixes. The walk goes on into them, and
+ * to the text behind. */
 #include "source/dialect.h"
 
 #include "base/utf8.h"
@@ -80,24 +82,44 @@ static bool find_key(str s, size_t *sign, str *key, size_t *behind)
     return false;
 }
 
+/* A citation while it is read, and the affixes that its items have, in order. */
+struct reading {
+    struct citation citation;
+    str *affixes;
+    size_t naffixes;
+    struct buf source; /* what stands between the brackets */
+};
+
+/* True if there is an affix. */
+static bool add_affix(struct dialect *d, struct reading *r, str text)
+{
+    text = str_trim(text);
+    if (text.len > 0) {
+        *ARENA_PUSH(d->arena, str, &r->affixes, &r->naffixes) = text;
+    }
+    return text.len > 0;
+}
+
 /* Item = [Prefix] ["-"] "@" Key [Suffix] */
-static bool parse_item(struct dialect *d, str text, struct citation_item *item)
+static bool parse_item(struct dialect *d, struct reading *r, str text)
 {
     size_t sign, behind;
-    if (!find_key(text, &sign, &item->key, &behind)) {
+    struct citation_item item = {0};
+    if (!find_key(text, &sign, &item.key, &behind)) {
         return false;
     }
-    str prefix = str_sub(text, 0, sign);
+    str prefix = str_sub(text, 0, sign), suffix;
     if (str_ends(prefix, STR("-")) &&
         (prefix.len == 1 || ascii_space(prefix.ptr[prefix.len - 2]))) {
-        item->suppress_author = true;
+        item.suppress_author = true;
         prefix.len--;
     }
-    locator_split(str_sub(text, behind, text.len), &item->locator, &item->suffix);
-    item->key = dialect_unescape(d->arena, item->key);
-    item->prefix = dialect_unescape(d->arena, str_trim(prefix));
-    item->locator = dialect_unescape(d->arena, item->locator);
-    item->suffix = dialect_unescape(d->arena, item->suffix);
+    locator_split(str_sub(text, behind, text.len), &item.locator, &suffix);
+    item.key = dialect_unescape(d->arena, item.key);
+    item.locator = dialect_unescape(d->arena, item.locator);
+    item.prefix = add_affix(d, r, prefix);
+    item.suffix = add_affix(d, r, suffix);
+    *ARENA_PUSH(d->arena, struct citation_item, &r->citation.items, &r->citation.count) = item;
     return true;
 }
 
@@ -115,20 +137,21 @@ static str next_item(str *rest)
 }
 
 /* All items have to be citations, or nothing is. */
-static bool parse(struct dialect *d, str text, struct citation *out)
+static bool parse(struct dialect *d, struct reading *r)
 {
-    *out = (struct citation){0};
+    str text = buf_str(&r->source);
+    r->citation = (struct citation){0};
+    r->affixes = NULL;
+    r->naffixes = 0;
     if (!str_has(text, '@')) {
         return false;
     }
     for (str rest = text; rest.len > 0;) {
-        struct citation_item item = {0};
-        if (!parse_item(d, next_item(&rest), &item)) {
+        if (!parse_item(d, r, next_item(&rest))) {
             return false;
         }
-        *ARENA_PUSH(d->arena, struct citation_item, &out->items, &out->count) = item;
     }
-    return out->count > 0;
+    return r->citation.count > 0;
 }
 
 /* The front of a citation's source, as far as it surely is what the text says. */
@@ -143,67 +166,130 @@ static str needle_of(struct dialect *d, str text)
     return str_concat(d->arena, parts, 2);
 }
 
-/* Puts the construct of a citation in front of the text node that it was found in. */
-static void place_citation(struct dialect *d, cmark_node *text, str source,
-                           struct citation citation)
+/* Behind the key at the place found last. */
+static void end_item(struct dialect *d, struct citation_item *item)
 {
-    cmark_node *node = dialect_node(CMARK_NODE_CUSTOM_INLINE);
-    struct place at = dialect_find(d, needle_of(d, source));
-    for (size_t i = 0; i < citation.count; i++) {
-        citation.items[i].at = dialect_find(d, STR("@"));
-    }
-    cmark_node_insert_before(text, node);
-    struct construct *c = dialect_construct(d, CONSTRUCT_CITATION, node, at);
-    c->citation = citation;
-    dialect_append(d, c);
+    str text = d->markdown->text;
+    bool braced = d->found + 1 < text.len && text.ptr[d->found + 1] == '{';
+    dialect_end(d, &item->at, 1 + item->key.len + (braced ? 2 : 0));
 }
 
-/* Tries the bracket that opens before *spot. If it is a citation, *spot is behind it, and source
- * holds the text between the brackets. With "{" behind it, it is a span with attributes. */
-static bool read_bracket(struct dialect *d, struct spot *spot, struct buf *source,
-                         struct citation *out)
+/* Where the citation and its items stand. What its affixes hold is looked for after that, from its
+ * bracket on. */
+static struct place locate(struct dialect *d, struct reading *r)
 {
-    buf_clear(source);
-    if (!dialect_span(d, spot, source, step_citation, NULL) ||
+    struct place at = dialect_find(d, needle_of(d, buf_str(&r->source)));
+    size_t begin = d->found, inside = d->cursor;
+    for (size_t i = 0; i < r->citation.count; i++) {
+        r->citation.items[i].at = dialect_find(d, STR("@"));
+        end_item(d, &r->citation.items[i]);
+    }
+    if (!str_has(buf_str(&r->source), SPAN_INLINE)) { /* code may hold a bracket, too */
+        dialect_find(d, STR("]"));
+        size_t end = d->found;
+        d->found = begin;
+        dialect_end(d, &at, end >= begin ? end + 1 - begin : 0);
+    }
+    if (r->naffixes > 0) {
+        d->cursor = inside;
+    }
+    return at;
+}
+
+static bool is_text(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    return type == CMARK_NODE_TEXT || type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK;
+}
+
+/* The node of an affix: its text, and for each SPAN_INLINE the next inline from *next on. */
+static cmark_node *affix_node(struct dialect *d, str text, cmark_node **next)
+{
+    cmark_node *affix = dialect_node(CMARK_NODE_CUSTOM_INLINE);
+    for (size_t from = 0; from < text.len;) {
+        size_t end = str_find(text, SPAN_INLINE, from);
+        if (end > from) {
+            cmark_node_append_child(affix, dialect_text_node(d, str_sub(text, from, end)));
+        }
+        if (end < text.len) {
+            while (is_text(*next)) {
+                *next = cmark_node_next(*next);
+            }
+            cmark_node *inline_node = *next;
+            *next = cmark_node_next(inline_node);
+            cmark_node_append_child(affix, inline_node);
+        }
+        from = end + 1;
+    }
+    return affix;
+}
+
+/* Puts the citation behind the node before; its text begins in the node text. Returns its node. */
+static cmark_node *place_citation(struct dialect *d, cmark_node *before, cmark_node *text,
+                                  struct reading *r)
+{
+    cmark_node *node = dialect_node(CMARK_NODE_CUSTOM_INLINE), *next = text;
+    struct place at = locate(d, r);
+    dialect_construct(d, CONSTRUCT_CITATION, node, at)->citation = r->citation;
+    for (size_t i = 0; i < r->naffixes; i++) {
+        cmark_node_append_child(node, affix_node(d, r->affixes[i], &next));
+    }
+    cmark_node_insert_after(before, node);
+    return node;
+}
+
+/* Tries the bracket that opens before *spot. If it is a citation, *spot is behind it. With "{"
+ * behind it, it is a span with attributes. */
+static bool read_bracket(struct dialect *d, struct spot *spot, struct reading *r)
+{
+    buf_clear(&r->source);
+    if (!dialect_span(d, spot, &r->source, step_citation, NULL) ||
         (spot->at < spot->text.len && spot->text.ptr[spot->at] == '{')) {
         return false;
     }
-    source->len--; /* the bracket that closes */
-    return parse(d, buf_str(source), out);
+    r->source.len--; /* the bracket that closes */
+    return parse(d, r);
 }
 
-/* Puts text between from and to in front of the node that it was found in. */
-static void place_text(struct dialect *d, cmark_node *node, str text, size_t from, size_t to)
+/* Puts text behind the node before, if there is any. Returns the last node then. */
+static cmark_node *place_text(struct dialect *d, cmark_node *before, str text)
 {
-    if (from < to) {
-        cmark_node_insert_before(node, dialect_text_node(d, str_sub(text, from, to)));
+    if (text.len == 0) {
+        return before;
     }
+    cmark_node *node = dialect_text_node(d, text);
+    cmark_node_insert_after(before, node);
+    return node;
 }
 
 void dialect_citation(struct dialect *d, cmark_node *node)
 {
     str text = dialect_literal(node);
-    size_t kept = 0; /* what stands before is in front of the node already */
-    struct buf source = {0};
+    size_t first = text.len, behind = 0; /* of the citations: where they begin, and end */
+    cmark_node *last = node;
+    struct reading r = {0};
     for (size_t open = str_find(text, '[', 0); open < text.len;) {
-        struct citation citation;
-        struct spot spot = {.node = node, .text = text, .at = open + 1};
-        if (!read_bracket(d, &spot, &source, &citation)) {
+        struct spot spot = {.node = node, .text = text, .at = open + 1, .whole = true};
+        if (!read_bracket(d, &spot, &r)) {
             open = str_find(text, '[', open + 1);
             continue;
         }
-        place_text(d, node, text, kept, open);
-        place_citation(d, node, buf_str(&source), citation);
-        if (spot.node != node) { /* it ends in a later node: of this one nothing is left */
-            dialect_cut(node, &spot);
-            kept = 0;
-            break;
+        if (last == node) {
+            first = open; /* the node keeps what stands before */
+        } else {
+            last = place_text(d, last, str_sub(text, behind, open));
         }
-        kept = spot.at;
-        open = str_find(text, '[', kept);
+        last = place_citation(d, last, node, &r);
+        behind = spot.at;
+        if (spot.node != node) { /* it ends in a later node: of this one nothing is left */
+            dialect_cut(last, &spot);
+            behind = text.len;
+        }
+        open = str_find(text, '[', behind);
     }
-    if (kept > 0) {
-        cmark_node_set_literal(node, str_copy(d->arena, str_sub(text, kept, text.len)).ptr);
+    if (first < text.len) {
+        place_text(d, last, str_sub(text, behind, text.len));
+        cmark_node_set_literal(node, str_copy(d->arena, str_sub(text, 0, first)).ptr);
     }
-    buf_release(&source);
+    buf_release(&r.source);
 }

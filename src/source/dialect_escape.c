@@ -2,20 +2,24 @@
  * tell them apart. So before parsing
  *     \{ \@ \~ ...    become  ESCAPED { @ ~     the characters mean nothing to cmark
  *     \[@ \[! \[^     become  \[ + a mark       cmark itself guards the bracket
+ *     \" \' in {...}  become  ESCAPED + a mark  the quote ends no value
  * and afterwards ESCAPED is the backslash again in code and HTML, and nothing in text; a mark is
  * its character everywhere. */
 #include "source/dialect.h"
 
 #include <string.h>
 
-enum { MARKS_FROM = '\x02', MARKS_TO = '\x04' };
+enum { MARKS_FROM = '\x02', MARKS_TO = '\x06', BRACKET_MARKS = 3 };
 
-/* The marks, from MARKS_FROM on. */
-static const char marked[] = {'@', '!', '^'};
+/* The marks, from MARKS_FROM on: those behind a bracket, and the quotes. */
+static const char marked[] = {'@', '!', '^', '"', '\''};
+_Static_assert(sizeof marked == MARKS_TO - MARKS_FROM + 1, "each mark has its character");
 
-static char mark_of(char c)
+static char mark_of(char c, bool quote)
 {
-    const char *found = (const char *)memchr(marked, c, sizeof marked);
+    const char *from = quote ? marked + BRACKET_MARKS : marked;
+    size_t count = quote ? sizeof marked - BRACKET_MARKS : BRACKET_MARKS;
+    const char *found = (const char *)memchr(from, c, count);
     return (char)(found != NULL ? MARKS_FROM + (found - marked) : 0);
 }
 
@@ -30,32 +34,53 @@ static bool changes_emphasis(str text, size_t at)
     return run < at && run > 0 && (ascii_alnum(text.ptr[run - 1]) || (text.ptr[run - 1] & '\x80'));
 }
 
-/* Marks the escape at offset i of text in copy; copy is made when it is first wanted. */
-static void mark(struct arena *a, str text, size_t i, str *copy)
+struct escaper {
+    struct arena *arena;
+    str text, copy; /* copy is made when it is first wanted */
+    size_t looked;  /* up to here, braces were looked for */
+    bool braces;    /* the last one opens a list on its line */
+};
+
+static void put(struct escaper *e, size_t at, char c)
 {
-    char c = text.ptr[i + 1];
-    bool backslash = str_has(STR("{@~^$"), c);
-    size_t where = backslash ? i : i + 2;
-    char with = backslash ? ESCAPED : 0;
-    if (c == '[' && i + 2 < text.len) {
-        with = mark_of(text.ptr[i + 2]);
+    if (e->copy.ptr == e->text.ptr) {
+        e->copy = str_copy(e->arena, e->text);
     }
-    if (with == 0 || (backslash && changes_emphasis(text, i))) {
-        return;
+    ((char *)e->copy.ptr)[at] = c; /* the copy is ours */
+}
+
+/* Does offset i stand behind a "{" of its line that no "}" closes? Asked in rising order. */
+static bool in_braces(struct escaper *e, size_t i)
+{
+    for (; e->looked < i; e->looked++) {
+        char c = e->text.ptr[e->looked];
+        e->braces = c == '{' || (e->braces && c != '}' && c != '\n');
     }
-    if (copy->ptr == text.ptr) {
-        *copy = str_copy(a, text);
+    return e->braces;
+}
+
+/* Marks the escape at offset i. */
+static void mark(struct escaper *e, size_t i)
+{
+    str text = e->text;
+    char c = text.ptr[i + 1], behind = 0;
+    if (c == '[' && i + 2 < text.len && (behind = mark_of(text.ptr[i + 2], false)) != 0) {
+        put(e, i + 2, behind);
+    } else if (str_has(STR("{@~^$"), c) && !changes_emphasis(text, i)) {
+        put(e, i, ESCAPED);
+    } else if ((c == '"' || c == '\'') && in_braces(e, i) && !changes_emphasis(text, i)) {
+        put(e, i, ESCAPED);
+        put(e, i + 1, mark_of(c, true));
     }
-    ((char *)copy->ptr)[where] = with; /* the copy is ours */
 }
 
 str dialect_escape(struct arena *a, str text)
 {
-    str copy = text;
+    struct escaper e = {.arena = a, .text = text, .copy = text};
     for (size_t i = str_find(text, '\\', 0); i + 1 < text.len; i = str_find(text, '\\', i + 2)) {
-        mark(a, text, i, &copy);
+        mark(&e, i);
     }
-    return copy;
+    return e.copy;
 }
 
 /* Undoes marks in place; backslash is what ESCAPED becomes, or 0. Returns the new length. */
@@ -81,7 +106,7 @@ static void undo_string(cmark_node *node, const char *(*get)(cmark_node *),
                         int (*set)(cmark_node *, const char *), char backslash)
 {
     const char *text = get(node);
-    if (text == NULL || strpbrk(text, "\x01\x02\x03\x04") == NULL) {
+    if (text == NULL || strpbrk(text, "\x01\x02\x03\x04\x05\x06") == NULL) {
         return;
     }
     struct buf copy = {0};

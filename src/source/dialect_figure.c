@@ -45,18 +45,19 @@ static bool apply(struct dialect *d, struct image *image, const struct attribute
 
 static void apply_all(struct dialect *d, struct construct *c, const struct attributes *attributes)
 {
+    struct place at = dialect_list_behind(d, c->at);
     c->image.classes = attributes->classes;
     c->image.decorative = attributes->decorative;
     for (size_t i = 0; i < attributes->nothers; i++) {
         if (!apply(d, &c->image, &attributes->others[i])) {
             diag_report(d->diag,
                         &(struct report){.kind = MSG_DIALECT_ATTRIBUTE,
-                                         .at = c->at,
+                                         .at = at,
                                          .args = {attributes->others[i].key, STR("an image")}});
         }
     }
     if (attributes->id.len > 0) {
-        struct construct *anchor = dialect_construct(d, CONSTRUCT_ANCHOR, NULL, c->at);
+        struct construct *anchor = dialect_construct(d, CONSTRUCT_ANCHOR, NULL, at);
         anchor->anchor.explicit_id = attributes->id;
         c->image.anchor = anchor;
     }
@@ -68,6 +69,7 @@ void dialect_image(struct dialect *d, cmark_node *node)
         return; /* its figure has seen to it */
     }
     struct place at = dialect_locate(d, node, STR("!["));
+    dialect_end_by_cmark(d, node, &at);
     struct construct *c = dialect_construct(d, CONSTRUCT_IMAGE, node, at);
     c->image.source = str_copy(d->arena, str_from(cmark_node_get_url(node)));
     c->image.title = str_copy(d->arena, str_from(cmark_node_get_title(node)));

@@ -34,7 +34,9 @@ void dialect_link(struct dialect *d, cmark_node *link)
     if (dialect_later_footnote(d, link)) {
         return;
     }
-    struct construct *c = dialect_construct(d, CONSTRUCT_LINK, link, place_of_link(d, link));
+    struct place at = place_of_link(d, link);
+    dialect_end_by_cmark(d, link, &at);
+    struct construct *c = dialect_construct(d, CONSTRUCT_LINK, link, at);
     c->link.destination = str_copy(d->arena, str_from(cmark_node_get_url(link)));
 }
 

@@ -127,6 +127,9 @@ static bool is_number(str word, bool after_term)
     while (word.len > 0 && str_has(STR(",;:"), word.ptr[word.len - 1])) {
         word.len--;
     }
+    if (str_has(word, SPAN_INLINE)) {
+        return false;
+    }
     return has_digit(word) || (after_term && is_roman(word));
 }
 
@@ -159,7 +162,8 @@ static size_t numbers_end(str text, size_t from, bool after_term)
 static bool split_braces(str text, str *locator, str *suffix)
 {
     size_t close = str_find(text, '}', 0);
-    if (!str_starts(text, STR("{")) || close == text.len) {
+    if (!str_starts(text, STR("{")) || close == text.len ||
+        str_has(str_sub(text, 0, close), SPAN_INLINE)) {
         return false;
     }
     *locator = str_trim(str_sub(text, 1, close));

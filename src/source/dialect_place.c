@@ -96,30 +96,124 @@ static bool search(struct dialect *d, str needle, size_t *offset)
 static struct place found(struct dialect *d, size_t offset)
 {
     d->cursor = offset + 1 < d->block_end ? offset + 1 : d->block_end;
+    d->found = offset;
     return place_of(d, offset);
+}
+
+static struct place not_found(struct dialect *d)
+{
+    d->found = d->block_end;
+    return place_of(d, d->cursor);
+}
+
+/* Lets a place, which is that of offset from, end with the character before offset to. Counted from
+ * its own beginning, so that what lies within one another costs no square. */
+static void end_place(const struct markdown *m, size_t from, size_t to, struct place *at)
+{
+    at->end_line = at->line;
+    at->end_column = at->column;
+    for (size_t i = from + 1; i < to; i++) {
+        if (m->text.ptr[i - 1] == '\n') {
+            at->end_line++;
+            at->end_column = 1;
+        } else if (((unsigned char)m->text.ptr[i] & 0xC0) != 0x80) {
+            at->end_column++;
+        }
+    }
+}
+
+void dialect_end(struct dialect *d, struct place *at, size_t length)
+{
+    d->behind = 0;
+    if (length > 0 && length <= d->block_end - d->found) { /* not found: the block's end */
+        d->behind = d->found + length;
+        end_place(d->markdown, d->found, d->behind, at);
+    }
+}
+
+void dialect_end_by_cmark(struct dialect *d, cmark_node *node, struct place *at)
+{
+    const struct markdown *m = d->markdown;
+    int line = cmark_node_get_end_line(node), column = cmark_node_get_end_column(node);
+    size_t last = line_offset(m, line) + (column > 0 ? (size_t)column - 1 : 0);
+    d->behind = 0;
+    if (d->sure && last > d->found && last < d->block_end &&
+        str_has(STR(")]>"), m->text.ptr[last])) {
+        dialect_end(d, at, last + 1 - d->found);
+    }
+}
+
+/* The length of the list of attributes at the front of source, braces included; 0: it has no end.
+ */
+static size_t list_length(str source)
+{
+    char quote = 0;
+    for (size_t i = 1; i < source.len; i++) {
+        char c = source.ptr[i];
+        if (c == '\\') {
+            i++;
+        } else if (quote != 0) {
+            quote = c == quote ? 0 : quote;
+        } else if (c == '"' || c == '\'') {
+            quote = c;
+        } else if (c == '}') {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+/* Columns go on being counted from where they were: the list may stand behind inlines that are
+ * asked for later. */
+static struct place place_of_list(struct dialect *d, size_t open)
+{
+    size_t counted = d->counted;
+    uint32_t line = d->counted_line, column = d->counted_column;
+    struct place at = place_of(d, open);
+    size_t length = list_length(str_sub(d->markdown->text, open, d->block_end));
+    end_place(d->markdown, open, open + (length > 0 ? length : 1), &at);
+    d->counted = counted;
+    d->counted_line = line;
+    d->counted_column = column;
+    return at;
+}
+
+struct place dialect_list_behind(struct dialect *d, struct place otherwise)
+{
+    str text = d->markdown->text;
+    bool there = d->behind > 0 && d->behind < d->block_end && text.ptr[d->behind] == '{';
+    return there ? place_of_list(d, d->behind) : otherwise;
+}
+
+struct place dialect_list_at_end(struct dialect *d, struct place otherwise)
+{
+    size_t at = d->block_end;
+    while (at > d->cursor && d->markdown->text.ptr[at - 1] != '{') {
+        at--;
+    }
+    return at > d->cursor ? place_of_list(d, at - 1) : otherwise;
 }
 
 struct place dialect_locate_either(struct dialect *d, cmark_node *node, str one, str other)
 {
     size_t offset;
-    if (cmark_is_right(d, node, one, &offset) || cmark_is_right(d, node, other, &offset) ||
-        search(d, one, &offset) || search(d, other, &offset)) {
+    d->sure = cmark_is_right(d, node, one, &offset) || cmark_is_right(d, node, other, &offset);
+    if (d->sure || search(d, one, &offset) || search(d, other, &offset)) {
         return found(d, offset);
     }
-    return place_of(d, d->cursor);
+    return not_found(d);
 }
 
 struct place dialect_locate(struct dialect *d, cmark_node *node, str needle)
 {
     size_t offset;
-    if (cmark_is_right(d, node, needle, &offset) || search(d, needle, &offset)) {
-        return found(d, offset);
-    }
-    return place_of(d, d->cursor);
+    d->sure = cmark_is_right(d, node, needle, &offset);
+    return d->sure || search(d, needle, &offset) ? found(d, offset) : not_found(d);
 }
 
 struct place dialect_find(struct dialect *d, str needle)
 {
     size_t offset;
-    return search(d, needle, &offset) ? found(d, offset) : place_of(d, d->cursor);
+    d->sure = false;
+    return search(d, needle, &offset) ? found(d, offset) : not_found(d);
 }

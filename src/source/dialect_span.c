@@ -15,12 +15,21 @@ static enum span_step feed(str text, size_t *at, struct buf *out,
     return said;
 }
 
-/* Emphasis may not hold the end: it would be cut in two. */
-static enum span_step feed_emphasis(struct dialect *d, cmark_node *node, struct buf *out,
-                                    enum span_step (*step)(void *state, char c), void *state)
+/* An inline that is no text. It may not hold the end: it would be cut in two. */
+static enum span_step feed_inline(struct dialect *d, const struct spot *spot, struct buf *out,
+                                  enum span_step (*step)(void *state, char c), void *state)
 {
+    static const char whole[] = {SPAN_INLINE};
+    cmark_node_type type = cmark_node_get_type(spot->node);
+    bool emphasis = type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG;
+    str text = {whole, sizeof whole};
     size_t at = 0;
-    str text = markdown_plain(d->arena, node);
+    if (!emphasis && !(spot->whole && (type == CMARK_NODE_CODE || type == CMARK_NODE_LINK))) {
+        return SPAN_FAIL;
+    }
+    if (!spot->whole) {
+        text = markdown_plain(d->arena, spot->node);
+    }
     return feed(text, &at, out, step, state) == SPAN_GO ? SPAN_GO : SPAN_FAIL;
 }
 
@@ -41,12 +50,8 @@ bool dialect_span(struct dialect *d, struct spot *spot, struct buf *text,
         case CMARK_NODE_LINEBREAK:
             said = feed(STR(" "), &blank, text, step, state);
             break;
-        case CMARK_NODE_EMPH:
-        case CMARK_NODE_STRONG:
-            said = feed_emphasis(d, n, text, step, state);
-            break;
         default:
-            said = SPAN_FAIL;
+            said = feed_inline(d, spot, text, step, state);
             break;
         }
     }

@@ -168,8 +168,7 @@ static void tell_element(struct scan *s, const struct html_token *t, enum standi
     struct arena *a = s->reader->arena;
     str name = t->name, element = t->element;
     if (standing == FORBIDDEN) {
-        scan_report(s, MSG_HTML_FORBIDDEN, t->at,
-                    str_printf(a, "element \"%.*s\"", STR_ARG(name)),
+        scan_report(s, MSG_HTML_FORBIDDEN, t->at, str_printf(a, "element \"%.*s\"", STR_ARG(name)),
                     str_from(forbidden_element(name)));
     } else if (standing == OBSOLETE) {
         scan_report(s, MSG_HTML_REPAIRED, t->at,

@@ -312,10 +312,10 @@ static bool at_end(struct scan *s, struct html_token *t)
 /* A start tag while its attributes are read. */
 struct reading {
     struct html_token *token;
-    bool dropped;            /* no book may hold the element: its attributes say nothing */
-    bool candidates;         /* it named images for other screens */
+    bool dropped;    /* no book may hold the element: its attributes say nothing */
+    bool candidates; /* it named images for other screens */
     str names[MAX_ATTRIBUTES];
-    size_t count;            /* of attributes, those beyond the last name too */
+    size_t count; /* of attributes, those beyond the last name too */
 };
 
 /* Images for other screens, of "picture" and "img": their files are not packed. True if the
@@ -407,7 +407,7 @@ bool html_read_attributes(struct scan *s, struct html_token *token, bool *left_o
         }
     }
     finish_tag(s, token);
-    *left_out = r.candidates && str_eq(token->name, STR("source")) &&
-                find(token, STR("src")) == NULL;
+    *left_out =
+        r.candidates && str_eq(token->name, STR("source")) && find(token, STR("src")) == NULL;
     return true;
 }

@@ -220,9 +220,16 @@ void manifest_defaults(struct manifest *m)
                            .split_level = 1};
 }
 
-static void report_whole(struct reading *r, enum message kind)
+/* At the key, if it is there without a value. */
+static void report_absent(struct reading *r, const struct yaml *top, str key, enum message kind)
 {
-    diag_report(r->diag, &(struct report){.kind = kind, .at = {.file = r->file}});
+    struct place at = {.file = r->file};
+    for (size_t i = 0; i < top->count; i++) {
+        if (str_eq(top->pairs[i].key, key)) {
+            at = top->pairs[i].key_at;
+        }
+    }
+    diag_report(r->diag, &(struct report){.kind = kind, .at = at});
 }
 
 /* The value of a key or of its other name; NULL if both are absent or blank. */
@@ -281,7 +288,7 @@ static void check_title(struct reading *r, const struct yaml *top, const struct 
         complain(r, yaml_get(top, STR("title")), STR("no title of the list is the main one"),
                  STR("give one of them the type \"main\""));
     } else if (lacks(top, STR("title")) && !m->single) {
-        report_whole(r, MSG_TITLE_REQUIRED);
+        report_absent(r, top, STR("title"), MSG_TITLE_REQUIRED);
     }
 }
 
@@ -304,8 +311,11 @@ static void settle(struct reading *r, const struct yaml *top, struct draft *draf
     part_subtitle(r, top, m);
     check_title(r, top, m, titles);
     settle_version(r, top, draft);
-    if (given(top, STR("lang"), STR("language")) == NULL) {
-        report_whole(r, MSG_LANG_MISSING);
+    const struct yaml *lang = given(top, STR("lang"), STR("language"));
+    if (lang != NULL) {
+        m->lang_at = lang->at;
+    } else {
+        report_absent(r, top, STR("lang"), MSG_LANG_MISSING);
     }
     m->date_given = given(top, STR("date"), STR("modified")) != NULL;
     if (m->dir.len == 0) {

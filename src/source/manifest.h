@@ -7,6 +7,7 @@
 #define SOURCE_MANIFEST_H
 
 #include "base/diag.h"
+#include "base/map.h"
 #include "base/text.h"
 #include "vocab/roles.h"
 
@@ -60,6 +61,7 @@ enum choice { CHOICE_DEFAULT, CHOICE_YES, CHOICE_NO };
 /* An entry of chapters, or what a chapter's own front matter says. Empty: not said. */
 struct chapter_options {
     str title, nav_title, lang, dir;
+    struct place lang_at; /* of the value in front matter; line 0: it is not there */
     const struct section_type *type;
     bool matter_given;
     enum matter matter;
@@ -93,12 +95,13 @@ struct manifest {
     str subtitle;
     struct person *people; /* creators first, in order, then contributors */
     size_t npeople;
-    str lang, dir; /* never empty: "en", "ltr" */
+    str lang, dir;        /* never empty: "en", "ltr" */
+    struct place lang_at; /* of the value; line 0: it is not there */
     struct identifier *identifiers;
     size_t nidentifiers;
-    str date;     /* as written, checked, or empty */
+    str date;        /* as written, checked, or empty */
     bool date_given; /* "date" or "modified" is there, be it wrong */
-    str modified; /* CCYY-MM-DDThh:mm:ssZ, or empty */
+    str modified;    /* CCYY-MM-DDThh:mm:ssZ, or empty */
     str version, edition;
     str *publishers;
     size_t npublishers;
@@ -143,8 +146,10 @@ void manifest_defaults(struct manifest *m);
 bool manifest_read(struct arena *a, const struct diag_file *file, uint32_t first_line, str bytes,
                    bool single, struct manifest *out, struct diag *d);
 
-/* Reads the front matter of one chapter of a book of many files. */
+/* Reads the front matter of one chapter of a book of many files. unused holds the keys of other
+ * tools that were told of in the chapters before, each once. */
 void chapter_front_matter(struct arena *a, const struct diag_file *file, uint32_t first_line,
-                          str bytes, struct chapter_options *out, struct diag *d);
+                          str bytes, struct map *unused, struct chapter_options *out,
+                          struct diag *d);
 
 #endif

@@ -92,10 +92,10 @@ static bool read_entry(struct reading *r, const struct yaml *v, struct chapter_e
         }
         return fine;
     }
-    keys_read(r, &entry_keys, v, e);
+    bool fine = keys_read(r, &entry_keys, v, e);
     bool named = !lacks(v, STR("file")) || !lacks(v, STR("path")) || !lacks(v, STR("href")) ||
                  !lacks(v, STR("page"));
-    if (!named && lacks(v, STR("part")) && lacks(v, STR("chapters"))) {
+    if (fine && !named && lacks(v, STR("part")) && lacks(v, STR("chapters"))) {
         complain(r, v, STR("a chapter without a file"), STR("add \"file: ...\""));
     }
     return e->file.text.len > 0 || e->options.page != PAGE_NONE;
@@ -160,16 +160,19 @@ static const struct key_row chapter_rows[] = {
 static const struct key_table chapter_keys = {chapter_rows, COUNT(chapter_rows), true};
 
 void chapter_front_matter(struct arena *a, const struct diag_file *file, uint32_t first_line,
-                          str bytes, struct chapter_options *out, struct diag *d)
+                          str bytes, struct map *unused, struct chapter_options *out,
+                          struct diag *d)
 {
-    struct reading r = {.arena = a, .file = file, .diag = d};
+    struct reading r = {.arena = a, .file = file, .diag = d, .unused = unused};
     struct yaml top;
     *out = (struct chapter_options){0};
     if (!yaml_parse(a, file, first_line, bytes, &top, d)) {
         return;
     }
     if (top.kind == YAML_MAPPING) {
+        const struct yaml *lang = yaml_get(&top, STR("lang"));
         keys_read(&r, &chapter_keys, &top, out);
+        out->lang_at = lang != NULL ? lang->at : out->lang_at;
     } else if (!is_blank(&top)) {
         complain(&r, &top, STR("the front matter has no keys"),
                  STR("write \"key: value\" lines between the lines \"---\""));

@@ -11,7 +11,8 @@ struct reading {
     struct arena *arena;
     const struct diag_file *file;
     struct diag *diag;
-    str key; /* the key whose value is looked at, and where it stands */
+    struct map *unused; /* keys of other tools that are not told of again; NULL: all are */
+    str key;            /* the key whose value is looked at, and where it stands */
     struct place key_at;
     unsigned searches; /* for nearest words, so far: a file of nothing but mistakes stays cheap */
 };
@@ -43,8 +44,9 @@ struct key_table {
 /* manifest_keys.c */
 
 /* Reads each pair of a mapping into out by its row. Keys that begin with "x-" and blank values are
- * passed over; a setting that stands under two names is an error. */
-void keys_read(struct reading *r, const struct key_table *table, const struct yaml *mapping,
+ * passed over; a setting that stands under two names is an error. False if there was a wrong key,
+ * which may be the one that seems to be lacking. */
+bool keys_read(struct reading *r, const struct key_table *table, const struct yaml *mapping,
                void *out);
 /* A key that other tools know and that means nothing to an EPUB. */
 bool key_is_foreign(str name);

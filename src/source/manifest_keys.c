@@ -198,12 +198,19 @@ static size_t find(const struct key_table *table, str name)
     return table->count;
 }
 
+static void report_foreign(struct reading *r)
+{
+    if (r->unused != NULL) {
+        size_t number = r->unused->count;
+        if (map_put(r->arena, r->unused, r->key, number) != number) {
+            return;
+        }
+    }
+    report_key(r, MSG_KEY_UNUSED, STR_NONE);
+}
+
 static void report_unknown(struct reading *r, const struct key_table *table)
 {
-    if (table->foreign_fine || key_is_foreign(r->key)) {
-        report_key(r, MSG_KEY_UNUSED, STR_NONE);
-        return;
-    }
     struct nearest near = {.wanted = r->key};
     for (size_t i = 0; may_search(r) && i < table->count; i++) {
         nearest_offer(&near, str_from(table->rows[i].name));
@@ -236,10 +243,11 @@ static bool is_given_twice(struct reading *r, const struct yaml_pair *pair,
     return true;
 }
 
-void keys_read(struct reading *r, const struct key_table *table, const struct yaml *mapping,
+bool keys_read(struct reading *r, const struct key_table *table, const struct yaml *mapping,
                void *out)
 {
     const struct yaml_pair *firsts[KEY_TABLE_MAX] = {NULL};
+    bool fine = true;
     struct reading outer = *r;
     for (size_t i = 0; i < mapping->count; i++) {
         const struct yaml_pair *pair = &mapping->pairs[i];
@@ -249,8 +257,11 @@ void keys_read(struct reading *r, const struct key_table *table, const struct ya
         if (str_starts(pair->key, STR("x-"))) {
             continue;
         }
-        if (row == table->count) {
+        if (row == table->count && (table->foreign_fine || key_is_foreign(r->key))) {
+            report_foreign(r);
+        } else if (row == table->count) {
             report_unknown(r, table);
+            fine = false;
         } else if (!is_blank(&pair->value) &&
                    !is_given_twice(r, pair, &firsts[setting_of(table, row)])) {
             table->rows[row].read(r, &table->rows[row], &pair->value, out);
@@ -258,4 +269,5 @@ void keys_read(struct reading *r, const struct key_table *table, const struct ya
     }
     r->key = outer.key;
     r->key_at = outer.key_at;
+    return fine;
 }

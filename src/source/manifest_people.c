@@ -51,8 +51,8 @@ static void add_person(struct reading *r, const struct yaml *v, struct people *p
 {
     struct person p = {0};
     if (v->kind == YAML_MAPPING) {
-        keys_read(r, &person_keys, v, &p);
-        if (lacks(v, STR("name")) && lacks(v, STR("text"))) {
+        bool fine = keys_read(r, &person_keys, v, &p);
+        if (fine && lacks(v, STR("name")) && lacks(v, STR("text"))) {
             complain(r, v, STR("a person without a name"), STR("add \"name: ...\""));
         }
     } else {

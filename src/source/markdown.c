@@ -105,9 +105,10 @@ static str plain(struct arena *a, cmark_node *node, bool images)
     struct buf out = {0};
     cmark_node *n = cmark_node_first_child(node);
     while (n != NULL) {
-        bool shows = images || cmark_node_get_type(n) != CMARK_NODE_IMAGE;
+        bool image = cmark_node_get_type(n) == CMARK_NODE_IMAGE;
+        bool citation = cmark_node_get_type(n) == CMARK_NODE_CUSTOM_INLINE;
         add_plain(&out, n);
-        cmark_node *down = shows ? cmark_node_first_child(n) : NULL;
+        cmark_node *down = (images || !image) && !citation ? cmark_node_first_child(n) : NULL;
         if (down != NULL) {
             n = down;
             continue;

@@ -40,9 +40,11 @@ enum construct_kind {
 
 struct heading {
     unsigned level;  /* as written, 1 to 6 */
-    str text;        /* text and code only: no images, citations, tags; for slug and navigation */
+    str text;        /* text and code only: no images, citations, tags; for the slug */
+    str label;       /* the same, white space trimmed and collapsed; for titles and navigation */
     str explicit_id; /* {#id}, or empty */
-    str classes;     /* {.a .b}: "a b", or empty; "unlisted" is left in, "-" is "unnumbered" */
+    struct place list_at; /* of {...}, or of the heading */
+    str classes;          /* {.a .b}: "a b", or empty; "unlisted" is left in, "-" is "unnumbered" */
     bool unlisted;
     bool top;        /* a child of the document: it may open a section */
     bool after_text; /* text that is no heading stands before it in the file */
@@ -88,14 +90,17 @@ struct figure {
 
 struct citation_item {
     str key;
-    bool suppress_author;        /* -@key */
-    str prefix, locator, suffix; /* plain text, trimmed; locator as written, "p. 3" */
+    bool suppress_author; /* -@key */
+    bool prefix, suffix;  /* it has one: inlines, see below */
+    str locator;          /* as written, "p. 3" */
     struct place at;
     /* filled by model */
     const struct reference *reference; /* NULL: unknown key */
     str id;                            /* "cite-bowlby1988", of this place in its document */
 };
 
+/* The children of its node hold the inlines of the affixes, one after the other: the first item's
+ * prefix, its suffix, the second's. An item without one has no child. */
 struct citation {
     struct citation_item *items;
     size_t count;
@@ -106,7 +111,8 @@ enum box_kind { BOX_TIP, BOX_NOTE, BOX_IMPORTANT, BOX_WARNING, BOX_CAUTION };
 struct box {
     enum box_kind kind;
     bool titled;
-    str title; /* plain text of the title; untitled: empty */
+    bool in_tip; /* it stands inside a tip */
+    str title;   /* plain text of the title; untitled: empty */
     str words; /* plain text of the first five words of its first text, for an untitled box's id */
     /* filled by model */
     str id; /* of the title paragraph: "tip-dim-the-lights" */

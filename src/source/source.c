@@ -121,6 +121,6 @@ void source_offer_siblings(struct arena *a, const struct root *root, str rel, st
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        nearest_offer(n, path_join(a, folder, names[i]));
+        nearest_offer(n, names[i]);
     }
 }

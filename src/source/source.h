@@ -36,7 +36,7 @@ enum source_fault source_read(struct arena *a, const struct root *root, str rel,
 /* The path of a file of the root as the user would write it ("book/02.md"). */
 str source_shown(struct arena *a, const struct root *root, str rel);
 
-/* Offers every file name of the folder that rel stands in, with that folder's path in front. */
+/* Offers the name of everything in the folder that rel stands in. */
 struct nearest;
 void source_offer_siblings(struct arena *a, const struct root *root, str rel, struct nearest *n);
 

@@ -7,12 +7,14 @@ static const struct {
 } parts[] = {
     {"mimetype", "", "application/epub+zip"},
     {"META-INF/container.xml", "",
-     "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles>"
+     "<container version=\"1.0\" "
+     "xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles>"
      "<rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/>"
      "</rootfiles></container>"},
     {"EPUB/package.opf", "",
      "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"i\">"
-     "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:identifier id=\"i\">x</dc:identifier>"
+     "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:identifier "
+     "id=\"i\">x</dc:identifier>"
      "<dc:title>T</dc:title><dc:language>en</dc:language>"
      "<meta property=\"dcterms:modified\">2026-01-15T00:00:00Z</meta></metadata><manifest>"
      "<item id=\"n\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>"
@@ -22,12 +24,15 @@ static const struct {
      "<item id=\"g\" href=\"a.svg\" media-type=\"image/svg+xml\"/></manifest>"
      "<spine toc=\"x\"><itemref idref=\"c\"/></spine></package>"},
     {"EPUB/nav.xhtml", "",
-     "<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"><head>"
-     "<title>T</title></head><body><nav epub:type=\"toc\"><ol><li><a href=\"a.xhtml\">A</a></li></ol>"
+     "<html xmlns=\"http://www.w3.org/1999/xhtml\" "
+     "xmlns:epub=\"http://www.idpf.org/2007/ops\"><head>"
+     "<title>T</title></head><body><nav epub:type=\"toc\"><ol><li><a "
+     "href=\"a.xhtml\">A</a></li></ol>"
      "</nav></body></html>"},
     {"EPUB/a.xhtml", "",
      "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>T</title>"
-     "<link rel=\"stylesheet\" href=\"a.css\"/></head><body><p id=\"p\"><img src=\"a.svg\" alt=\"\"/></p>"
+     "<link rel=\"stylesheet\" href=\"a.css\"/></head><body><p id=\"p\"><img src=\"a.svg\" "
+     "alt=\"\"/></p>"
      "</body></html>"},
     {"EPUB/toc.ncx", "",
      "<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\"><head>"

@@ -21,12 +21,13 @@ static void read_chapter(str input)
     struct arena a = {0};
     struct diag d;
     struct chapter_options options = {0};
+    struct map unused = {0};
     str yaml, body;
     uint32_t line;
     diag_init(&d, messages, MESSAGES);
     const struct diag_file *file = diag_file(&d, STR("01.md"), 1);
     if (front_matter_split(input, &yaml, &body, &line)) {
-        chapter_front_matter(&a, file, 2, yaml, &options, &d);
+        chapter_front_matter(&a, file, 2, yaml, &unused, &options, &d);
     }
     fuzz_tell(&d);
     diag_release(&d);

@@ -5,8 +5,8 @@
  * OCTAVO_OOM_COUNT=F  at exit their number is written into the file F
  *
  * Counting begins with main: what the loader and the libraries' constructors take is not the
- * program's. strdup, getline, opendir and the like are the C library's own calls of malloc, which it
- * makes by name, so they count too. Knows the GNU C library, whose allocator answers to second
+ * program's. strdup, getline, opendir and the like are the C library's own calls of malloc, which
+ * it makes by name, so they count too. Knows the GNU C library, whose allocator answers to second
  * names. */
 #include <errno.h>
 #include <stdatomic.h>

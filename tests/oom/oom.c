@@ -19,9 +19,9 @@
 #define WORKERS     2
 #define EACH_BELOW  2000 /* allocations up to here all fail once; later ones in steps */
 #define STEP        10   /* more than there are workers */
-#define FEWEST      200 /* a build with fewer allocations than this is none */
-#define CPU_SECONDS 10  /* a longer run hangs */
-#define MAX_TOLD    10  /* faults that each worker shows */
+#define FEWEST      200  /* a build with fewer allocations than this is none */
+#define CPU_SECONDS 10   /* a longer run hangs */
+#define MAX_TOLD    10   /* faults that each worker shows */
 #define MAX_BYTES   ((size_t)1 << 20)
 #define TARGET      "book.epub"
 
@@ -85,8 +85,7 @@ static bool are_same(const struct bytes *a, const struct bytes *b)
     return a->len == b->len && memcmp(a->data, b->data, a->len) == 0;
 }
 
-static _Noreturn void become_program(const struct job *job, const char *failing,
-                                     const char *count)
+static _Noreturn void become_program(const struct job *job, const char *failing, const char *count)
 {
     const struct rlimit cpu = {CPU_SECONDS, CPU_SECONDS}, core = {0, 0};
     int out = open("/dev/null", O_WRONLY);
@@ -174,8 +173,8 @@ static void try_one(const struct job *job, unsigned long number, const char *suf
     if (fault == NULL) {
         *(run->status == 0 ? &tally->overcome : &tally->refused) += 1;
     } else if (tally->wrong++ < MAX_TOLD) {
-        printf("OCTAVO_OOM=%s: %s (%s %d)\n%s", failing, fault,
-               run->exited ? "status" : "signal", run->status, run->told.data);
+        printf("OCTAVO_OOM=%s: %s (%s %d)\n%s", failing, fault, run->exited ? "status" : "signal",
+               run->status, run->told.data);
         fflush(stdout);
     }
 }
@@ -292,8 +291,8 @@ static bool try_all(struct job *job)
     for (unsigned i = 0; i < WORKERS; i++) {
         add_result(results[i], i, &sum);
     }
-    printf("%lu allocations; %lu refused, %lu overcome, %lu wrong\n", job->allocations,
-           sum.refused, sum.overcome, sum.wrong);
+    printf("%lu allocations; %lu refused, %lu overcome, %lu wrong\n", job->allocations, sum.refused,
+           sum.overcome, sum.wrong);
     /* Most of what a build allocates, it cannot do without. */
     return sum.wrong == 0 && sum.refused > sum.overcome;
 }

@@ -108,5 +108,49 @@ static void rows_are_well_formed(void)
     }
 }
 
-TEST_MAIN(messages_come_in_order_and_once, whole_file_messages_differ_by_their_words,
-          json_tells_the_same, a_flood_is_counted_not_kept, rows_are_well_formed)
+static void says(struct diag *d, unsigned kind, struct place at)
+{
+    diag_report(d, &(struct report){.kind = kind, .at = at});
+}
+
+/* Once something was wrong with the sources, what comes of that is not told as well. */
+static void consequences_are_dropped(void)
+{
+    struct diag d;
+    diag_init(&d, messages, MESSAGES);
+    const struct diag_file *text = diag_file(&d, STR("a.md"), 1);
+    const struct diag_file *other = diag_file(&d, STR("b.md"), 2);
+    struct diag_file *made = diag_file(&d, STR("book.epub"), 3);
+    made->made = true;
+    diag_expect_consequences(&d); /* nothing was wrong so far: nothing is dropped */
+    says(&d, MSG_SPINE_TWICE, (struct place){made, 1, 1, 0, 0});
+    CHECK_NUM(d.count[DIAG_ERROR], 1);
+    says(&d, MSG_KEY_UNUSED, (struct place){text, 9, 9, 0, 0}); /* a warning has no consequences */
+    says(&d, MSG_LINK_FILE, (struct place){text, 3, 4, 5, 6});
+    says(&d, MSG_LINK_FILE, (struct place){text, 4, 1, 4, 2}); /* inside the one before */
+    says(&d, MSG_LINK_FILE, (struct place){text, 7, 1, 0, 0});
+    CHECK_NUM(d.count[DIAG_ERROR], 4);
+    diag_expect_consequences(&d);
+    static const struct {
+        unsigned line, column;
+        bool told;
+    } rows[] = {
+        {3, 3, true},  {3, 4, false}, {4, 9, false}, {5, 6, false}, {5, 7, true},
+        {7, 1, false}, {7, 2, true},  {9, 9, true},  {1, 1, true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        unsigned before = d.count[DIAG_ERROR];
+        says(&d, MSG_MARKUP_TEXT, (struct place){text, rows[i].line, rows[i].column, 0, 0});
+        CHECK_NUM(d.count[DIAG_ERROR], before + rows[i].told);
+    }
+    unsigned before = d.count[DIAG_ERROR];
+    says(&d, MSG_MARKUP_TEXT, (struct place){other, 4, 1, 0, 0});
+    CHECK_NUM(d.count[DIAG_ERROR], before + 1);
+    says(&d, MSG_SPINE_TWICE, (struct place){made, 2, 1, 0, 0});
+    CHECK_NUM(d.count[DIAG_ERROR], before + 1);
+    diag_release(&d);
+}
+
+TEST_MAIN(consequences_are_dropped, messages_come_in_order_and_once,
+          whole_file_messages_differ_by_their_words, json_tells_the_same,
+          a_flood_is_counted_not_kept, rows_are_well_formed)

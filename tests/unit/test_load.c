@@ -198,15 +198,16 @@ static void listed(void)
     CHECK_STR(l.book.documents[2]->nav_label, "First");
     CHECK_NUM(l.book.documents[2]->matter, MATTER_FRONT);
     CHECK(l.book.body_start == l.book.documents[1]);
-    CHECK_STR(loaded_said(&l),
-              "book.yaml:8:5: error: no file \"onee.md\"; did you mean \"one.md\"? "
-              "[file-missing]\n"
-              "book.yaml:9:5: error: \"one.md\" is listed twice; keep one of them (listed here "
-              "first: book.yaml:7:12) [chapter-twice]\n"
-              "book.yaml:10:5: error: \"../x.md\" leaves the book's folder; move the file into "
-              "it; nothing outside is read [path-outside]\n"
-              "two.md: warning: no words for language \"ar\"; headings such as \"Contents\" are "
-              "English [words-missing]\n");
+    CHECK_STR(
+        loaded_said(&l),
+        "book.yaml:8:5: error: no file \"onee.md\"; did you mean \"one.md\"? "
+        "[file-missing]\n"
+        "book.yaml:9:5: error: \"one.md\" is listed twice; keep one of them (listed here "
+        "first: book.yaml:7:12) [chapter-twice]\n"
+        "book.yaml:10:5: error: \"../x.md\" leaves the book's folder; move the file into "
+        "it; nothing outside is read [path-outside]\n"
+        "two.md:3:7: warning: no words for language \"ar\"; headings such as \"Contents\" are "
+        "English [words-missing]\n");
     loaded_close(&l);
 }
 

@@ -88,6 +88,8 @@ static const struct row keys[] = {
     {"autor: A\n", "3:1 key-unknown"},
     {"Title: A\n", "3:1 key-unknown"},
     {"author: {nmae: A, name: B}\n", "3:10 key-unknown"},
+    {"author: {nmae: A}\n", "3:10 key-unknown"},
+    {"chapters: {fiel: a.md}\n", "3:12 key-unknown"},
     {"accessibility: {hazard: none}\n", "3:17 key-unknown"},
     {"pages: {index: true}\n", "3:9 key-unknown"},
     {"language: de\n", "3:1 value-invalid"},
@@ -239,7 +241,7 @@ static void test_whole(void)
 {
     check_said(STR(""), false, "- lang-missing, - value-invalid");
     check_said(STR(""), true, "- lang-missing");
-    check_said(STR("title: \"\"\nlang: ''\n"), false, "- lang-missing, - value-invalid");
+    check_said(STR("title: \"\"\nlang: ''\n"), false, "1:1 value-invalid, 2:1 lang-missing");
     check_said(STR("title: [a\nlang: xx\n"), false, "1:8 yaml-syntax");
     check_said(STR("- a\n- b\n"), false, "1:1 value-invalid");
     check_said(STR("hello"), false, "1:1 value-invalid");
@@ -495,6 +497,7 @@ static void test_chapter(void)
     struct diag d;
     diag_init(&d, messages, MESSAGES);
     struct chapter_options o;
+    struct map unused = {0};
     const struct diag_file *file = diag_file(&d, STR("f"), 0);
     chapter_front_matter(
         &a, file, 2,
@@ -502,7 +505,7 @@ static void test_chapter(void)
             "matter: front\nlinear: false\ntoc: true\npage: about\nsplit-level: 1\n"
             "encoding: utf-8\nwas: old.md\nauthor: A\ndate: 2026\nx-mine: 1\n"
             "type: chaptr\n"),
-        &o, &d);
+        &unused, &o, &d);
     CHECK_STR(said(&a, &d), "13:1 key-later, 14:1 key-unused, 15:1 key-unused, 17:1 value-invalid");
     CHECK_STR(o.title, "T");
     CHECK_STR(o.nav_title, "N");
@@ -512,12 +515,17 @@ static void test_chapter(void)
     CHECK(o.matter_given && o.matter == MATTER_FRONT);
     CHECK(o.linear == CHOICE_NO && o.toc == CHOICE_YES && o.page == PAGE_ABOUT);
     CHECK_NUM(o.split_level, 1);
-    chapter_front_matter(&a, file, 2, STR(""), &o, &d);
+    CHECK_NUM(o.lang_at.line, 4);
+    chapter_front_matter(&a, file, 2, STR(""), &unused, &o, &d);
     CHECK(o.title.len == 0 && o.type == NULL && o.linear == CHOICE_DEFAULT);
     diag_release(&d);
     diag_init(&d, messages, MESSAGES);
-    chapter_front_matter(&a, diag_file(&d, STR("f"), 0), 2, STR("only words"), &o, &d);
+    chapter_front_matter(&a, diag_file(&d, STR("f"), 0), 2, STR("only words"), &unused, &o, &d);
     CHECK_STR(said(&a, &d), "2:1 value-invalid");
+    /* A key of another tool is told once for all chapters. */
+    file = diag_file(&d, STR("f"), 0);
+    chapter_front_matter(&a, file, 12, STR("date: 2026\nslug: s\n"), &unused, &o, &d);
+    CHECK_STR(said(&a, &d), "2:1 value-invalid, 13:1 key-unused");
     diag_release(&d);
     arena_release(&a);
 }

@@ -181,6 +181,29 @@ static void test_facts(void)
     }
 }
 
+static void test_complete(void)
+{
+    static const struct {
+        str bytes;
+        bool complete;
+    } rows[] = {
+        {STR_INIT(PNG_START "\0\0\0\2\0\0\0\3\x08\2\0\0\0crc_\0\0\0\1IDATxcrc_\0\0\0\0IENDcrc_"),
+         true},
+        {STR_INIT(PNG_START "\0\0\0\2\0\0\0\3\x08\2\0\0\0crc_\0\0\0\1IDATxcrc_"), false},
+        {STR_INIT(PNG_START "\0\0\0\2\0\0\0\3\x08\2\0\0\0crc_\0\0\1\0IDATxx"), false},
+        {STR_INIT("\xFF\xD8\xFF\xC0\0\4ab\xFF\xDA\0\3adata\xFF\xD9"), true},
+        {STR_INIT("\xFF\xD8\xFF\xC0\0\4ab\xFF\xDA\0\3adata\xFF\xD9 and more"), true},
+        {STR_INIT("\xFF\xD8\xFF\xC0\0\4ab\xFF\xDA\0\3adata"), false},
+        {STR_INIT("\xFF\xD8\xFF\xE1\0\6ab\xFF\xD9\xFF\xDA\0\3ada"), false}, /* of a thumbnail */
+        {STR_INIT("\xFF\xD8\xFF\xC0\0\4ab"), false},
+        {STR_INIT("\xFF\xD8\xFF\xD9"), false},
+        {STR_INIT(GIF_START GIF_FRAME), true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        CHECK_NUM(media_image_complete(rows[i].bytes), rows[i].complete);
+    }
+}
+
 /* Every beginning of every sample, in memory of exactly its size: for the sanitizer. */
 static void test_cut_off(void)
 {
@@ -199,6 +222,7 @@ static void test_cut_off(void)
             memcpy(copy + 1, samples[i].ptr, len); /* + 1: malloc(0) may be shared */
             struct image_facts facts;
             media_image_facts((str){copy + 1, len}, &facts);
+            media_image_complete((str){copy + 1, len});
             str type = media_sniff((str){copy + 1, len});
             CHECK(type.len == 0 || len > 2);
             free(copy);
@@ -206,4 +230,4 @@ static void test_cut_off(void)
     }
 }
 
-TEST_MAIN(test_sniff, test_extensions, test_kinds, test_facts, test_cut_off)
+TEST_MAIN(test_sniff, test_extensions, test_kinds, test_facts, test_complete, test_cut_off)

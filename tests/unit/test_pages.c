@@ -200,11 +200,16 @@ static void test_tips(void)
     struct construct *second = construct(&file, CONSTRUCT_HEADING, 1);
     chapter.title = STR("Long title");
     chapter.nav_label = STR("Short");
+    chapter.lang = STR("en");
+    const str en = STR("en"), untitled_id = STR("tip-small");
     struct tip tips[] = {
-        {.box = titled, .document = &chapter, .id = STR("tip-dim-the-lights")},
-        {.box = untitled, .document = &chapter, .id = STR("tip-small")},
-        {.heading = construct(&file, CONSTRUCT_HEADING, 0), .end = second->node, .id = STR("one")},
-        {.heading = second, .id = STR("two")},
+        {.box = titled, .document = &chapter, .id = STR("tip-dim-the-lights"), .lang = en},
+        {.box = untitled, .document = &chapter, .id = untitled_id, .lang = en},
+        {.heading = construct(&file, CONSTRUCT_HEADING, 0),
+         .end = second->node,
+         .id = STR("one"),
+         .lang = en},
+        {.heading = second, .id = STR("two"), .lang = en},
     };
     b.tips = tips;
     b.ntips = sizeof tips / sizeof *tips;

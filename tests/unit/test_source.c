@@ -133,14 +133,15 @@ static void test_root(void)
 static void test_siblings(void)
 {
     static const char *const rows[][2] = {
-        {"sub/B2.md", "sub/b.md"}, {"insid.md", "inside.md"}, {"../b.md", ""},
-        {"etc/passwd2", ""},       {"none/b.md", ""},
+        {"sub/B2.md", "b.md"}, {"insid.md", "inside.md"}, {"sub/insid.md", ""},
+        {"../b.md", ""},       {"etc/passwd2", ""},       {"none/b.md", ""},
     };
     struct root root;
     CHECK(root_open(&arena, path("book"), &root));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct nearest n = {.wanted = str_from(rows[i][0])};
-        source_offer_siblings(&arena, &root, n.wanted, &n);
+        str rel = str_from(rows[i][0]);
+        struct nearest n = {.wanted = path_name(rel)};
+        source_offer_siblings(&arena, &root, rel, &n);
         CHECK_STR(n.best, rows[i][1]);
     }
 }
