@@ -75,6 +75,17 @@ static void add_chapter(struct book *b, struct chapter *ch)
     *ARENA_PUSH(b->arena, struct chapter *, &b->chapters, &b->nchapters) = ch;
 }
 
+/* How the text of a chapter is read. */
+static struct markdown_options reading_of(const struct book *b, const struct chapter *ch)
+{
+    const struct manifest *m = &b->manifest;
+    unsigned features = m->dialect_gfm ? DIALECT_GFM : DIALECT_OCTAVO;
+    features &= m->smart ? ~0u : ~(unsigned)DIALECT_SMART;
+    features &= m->math ? ~0u : ~(unsigned)DIALECT_MATH;
+    str lang = ch->options.lang.len > 0 ? ch->options.lang : m->lang;
+    return (struct markdown_options){.features = features, .lang = lang};
+}
+
 /* The file's front matter over its entry, and its tree. */
 static void parse(struct book *b, struct chapter *ch, const struct diag_file *file, str text,
                   struct diag *d)
@@ -86,14 +97,16 @@ static void parse(struct book *b, struct chapter *ch, const struct diag_file *fi
         chapter_front_matter(b->arena, file, 2, yaml, &b->unused_keys, &own, d);
     }
     ch->options = merged(ch->options, own);
-    markdown_parse(b->arena, file, text, body_line, &ch->markdown, d);
+    struct markdown_options options = reading_of(b, ch);
+    markdown_parse(b->arena, file, text, body_line, &options, &ch->markdown, d);
 }
 
 void chapters_take_single(struct book *b, str path, const struct diag_file *file, str text,
                           uint32_t body_line, struct diag *d)
 {
     struct chapter *ch = new_chapter(b, path, (struct place){0});
-    markdown_parse(b->arena, file, text, body_line, &ch->markdown, d);
+    struct markdown_options options = reading_of(b, ch);
+    markdown_parse(b->arena, file, text, body_line, &options, &ch->markdown, d);
     add_chapter(b, ch);
 }
 

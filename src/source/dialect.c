@@ -7,21 +7,22 @@
 
 #define IS(type) (1u << CMARK_NODE_##type)
 
-/* What each room wants to see. At a node they run in this order. */
+/* What each room wants to see, and the feature that it belongs to (0: always). At a node they run
+ * in this order. */
 static const struct room {
-    unsigned types;
+    unsigned types, feature;
     void (*run)(struct dialect *d, cmark_node *node);
 } rooms[] = {
-    {IS(PARAGRAPH) | IS(HEADING), dialect_enter_block},
-    {IS(HEADING), dialect_heading},
-    {IS(BLOCK_QUOTE), dialect_box},
-    {IS(PARAGRAPH), dialect_figure},
-    {IS(CODE_BLOCK), dialect_code},
-    {IS(IMAGE), dialect_image},
-    {IS(LINK), dialect_link},
-    {IS(HTML_BLOCK) | IS(HTML_INLINE), dialect_raw},
-    {IS(TEXT), dialect_later},
-    {IS(TEXT), dialect_citation},
+    {IS(PARAGRAPH) | IS(HEADING), 0, dialect_enter_block},
+    {IS(HEADING), 0, dialect_heading},
+    {IS(BLOCK_QUOTE), DIALECT_BOXES, dialect_box},
+    {IS(PARAGRAPH), DIALECT_FIGURES, dialect_figure},
+    {IS(CODE_BLOCK), DIALECT_ATTRIBUTES, dialect_code},
+    {IS(IMAGE), 0, dialect_image},
+    {IS(LINK), 0, dialect_link},
+    {IS(HTML_BLOCK) | IS(HTML_INLINE), 0, dialect_raw},
+    {IS(TEXT), DIALECT_ATTRIBUTES, dialect_later},
+    {IS(TEXT), DIALECT_CITATIONS, dialect_citation},
 };
 _Static_assert(CMARK_NODE_LAST_INLINE < sizeof(unsigned) * CHAR_BIT, "types fit a set");
 
@@ -101,7 +102,8 @@ static void visit(struct dialect *d, cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
-        if (rooms[i].types & 1u << type) {
+        bool wanted = rooms[i].feature == 0 || (d->options.features & rooms[i].feature) != 0;
+        if (wanted && rooms[i].types & 1u << type) {
             rooms[i].run(d, node);
         }
     }

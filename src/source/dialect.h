@@ -13,6 +13,7 @@ struct dialect {
     struct arena *arena;
     struct diag *diag;
     struct markdown *markdown;
+    struct markdown_options options;
     struct html_reader html;
     struct construct **tail; /* where the next construct is linked */
     cmark_node *block;       /* the paragraph or heading that the walk is in or has last been in */

@@ -30,6 +30,16 @@ static void read_style(struct reading *r, const struct key_row *row, const struc
     }
 }
 
+static void read_dialect(struct reading *r, const struct key_row *row, const struct yaml *v,
+                         void *out)
+{
+    static const char *const words[] = {"octavo", "gfm", NULL};
+    int i = choose(r, v, words);
+    if (i >= 0) {
+        *(bool *)key_field(row, out) = i == 1;
+    }
+}
+
 /* CSL-JSON now; other formats one day. */
 static void read_bibliographies(struct reading *r, const struct key_row *row, const struct yaml *v,
                                 void *out)
@@ -189,9 +199,9 @@ static const struct key_row book_rows[] = {
      .read = read_split_level,
      .at = AT(split_level),
      .most = 6},
-    {.name = "smart", .read = read_later},
-    {.name = "math", .read = read_later},
-    {.name = "dialect", .read = read_later},
+    {.name = "smart", .read = read_boolean, .at = AT(smart)},
+    {.name = "math", .read = read_boolean, .at = AT(math)},
+    {.name = "dialect", .read = read_dialect, .at = AT(dialect_gfm)},
     {.name = "encoding", .read = read_encoding},
     {.name = "chapters", .read = read_book_chapters, .at = AT(chapters), .count_at = AT(nchapters)},
     {.name = "pages", .read = read_pages, .at = AT(pages)},
@@ -217,6 +227,8 @@ void manifest_defaults(struct manifest *m)
                            .dir = STR("ltr"),
                            .link_bibliography = true,
                            .toc_depth = 2,
+                           .smart = true,
+                           .math = true,
                            .split_level = 1};
 }
 

@@ -121,6 +121,8 @@ struct manifest {
     bool suppress_bibliography, link_bibliography;
     unsigned toc_depth;
     unsigned split_level;
+    bool dialect_gfm;
+    bool smart, math;
     bool chapters_given;
     struct chapter_entry *chapters;
     size_t nchapters;

@@ -48,7 +48,7 @@ static cmark_node *parse(const struct markdown *m, str text, uint32_t body_line)
 }
 
 void markdown_parse(struct arena *a, const struct diag_file *file, str text, uint32_t body_line,
-                    struct markdown *out, struct diag *d)
+                    const struct markdown_options *options, struct markdown *out, struct diag *d)
 {
     *out = (struct markdown){.file = file, .text = text};
     index_lines(a, out);
@@ -58,6 +58,7 @@ void markdown_parse(struct arena *a, const struct diag_file *file, str text, uin
         .arena = a,
         .diag = d,
         .markdown = out,
+        .options = *options,
         .html = {.arena = a, .diag = d},
         .tail = &out->first,
         .escapes = escaped.ptr != text.ptr,

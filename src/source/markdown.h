@@ -167,10 +167,37 @@ struct markdown {
  * so places hold. The result is in the arena, or a view of bytes if they are clean. */
 str markdown_clean(struct arena *a, const struct diag_file *file, str bytes, struct diag *d);
 
+/* What the dialect may read. Without any, text is plain CommonMark. */
+enum dialect_feature {
+    DIALECT_TABLES = 1 << 0, /* the first ones are GitHub's */
+    DIALECT_NOTES = 1 << 1,
+    DIALECT_STRIKETHROUGH = 1 << 2,
+    DIALECT_TASKS = 1 << 3,
+    DIALECT_AUTOLINKS = 1 << 4,
+    DIALECT_GFM = (1 << 5) - 1,
+    DIALECT_BOXES = 1 << 5,
+    DIALECT_DIVS = 1 << 6,
+    DIALECT_DEFINITIONS = 1 << 7,
+    DIALECT_VERSE = 1 << 8,
+    DIALECT_FIGURES = 1 << 9,
+    DIALECT_ATTRIBUTES = 1 << 10, /* {...}, and [text]{...} */
+    DIALECT_CITATIONS = 1 << 11,
+    DIALECT_SCRIPTS = 1 << 12, /* H~2~O, x^2^ */
+    DIALECT_SMART = 1 << 13,
+    DIALECT_MATH = 1 << 14,
+    DIALECT_OCTAVO = (1 << 15) - 1
+};
+
+/* How a file is to be read. */
+struct markdown_options {
+    unsigned features; /* of enum dialect_feature */
+    str lang;          /* of the text: it decides on quotes; empty: English */
+};
+
 /* Parses the cleaned text of a file. body_line is the line its Markdown begins on (after front
  * matter); earlier lines are not parsed. All faults are reported; there is always a tree. */
 void markdown_parse(struct arena *a, const struct diag_file *file, str text, uint32_t body_line,
-                    struct markdown *out, struct diag *d);
+                    const struct markdown_options *options, struct markdown *out, struct diag *d);
 
 void markdown_release(struct markdown *m);
 

@@ -8,6 +8,8 @@
 
 #include <cmark.h>
 
+static const struct markdown_options all_features = {.features = DIALECT_OCTAVO};
+
 struct bench {
     struct arena arena;
     struct diag diag;
@@ -69,8 +71,8 @@ static void begin(struct bench *b, const char *text)
 {
     *b = (struct bench){0};
     diag_init(&b->diag, messages, MESSAGES);
-    markdown_parse(&b->arena, diag_file(&b->diag, STR("a.md"), 0), str_from(text), 1, &b->markdown,
-                   &b->diag);
+    markdown_parse(&b->arena, diag_file(&b->diag, STR("a.md"), 0), str_from(text), 1, &all_features,
+                   &b->markdown, &b->diag);
     b->document.file = STR("a.xhtml");
     b->other.file = STR("b.xhtml");
     b->references.file = STR("references.xhtml");

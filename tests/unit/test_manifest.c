@@ -105,9 +105,10 @@ static const struct row keys[] = {
      "3:1 key-unused, 4:1 key-unused, 5:1 key-unused"},
     {"author: {name: A, orcid: 1, email: e}\n", "3:19 key-unused, 3:29 key-unused"},
     {"ibooks: {scroll-axis: v}\n", "3:10 key-unused"},
-    {"fonts: [a]\ncsl: b\nreferences: [c]\nnocite: d\nsmart: e\nmath: f\ndialect: g\n",
-     "3:1 key-later, 4:1 key-later, 5:1 key-later, 6:1 key-later, 7:1 key-later, 8:1 key-later, "
-     "9:1 key-later"},
+    {"fonts: [a]\ncsl: b\nreferences: [c]\nnocite: d\n",
+     "3:1 key-later, 4:1 key-later, 5:1 key-later, 6:1 key-later"},
+    {"smart: e\nmath: f\ndialect: g\n", "3:8 value-invalid, 4:7 value-invalid, 5:10 value-invalid"},
+    {"smart: false\nmath: no\ndialect: gfm\n", ""},
     {"page-source: a\neditions: b\ndiagnostics: c\nepub-fonts: d\ncitation-style: e\n",
      "3:1 key-later, 4:1 key-later, 5:1 key-later, 6:1 key-later, 7:1 key-later"},
     {"smart:\n", ""},

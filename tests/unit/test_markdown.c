@@ -7,6 +7,8 @@
 #include <cmark.h>
 
 /* The text of the next affix, if the item has one. */
+static const struct markdown_options all_features = {.features = DIALECT_OCTAVO};
+
 static str affix(struct arena *a, bool has, cmark_node **next)
 {
     cmark_node *node = *next;
@@ -88,7 +90,7 @@ static void check(const char *text, const char *constructs, const char *told)
     struct markdown m;
     struct buf out = {0}, messages_told = {0};
     diag_init(&d, messages, MESSAGES);
-    markdown_parse(&a, diag_file(&d, STR("a.md"), 0), str_from(text), 1, &m, &d);
+    markdown_parse(&a, diag_file(&d, STR("a.md"), 0), str_from(text), 1, &all_features, &m, &d);
     for (const struct construct *c = m.first; c != NULL; c = c->next) {
         show(&out, c);
     }
@@ -246,13 +248,14 @@ static void front_matter(void)
     struct diag d;
     struct markdown m;
     diag_init(&d, messages, MESSAGES);
-    markdown_parse(&a, diag_file(&d, STR("a.md"), 0), STR("---\nlang: de\n---\n# A\n"), 4, &m, &d);
+    markdown_parse(&a, diag_file(&d, STR("a.md"), 0), STR("---\nlang: de\n---\n# A\n"), 4,
+                   &all_features, &m, &d);
     CHECK(m.first != NULL && m.first->next == NULL && !m.has_text);
     CHECK_NUM(m.first->at.line, 4);
     CHECK_NUM(markdown_place(&m, m.first->node).line, 4);
     CHECK(markdown_of(m.first->node)->file == m.file);
     markdown_release(&m);
-    markdown_parse(&a, m.file, STR("x"), 9, &m, &d); /* nothing is left to parse */
+    markdown_parse(&a, m.file, STR("x"), 9, &all_features, &m, &d); /* nothing is left to parse */
     CHECK(m.first == NULL && !m.has_text);
     markdown_release(&m);
     diag_release(&d);

@@ -11,6 +11,8 @@
         .heading_id = STR_INIT(name), .lang = STR_INIT("en"), .dir = STR_INIT("ltr"), .depth = 1   \
     }
 
+static const struct markdown_options all_features = {.features = DIALECT_OCTAVO};
+
 static const struct document about = PAGE_OF(PAGE_ABOUT, "about");
 static const struct document references = PAGE_OF(PAGE_REFERENCES, "references");
 static const struct document titlepage = PAGE_OF(PAGE_TITLEPAGE, "titlepage");
@@ -191,8 +193,8 @@ static void test_tips(void)
     markdown_parse(&a, source,
                    STR("> [!TIP] Dim *the* lights\n> Half an hour.\n\n"
                        "> [!TIP]\n> ### Small\n"),
-                   1, &boxes, &d);
-    markdown_parse(&a, source, STR("# One\n\nText.\n\n# Two\n"), 1, &file, &d);
+                   1, &all_features, &boxes, &d);
+    markdown_parse(&a, source, STR("# One\n\nText.\n\n# Two\n"), 1, &all_features, &file, &d);
     struct construct *titled = construct(&boxes, CONSTRUCT_BOX, 0);
     titled->box.id = STR("tip-dim-the-lights");
     struct construct *untitled = construct(&boxes, CONSTRUCT_BOX, 1);
