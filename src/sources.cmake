@@ -26,7 +26,7 @@ set(OCTAVO_SOURCES
   src/model/documents.c src/model/ids.c src/model/links.c src/model/resources.c
   src/model/styles.c src/model/citations.c src/model/pages.c src/model/outline.c
   src/ocf/deflate.c src/ocf/sink.c src/ocf/packed.c src/ocf/write.c
-  src/ocf/directory.c src/ocf/names.c src/ocf/read.c
+  src/ocf/directory.c src/ocf/names.c src/ocf/read.c src/ocf/folder.c
   src/render/xml.c src/render/content.c src/render/content_blocks.c
   src/render/content_boxes.c src/render/content_inline.c src/render/content_citation.c
   src/render/content_raw.c
@@ -45,7 +45,7 @@ set(OCTAVO_SOURCES
   src/check/overlay.c src/check/package.c src/check/package_manifest.c
   src/check/package_meta.c src/check/package_link.c
   src/check/package_metadata.c src/check/package_spine.c src/check/pool.c src/check/prefixes.c
-  src/check/resources.c src/check/schema.c src/check/values.c
+  src/check/resources.c src/check/schema.c src/check/single.c src/check/values.c
   src/build/fault.c src/build/story.c
 )
 

@@ -332,6 +332,19 @@ void diag_tell_json(struct diag *d, struct json *j)
     json_close(j, ']');
 }
 
+/* Errors after which EPUBCheck gives up, and says "fatal". */
+static bool is_fatal(const struct diag_row *row)
+{
+    static const char *const codes[] = {"OPF-002", "PKG-003", "PKG-004", "PKG-008",
+                                        "PKG-027", "RSC-002", "RSC-016"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        if (row->kind->level == DIAG_ERROR && strcmp(row->code, codes[i]) == 0) {
+            return true;
+        }
+    }
+    return row->kind->level == DIAG_SYSTEM;
+}
+
 static void epubcheck_row(struct json *j, const struct diag_row *row)
 {
     static const char *const severities[DIAG_LEVELS] = {
@@ -340,11 +353,12 @@ static void epubcheck_row(struct json *j, const struct diag_row *row)
         [DIAG_ERROR] = "ERROR",
         [DIAG_SYSTEM] = "FATAL",
     };
+    const char *severity = is_fatal(row) ? "FATAL" : severities[row->kind->level];
     const char *id = row->code[0] != '\0' ? row->code : row->kind->name;
     json_open(j, NULL, '{');
     json_str(j, "ID", str_from(id));
     json_str(j, "name", str_from(row->kind->name));
-    json_str(j, "severity", str_from(severities[row->kind->level]));
+    json_str(j, "severity", str_from(severity));
     json_str(j, "message", row->text);
     json_num(j, "additionalLocations", 0);
     json_open(j, "locations", '[');
@@ -359,11 +373,16 @@ static void epubcheck_row(struct json *j, const struct diag_row *row)
     json_close(j, '}');
 }
 
-void diag_tell_epubcheck(struct diag *d, struct json *j)
+unsigned diag_tell_epubcheck(struct diag *d, const struct diag_style *style, struct json *j)
 {
+    unsigned fatal = 0;
     settle(d);
     for (size_t i = 0; i < d->nrows; i++) {
-        json_line(j, 1);
-        epubcheck_row(j, &d->rows[i]);
+        fatal += is_fatal(&d->rows[i]);
+        if (is_shown(&d->rows[i], style)) {
+            json_line(j, 1);
+            epubcheck_row(j, &d->rows[i]);
+        }
     }
+    return fatal;
 }

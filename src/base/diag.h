@@ -120,7 +120,8 @@ struct json;
 /* The same as the JSON members "errors", "warnings" and "messages" of the object open in j. */
 void diag_tell_json(struct diag *d, struct json *j);
 /* The same as items of the array "messages" of a report by EPUBCheck, which is open in j, with our
- * name besides; ID is the name where EPUBCheck has no code. */
-void diag_tell_epubcheck(struct diag *d, struct json *j);
+ * name besides; ID is the name where EPUBCheck has no code. Returns how many are fatal in its
+ * sense, shown or not. */
+unsigned diag_tell_epubcheck(struct diag *d, const struct diag_style *style, struct json *j);
 
 #endif

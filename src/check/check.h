@@ -24,4 +24,24 @@ enum check_flags {
 void check_publication(struct arena *a, const struct publication *p, unsigned flags,
                        struct diag *d);
 
+/* What a single file is, when it is judged without the publication that it belongs to. */
+enum single {
+    SINGLE_NONE,
+    SINGLE_PACKAGE,
+    SINGLE_XHTML,
+    SINGLE_SVG,
+    SINGLE_CSS,
+    SINGLE_OVERLAY,
+    SINGLE_NCX
+};
+
+/* Tells from the end of a file's name what it is; SINGLE_NONE: nothing that is judged alone. */
+enum single single_of(str path);
+
+/* Judges the first entry of p alone: what it names may be anywhere, so only the form of its
+ * references is looked at. An XHTML document with a table of contents for machines is judged as
+ * the navigation document. */
+void check_single(struct arena *a, const struct publication *p, enum single what, unsigned flags,
+                  struct diag *d);
+
 #endif

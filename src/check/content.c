@@ -233,6 +233,9 @@ void content_check(struct judge *j, struct parser *p, unsigned kind, struct fact
     }
     struct walk walk = {.judge = j, .document = &doc, .facts = f, .kind = kind}, *w = &walk;
     w->frames[0].takes = UINT32_MAX;
+    if ((kind & CONTENT_GUESS) != 0 && nav_is(doc.root)) {
+        w->kind = kind |= CONTENT_NAV;
+    }
     if ((kind & CONTENT_OLD) == 0) {
         root_check(w);
         doctype_check(w);

@@ -14,6 +14,7 @@ struct judge {
     struct arena *arena;
     const struct publication *publication;
     unsigned flags; /* enum check_flags */
+    bool alone;     /* one document without its publication: what it names is not known */
     struct diag *diag;
 };
 

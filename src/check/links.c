@@ -98,8 +98,26 @@ static bool is_scheme_fragment(str fragment)
     return str_has(fragment, '=') || str_has(fragment, '(') || str_starts(fragment, STR(":~:"));
 }
 
+/* SVG 2, 16.2.1: an id, a view, a part of time or space. */
+static bool is_svg_fragment(str fragment)
+{
+    return !is_scheme_fragment(fragment) || str_starts(fragment, STR("svgView(")) ||
+           str_starts(fragment, STR("xywh=")) || str_starts(fragment, STR("t="));
+}
+
+/* EPUB 3.3, 9.2.2.2: an overlay should speak of an element by its id. */
+static void overlay_fragment_check(const struct link *l, const struct item *item)
+{
+    bool svg = item_is(item, "image/svg+xml");
+    if (l->ref->kind == REF_MEDIA_TEXT &&
+        (svg ? !is_svg_fragment(l->to.fragment) : is_scheme_fragment(l->to.fragment))) {
+        tell(l, svg ? MSG_OVERLAY_SVG_FRAGMENT : MSG_OVERLAY_FRAGMENT, l->to.fragment, STR_NONE);
+    }
+}
+
 static void fragment_check(const struct link *l, const struct item *item)
 {
+    overlay_fragment_check(l, item);
     if (l->ref->kind == REF_USE && l->to.fragment.len == 0) {
         tell(l, MSG_USE_NO_FRAGMENT, l->ref->url, STR_NONE);
         return;
@@ -140,6 +158,9 @@ static void inside(const struct link *l)
     }
     if (l->to.has_space) {
         tell(l, MSG_URL_BROKEN, l->ref->url, STR_NONE);
+    }
+    if (l->judge->alone) {
+        return;
     }
     struct item *item = item_of(l, l->to.path);
     if (item == NULL && same_file(l)) {
@@ -254,7 +275,9 @@ static void follow(struct judge *j, struct package *pkg, struct item *from,
         return; /* the document itself, or told by the rules of markup */
     }
     if (l.to.kind == ADDRESS_REMOTE) {
-        remote(&l);
+        if (!j->alone) {
+            remote(&l);
+        }
     } else if ((l.flags & NAV) != 0) {
         return; /* the same link was followed as an ordinary one */
     } else if (l.to.kind == ADDRESS_INSIDE) {

@@ -159,6 +159,17 @@ static const struct nav_type *type_of(str value)
     return NULL;
 }
 
+bool nav_is(const struct node *root)
+{
+    for (const struct node *n = root; n != NULL; n = node_after(n, root, false)) {
+        const str *value = node_is_tag(n, TAG_NAV) ? node_attr_in(n, SPACE_EPUB, "type") : NULL;
+        if (value != NULL && type_of(*value) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void nav_check(struct walk *w)
 {
     size_t counts[sizeof types / sizeof *types] = {0};

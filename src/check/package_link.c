@@ -53,7 +53,7 @@ static void link_target(struct metadata *m, const struct node *n, str href)
         if (node_attr_in(n, SPACE_NONE, "media-type") == NULL) {
             metadata_say(m, n, (struct report){.kind = MSG_LINK_TYPE, .args = {href}});
         }
-        if (publication_find(j->publication, to.path) == NULL) {
+        if (!j->alone && publication_find(j->publication, to.path) == NULL) {
             metadata_say(m, n, (struct report){.kind = MSG_LINK_MISSING, .args = {href}});
         }
     }

@@ -53,6 +53,9 @@ static void href_check(struct judge *j, struct package *pkg, struct item *i)
     if (to.has_space) {
         tell(j, pkg, i, MSG_URL_BROKEN);
     }
+    if (j->alone && str_has(to.path, ' ')) {
+        tell(j, pkg, i, MSG_OCF_NAME_SPACE); /* of a container, its entries tell */
+    }
     switch (to.kind) {
     case ADDRESS_INSIDE:
         i->path = to.path;

@@ -67,5 +67,7 @@ void fixed_check(struct walk *w);
 
 /* nav.c: EPUB 3.3, 7. */
 void nav_check(struct walk *w);
+/* Does the document hold a list that only a navigation document has? */
+bool nav_is(const struct node *root);
 
 #endif

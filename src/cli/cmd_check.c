@@ -3,6 +3,7 @@
 #include "check/check.h"
 #include "cli/cli.h"
 #include "messages.h"
+#include "ocf/folder.h"
 #include "ocf/read.h"
 
 #include <errno.h>
@@ -12,7 +13,9 @@
 struct telling {
     struct cli *cli;
     struct json *json; /* NULL: as text */
-    unsigned count[DIAG_LEVELS];
+    struct diag_style style;
+    bool strict; /* warnings count as errors in the exit status */
+    unsigned count[DIAG_LEVELS], fatal;
     enum status worst;
 };
 
@@ -30,21 +33,56 @@ static void check_name(struct cli *cli, str path, const struct diag_file *file)
     }
 }
 
+static unsigned flags_of(const struct cli *cli)
+{
+    return cli_has(cli, OPTION_LINT) ? CHECK_HOUSE : 0;
+}
+
+/* A file that is no container: its publication is it alone, and has no name of its own. */
+static void check_document(struct cli *cli, struct arena *a, str path, str bytes, enum single what)
+{
+    struct publication alone = {0};
+    publication_add(a, &alone, path, STR_NONE, bytes);
+    check_single(a, &alone, what, flags_of(cli), &cli->diag);
+}
+
+static void check_container(struct cli *cli, struct arena *a, str path, str bytes)
+{
+    struct publication p = {.name = path};
+    struct diag_file *file = diag_file(&cli->diag, path, 0);
+    check_name(cli, path, file);
+    if (ocf_read(a, bytes, file, &p, &cli->diag)) {
+        check_publication(a, &p, flags_of(cli), &cli->diag);
+    }
+}
+
 static void check_file(struct cli *cli, struct arena *a, str path)
 {
-    struct publication publication = {.name = path};
-    struct diag_file *file = diag_file(&cli->diag, path, 0);
+    enum single what = single_of(path);
     str bytes;
     if (!fs_map(path, LARGEST, &bytes)) {
         diag_report(&cli->diag,
                     &(struct report){.kind = MSG_READ, .args = {path, str_from(strerror(errno))}});
         return;
     }
-    check_name(cli, path, file);
-    if (ocf_read(a, bytes, file, &publication, &cli->diag)) {
-        check_publication(a, &publication, cli_has(cli, OPTION_LINT) ? CHECK_HOUSE : 0, &cli->diag);
+    if (what != SINGLE_NONE) {
+        check_document(cli, a, path, bytes, what);
+    } else {
+        check_container(cli, a, path, bytes);
     }
     fs_unmap(bytes);
+}
+
+static void check_folder(struct cli *cli, struct arena *a, str path)
+{
+    while (path.len > 1 && str_ends(path, STR("/"))) {
+        path = str_sub(path, 0, path.len - 1);
+    }
+    struct publication p = {.name = path};
+    struct diag_file *file = diag_file(&cli->diag, path, 0);
+    if (ocf_read_folder(a, path, file, &p, &cli->diag)) {
+        check_publication(a, &p, flags_of(cli), &cli->diag);
+    }
 }
 
 /* Each file is told, and forgotten, before the next one: so many files are no more than one. */
@@ -52,9 +90,13 @@ static void check_and_tell(struct telling *t, str path)
 {
     struct arena arena = {0};
     struct diag *d = &t->cli->diag;
-    check_file(t->cli, &arena, path);
+    if (fs_kind_of(path) == FS_FOLDER) {
+        check_folder(t->cli, &arena, path);
+    } else {
+        check_file(t->cli, &arena, path);
+    }
     if (t->json != NULL) {
-        diag_tell_epubcheck(d, t->json);
+        t->fatal += diag_tell_epubcheck(d, &t->style, t->json);
     } else {
         cli_tell(t->cli);
     }
@@ -62,6 +104,9 @@ static void check_and_tell(struct telling *t, str path)
         t->count[i] += d->count[i];
     }
     enum status status = (enum status)diag_status(d);
+    if (t->strict && status == STATUS_FINE && d->count[DIAG_WARNING] > 0) {
+        status = STATUS_BOOK;
+    }
     t->worst = status > t->worst ? status : t->worst;
     diag_release(d);
     diag_init(d, messages, MESSAGES);
@@ -87,13 +132,18 @@ static bool check_all_json(struct telling *t)
     json_close(&j, ']');
     json_open(&j, "checker", '{');
     json_str(&j, "checkerVersion", STR("octavo " OCTAVO_VERSION));
+    if (t->cli->noperands == 1) {
+        str path = str_from(t->cli->operands[0]);
+        json_str(&j, "path", path);
+        json_str(&j, "filename", path_name(path));
+    }
     json_open(&j, "files", '[');
     for (int i = 0; i < t->cli->noperands; i++) {
         json_str(&j, NULL, str_from(t->cli->operands[i]));
     }
     json_close(&j, ']');
-    json_num(&j, "nFatal", t->count[DIAG_SYSTEM]);
-    json_num(&j, "nError", t->count[DIAG_ERROR]);
+    json_num(&j, "nFatal", t->fatal);
+    json_num(&j, "nError", t->count[DIAG_ERROR] + t->count[DIAG_SYSTEM] - t->fatal);
     json_num(&j, "nWarning", t->count[DIAG_WARNING]);
     json_num(&j, "nUsage", t->count[DIAG_NOTE]);
     json_close(&j, '}');
@@ -110,9 +160,27 @@ static bool is_absent(const char *path)
     return fs_kind_of(str_from(path)) == FS_ABSENT && (errno == ENOENT || errno == ENOTDIR);
 }
 
+/* What --severity asks to see; JSON without it has all. */
+static bool set_style(struct telling *t)
+{
+    str least = t->cli->values[OPTION_SEVERITY];
+    struct diag_style *style = &t->cli->style;
+    t->strict = cli_has(t->cli, OPTION_FAIL_ON_WARNINGS);
+    if (least.len > 0) {
+        style->quiet = str_eq(least, STR("error"));
+        style->verbose = str_eq(least, STR("note"));
+    }
+    t->style = *style;
+    t->style.verbose = style->verbose || (least.len == 0 && !style->quiet);
+    return least.len == 0 || style->quiet || style->verbose || str_eq(least, STR("warning"));
+}
+
 static enum status run(struct cli *cli)
 {
     struct telling telling = {.cli = cli};
+    if (!set_style(&telling)) {
+        return cli_usage(cli, "--severity is note, warning or error");
+    }
     if (cli->noperands == 0) {
         return cli_usage(cli, "no file given");
     }
@@ -128,15 +196,18 @@ static enum status run(struct cli *cli)
     return telling.worst;
 }
 
-static const enum cli_option options[] = {OPTION_LINT,    OPTION_FORMAT, OPTION_COLOR, OPTION_QUIET,
-                                          OPTION_VERBOSE, OPTION_HELP,   CLI_OPTIONS};
+static const enum cli_option options[] = {
+    OPTION_LINT,  OPTION_FAIL_ON_WARNINGS, OPTION_SEVERITY, OPTION_FORMAT, OPTION_COLOR,
+    OPTION_QUIET, OPTION_VERBOSE,          OPTION_HELP,     CLI_OPTIONS};
 
 const struct command cmd_check = {
     .name = "check",
-    .operands = "FILE...",
+    .operands = "FILE|FOLDER...",
     .summary = "judge EPUB files",
     .options = options,
-    .details = "Says nothing about a file without fault. Messages carry EPUBCheck's codes where\n"
-               "the rule is EPUBCheck's.\n",
+    .details = "FILE is an EPUB, or a single package document (.opf), navigation or content\n"
+               "document (.xhtml, .html, .svg), style sheet (.css), media overlay (.smil) or\n"
+               "NCX (.ncx); FOLDER an unpacked EPUB. Says nothing about a file without fault.\n"
+               "Messages carry EPUBCheck's codes where the rule is EPUBCheck's.\n",
     .run = run,
 };

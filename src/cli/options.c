@@ -9,6 +9,8 @@
 const struct option_row option_rows[CLI_OPTIONS] = {
     [OPTION_COLOR] = {OPTION_COLOR, "color", 0, "WHEN",
                       "colour messages: auto (on a terminal), always, never"},
+    [OPTION_FAIL_ON_WARNINGS] = {OPTION_FAIL_ON_WARNINGS, "fail-on-warnings", 0, NULL,
+                                 "exit with 1 also if there are only warnings"},
     [OPTION_FORMAT] = {OPTION_FORMAT, "format", 0, "FORMAT",
                        "text, or json: one object on standard output"},
     [OPTION_HELP] = {OPTION_HELP, "help", 'h', NULL, "show this help"},
@@ -19,6 +21,8 @@ const struct option_row option_rows[CLI_OPTIONS] = {
     [OPTION_OUTPUT] = {OPTION_OUTPUT, "output", 'o', "FILE",
                        "where the book goes; - is standard output"},
     [OPTION_QUIET] = {OPTION_QUIET, "quiet", 'q', NULL, "errors only"},
+    [OPTION_SEVERITY] = {OPTION_SEVERITY, "severity", 0, "LEVEL",
+                         "what to tell at least: note, warning (as always) or error"},
     [OPTION_TITLE] = {OPTION_TITLE, "title", 't', "TITLE", "the title of the new book"},
     [OPTION_VERBOSE] = {OPTION_VERBOSE, "verbose", 'v', NULL, "notes too"},
 };

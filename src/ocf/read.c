@@ -2,6 +2,7 @@
  * bytes or promise too much; then entry by entry. A broken entry spoils no other. */
 #include "ocf/read.h"
 
+#include "base/utf8.h"
 #include "messages.h"
 #include "ocf/deflate.h"
 #include "ocf/directory.h"
@@ -190,6 +191,17 @@ static void read_entry(struct reading *r, const struct found *f, struct entry *e
     }
 }
 
+static bool is_utf8(str name)
+{
+    size_t at = 0;
+    while (at < name.len) {
+        if (utf8_next(name, &at) == UTF8_INVALID) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool ocf_read(struct arena *a, str bytes, const struct diag_file *file, struct publication *out,
               struct diag *d)
 {
@@ -204,16 +216,18 @@ bool ocf_read(struct arena *a, str bytes, const struct diag_file *file, struct p
     check_mimetype_header(&r);
     find_overlaps(&r);
     struct map seen = {0};
+    bool named = true; /* else what names an entry may mean one that cannot be named */
     for (size_t i = 0; i < r.count; i++) {
         str name = str_copy(a, r.found[i].member.name);
         if (str_ends(name, STR("/")) || !names_admit(&seen, a, name, r.at, d)) {
             continue; /* a folder, or nothing that could be asked for */
         }
+        named = named && is_utf8(name);
         struct entry *e = publication_add(a, out, name, STR_NONE, STR_NONE);
         if (e != NULL) {
             read_entry(&r, &r.found[i], e);
         }
     }
     inflater_release(&r.inflater);
-    return true;
+    return named;
 }

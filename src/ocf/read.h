@@ -16,7 +16,8 @@
  * deflated ones are in the arena. Reports what only the ZIP layer can see: not a ZIP, mimetype not
  * first or compressed or with an extra field, unsafe or duplicate names, encryption, lying sizes,
  * beyond the limits. An entry whose bytes could not be had is in out, marked as unread. Entries for
- * folders are left out. file is the container. False if nothing could be read. */
+ * folders are left out. file is the container. False if nothing could be read, or if a name is no
+ * text: then it is not known what the publication means by its names. */
 bool ocf_read(struct arena *a, str bytes, const struct diag_file *file, struct publication *out,
               struct diag *d);
 

@@ -127,7 +127,7 @@ static struct entry *open_fixture(struct fixture *f, const char *text)
     *f = (struct fixture){0};
     diag_init(&f->diag, messages, MESSAGES);
     f->publication.name = STR("b");
-    f->judge = (struct judge){&f->arena, &f->publication, 0, &f->diag};
+    f->judge = (struct judge){.arena = &f->arena, .publication = &f->publication, .diag = &f->diag};
     f->parser = parser_new();
     return publication_add(&f->arena, &f->publication, STR("a.xhtml"), STR(""), str_from(text));
 }
