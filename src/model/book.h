@@ -16,9 +16,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A Markdown file of the book. */
+/* A Markdown file of the book, or a part that has only a title. */
 struct chapter {
-    str path;                       /* relative to the root, without "." and ".." */
+    str path;                       /* relative to the root, without "." and ".."; empty for a part
+                                       without file */
     struct chapter_options options; /* of its entry, else of its front matter; nav_title is what
                                        navigation says, if that is not the heading */
     struct place listed_at; /* where the manifest names it; line 0 if it was found in its folder */
@@ -108,7 +109,8 @@ struct outline_entry {
 /* An entry of chapters that moves a generated page. */
 struct page_stand {
     enum page page;
-    size_t before; /* index of the chapter it stands before, or nchapters */
+    size_t before;  /* index of the chapter it stands before, or nchapters */
+    unsigned depth; /* 1 at the top */
     struct place at;
 };
 

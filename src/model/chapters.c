@@ -38,7 +38,9 @@ static struct chapter_options merged(struct chapter_options entry, struct chapte
     struct chapter_options out = entry;
     set_if_empty(&out.nav_title, entry.title);
     set_if_empty(&out.nav_title, own.nav_title);
+    set_if_empty(&out.nav_title, entry.label);
     set_if_empty(&out.title, own.title);
+    set_if_empty(&out.title, entry.label);
     set_if_empty(&out.lang, own.lang);
     out.lang_at = own.lang_at;
     set_if_empty(&out.dir, own.dir);
@@ -71,7 +73,9 @@ static struct chapter *new_chapter(struct book *b, str path, struct place listed
 
 static void add_chapter(struct book *b, struct chapter *ch)
 {
-    map_set(b->arena, &b->chapters_by_path, ch->path, b->nchapters);
+    if (ch->path.len > 0) {
+        map_set(b->arena, &b->chapters_by_path, ch->path, b->nchapters);
+    }
     *ARENA_PUSH(b->arena, struct chapter *, &b->chapters, &b->nchapters) = ch;
 }
 
@@ -110,6 +114,16 @@ void chapters_take_single(struct book *b, str path, const struct diag_file *file
     add_chapter(b, ch);
 }
 
+/* A list of chapters on its way into the book. */
+struct listing {
+    struct book *book;
+    struct diag *diag;
+    struct map listed;    /* path -> index in places */
+    struct place *places; /* where each file is listed */
+    size_t nplaces;
+    size_t count; /* of files so far: their order in messages */
+};
+
 static void report_twice(struct diag *d, str what, struct place at, struct place first)
 {
     diag_report(d, &(struct report){.kind = MSG_CHAPTER_TWICE,
@@ -118,79 +132,101 @@ static void report_twice(struct diag *d, str what, struct place at, struct place
                                     .related = {first, STR("listed here first")}});
 }
 
-static void read_entry(struct book *b, const struct chapter_entry *entry, size_t order,
-                       struct map *listed, struct diag *d)
+static bool is_first(struct listing *l, str path, const struct placed *written)
 {
-    str path, text;
-    if (!path_normal(b->arena, entry->file.text, &path)) {
-        path = entry->file.text;
+    struct arena *a = l->book->arena;
+    size_t number = l->nplaces, first = map_put(a, &l->listed, path, number);
+    if (first != number) {
+        report_twice(l->diag, written->text, written->at, l->places[first]);
+        return false;
     }
-    size_t first = map_put(b->arena, listed, path, order);
-    if (first != order) {
-        report_twice(d, entry->file.text, entry->file.at, b->manifest.chapters[first].file.at);
+    *ARENA_PUSH(a, struct place, &l->places, &l->nplaces) = written->at;
+    return true;
+}
+
+/* A file that nobody lists: one that a symbolic link leads to outside the root was not meant by
+ * anyone, and is passed over. */
+static bool is_stray(struct book *b, const struct placed *file)
+{
+    str normal;
+    return file->at.line == 0 &&
+           source_find(b->arena, &b->root, file->text, &normal) == SOURCE_OUTSIDE;
+}
+
+static void take_file(struct listing *l, const struct chapter_entry *entry, unsigned depth)
+{
+    struct book *b = l->book;
+    struct placed named = entry->file;
+    str path, text;
+    if (!path_normal(b->arena, named.text, &path)) {
+        path = named.text;
+    }
+    if (is_stray(b, &named) || !is_first(l, path, &named)) {
         return;
     }
-    const struct diag_file *file = file_shown(b, path, order + 1, d);
-    if (!chapter_text(b, entry->file, file, &text, d)) {
+    const struct diag_file *file = file_shown(b, path, ++l->count, l->diag);
+    named.at.file = named.at.line > 0 ? named.at.file : file;
+    if (!chapter_text(b, named, file, &text, l->diag)) {
         map_set(b->arena, &b->chapters_by_path, path, CHAPTER_FAILED);
         return;
     }
     struct chapter *ch = new_chapter(b, path, entry->file.at);
+    ch->depth = depth;
     ch->options = entry->options;
-    parse(b, ch, file, text, d);
+    parse(b, ch, file, text, l->diag);
+    if (entry->part && ch->options.type == NULL) {
+        ch->options.type = section_type_find(STR("part"));
+    }
     add_chapter(b, ch);
 }
 
-/* A generated page that is to stand before the chapter that comes next. */
-static void take_page(struct book *b, const struct chapter_entry *entry, struct diag *d)
+/* The page of a part that has a title and no text. */
+static void take_part(struct listing *l, const struct chapter_entry *entry, unsigned depth)
 {
+    struct chapter *ch = new_chapter(l->book, STR_NONE, entry->file.at);
+    ch->depth = depth;
+    ch->options = merged(entry->options, (struct chapter_options){0});
+    ch->options.title = entry->part_title;
+    ch->options.type = ch->options.type != NULL ? ch->options.type : section_type_find(STR("part"));
+    ch->markdown.file = entry->file.at.file;
+    add_chapter(l->book, ch);
+}
+
+/* A generated page that is to stand before the chapter that comes next. */
+static void take_page(struct listing *l, const struct chapter_entry *entry, unsigned depth)
+{
+    struct book *b = l->book;
     for (size_t i = 0; i < b->npage_stands; i++) {
         if (b->page_stands[i].page == entry->options.page) {
-            report_twice(d, page_name(entry->options.page), entry->file.at, b->page_stands[i].at);
+            report_twice(l->diag, page_name(entry->options.page), entry->file.at,
+                         b->page_stands[i].at);
             return;
         }
     }
     *ARENA_PUSH(b->arena, struct page_stand, &b->page_stands, &b->npage_stands) =
-        (struct page_stand){entry->options.page, b->nchapters, entry->file.at};
+        (struct page_stand){entry->options.page, b->nchapters, depth, entry->file.at};
 }
 
-void chapters_read_listed(struct book *b, struct diag *d)
+/* Recursion ends at CHAPTERS_MAX_DEPTH: no list is deeper. */
+static void take_list(struct listing *l, const struct chapter_list *list, unsigned depth)
 {
-    struct map listed = {0};
-    const struct manifest *m = &b->manifest;
-    for (size_t i = 0; i < m->nchapters; i++) {
-        if (m->chapters[i].file.text.len == 0) {
-            take_page(b, &m->chapters[i], d);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct chapter_entry *entry = &list->items[i];
+        if (entry->file.text.len > 0) {
+            take_file(l, entry, depth);
+        } else if (entry->part) {
+            take_part(l, entry, depth);
         } else {
-            read_entry(b, &m->chapters[i], i, &listed, d);
+            take_page(l, entry, depth);
         }
+        take_list(l, &entry->below, depth + 1);
     }
 }
 
-/* A file that a symbolic link leads to outside the root was not meant by anyone, and is passed
- * over. */
-void chapters_read_found(struct book *b, const struct found *files, size_t count, struct diag *d)
+void chapters_read(struct book *b, const struct chapter_list *list, struct diag *d)
 {
-    for (size_t i = 0; i < count; i++) {
-        str bytes;
-        struct naming n = named_by_manifest((struct placed){.text = files[i].path});
-        enum source_fault fault =
-            source_read(b->arena, &b->root, files[i].path, MARKDOWN_MAX_FILE, &bytes);
-        if (fault == SOURCE_OUTSIDE) {
-            continue;
-        }
-        struct diag_file *file = file_shown(b, files[i].path, i + 1, d);
-        n.at.file = file;
-        if (fault != SOURCE_FINE) {
-            file_report(b, &n, fault, MARKDOWN_MAX_FILE, d);
-            map_set(b->arena, &b->chapters_by_path, files[i].path, CHAPTER_FAILED);
-            continue;
-        }
-        struct chapter *ch = new_chapter(b, files[i].path, (struct place){0});
-        ch->depth = files[i].depth;
-        parse(b, ch, file, markdown_clean(b->arena, file, bytes, d), d);
-        add_chapter(b, ch);
-    }
+    struct listing l = {.book = b, .diag = d};
+    take_list(&l, list, 1);
 }
 
 void chapters_read_tips(struct book *b, struct diag *d)

@@ -38,9 +38,8 @@ static bool discover_folder(struct arena *a, str argument, struct discovery *out
         out->file = STR("book.yaml");
         return true;
     }
-    discover_chapters(a, &(struct hunt){.folder = argument}, &out->files, &out->count,
-                      &out->unlisted);
-    bool found = out->count > 0 || out->unlisted.error != 0;
+    discover_chapters(a, &(struct hunt){.folder = argument}, &out->files, &out->unlisted);
+    bool found = out->files.count > 0 || out->unlisted.error != 0;
     out->kind = found ? DISCOVERY_FOLDER : DISCOVERY_NONE;
     return found;
 }
@@ -150,9 +149,15 @@ struct walk {
     const struct hunt *hunt;
     str real;           /* the root, links resolved */
     struct map entered; /* real paths of folders, so that links in a circle end */
-    struct found *files;
-    size_t count;
     struct unlisted unlisted;
+};
+
+/* Where the walk is: a folder, and the list that its files go to. */
+struct step {
+    str folder;
+    struct chapter_list *into;
+    unsigned depth; /* of that list, 1 at the top */
+    unsigned level; /* of the folder, 0 for the root */
 };
 
 /* SUMMARY.md is a list of chapters, not a chapter. */
@@ -168,19 +173,21 @@ static bool is_chapter(const struct walk *w, str path, str name)
     return !(in_root && w->hunt->has_manifest && str_eq_nocase(path_stem(name), STR("README")));
 }
 
-static void walk_folder(struct walk *w, str folder, unsigned depth, unsigned level);
+static void walk_folder(struct walk *w, struct step s);
 
-static void walk_name(struct walk *w, str folder, str name, unsigned depth, unsigned level)
+static void walk_name(struct walk *w, const struct step *s, str name)
 {
     if (name.ptr[0] == '.' || name.ptr[0] == '_') {
         return;
     }
-    str path = path_join(w->arena, folder, name);
+    str path = path_join(w->arena, s->folder, name);
     enum fs_kind kind = fs_kind_of(path_join(w->arena, w->hunt->folder, path));
     if (kind == FS_FOLDER) {
-        walk_folder(w, path, depth, level + 1);
+        walk_folder(w, (struct step){path, s->into, s->depth, s->level + 1});
     } else if (kind == FS_FILE && is_chapter(w, path, name)) {
-        *ARENA_PUSH(w->arena, struct found, &w->files, &w->count) = (struct found){path, depth};
+        struct chapter_list *into = s->into;
+        *ARENA_PUSH(w->arena, struct chapter_entry, &into->items, &into->count) =
+            (struct chapter_entry){.file = {.text = path}};
     }
 }
 
@@ -209,13 +216,13 @@ static bool enter(struct walk *w, str shown)
 }
 
 /* The files of a folder other than the root nest below its index or README, which comes first. */
-static void walk_folder(struct walk *w, str folder, unsigned depth, unsigned level)
+static void walk_folder(struct walk *w, struct step s)
 {
-    str shown = folder.len > 0 ? path_join(w->arena, w->hunt->folder, folder) : w->hunt->folder;
+    str shown = s.folder.len > 0 ? path_join(w->arena, w->hunt->folder, s.folder) : w->hunt->folder;
     str *names = NULL;
     size_t count = 0;
     shown = shown.len > 0 ? shown : STR(".");
-    if (level > DEEPEST_FOLDER || !enter(w, shown)) {
+    if (s.level > DEEPEST_FOLDER || !enter(w, shown)) {
         return;
     }
     if (!fs_list(w->arena, shown, &names, &count)) {
@@ -226,20 +233,21 @@ static void walk_folder(struct walk *w, str folder, unsigned depth, unsigned lev
         qsort(names, count, sizeof *names, compare_names);
     }
     for (size_t i = 0; i < count; i++) {
-        size_t before = w->count;
-        walk_name(w, folder, names[i], depth, level);
-        if (i == 0 && folder.len > 0 && w->count > before && index_rank(names[i]) < 2) {
-            depth++;
+        size_t before = s.into->count;
+        walk_name(w, &s, names[i]);
+        bool first = i == 0 && s.folder.len > 0 && s.into->count > before;
+        if (first && index_rank(names[i]) < 2 && s.depth < CHAPTERS_MAX_DEPTH) {
+            s.into = &s.into->items[before].below;
+            s.depth++;
         }
     }
 }
 
-void discover_chapters(struct arena *a, const struct hunt *hunt, struct found **files,
-                       size_t *count, struct unlisted *unlisted)
+void discover_chapters(struct arena *a, const struct hunt *hunt, struct chapter_list *files,
+                       struct unlisted *unlisted)
 {
     struct walk w = {.arena = a, .hunt = hunt};
-    walk_folder(&w, STR_NONE, 1, 0);
-    *files = w.files;
-    *count = w.count;
+    *files = (struct chapter_list){0};
+    walk_folder(&w, (struct step){.into = files, .depth = 1});
     *unlisted = w.unlisted;
 }

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "source/manifest.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,12 +18,6 @@ enum discovery_kind {
     DISCOVERY_FOLDER    /* a folder of .md without manifest */
 };
 
-/* A Markdown file that was found in its place. */
-struct found {
-    str path;       /* relative to the root */
-    unsigned depth; /* 1 at the top, deeper below a folder that has an index or README */
-};
-
 /* The first folder that could not be listed, so that the hunt is not complete. */
 struct unlisted {
     str folder;
@@ -31,11 +26,10 @@ struct unlisted {
 
 struct discovery {
     enum discovery_kind kind;
-    str folder;          /* the root as the user would write it; empty: the current folder */
-    str file;            /* the manifest or the .md, relative to the root */
-    str why;             /* DISCOVERY_NONE: what was looked for */
-    struct found *files; /* DISCOVERY_FOLDER: its chapters in reading order */
-    size_t count;
+    str folder;                /* the root as the user would write it; empty: the current folder */
+    str file;                  /* the manifest or the .md, relative to the root */
+    str why;                   /* DISCOVERY_NONE: what was looked for */
+    struct chapter_list files; /* DISCOVERY_FOLDER: its chapters in reading order */
     struct unlisted unlisted;
 };
 
@@ -53,9 +47,10 @@ struct hunt {
     str passed_over;   /* path of a file that is no chapter, from the root; may be empty */
 };
 
-/* All Markdown files of the root in reading order. */
-void discover_chapters(struct arena *a, const struct hunt *hunt, struct found **files,
-                       size_t *count, struct unlisted *unlisted);
+/* All Markdown files of the root in reading order, those of a folder that has an index or README
+ * below that. Their places are of line 0. */
+void discover_chapters(struct arena *a, const struct hunt *hunt, struct chapter_list *files,
+                       struct unlisted *unlisted);
 
 /* The order of file names: digits compare as numbers, the rest by code point after ASCII
  * lower-casing, ties by bytes; index first, then README. */

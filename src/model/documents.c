@@ -139,7 +139,7 @@ struct split {
     struct chapter *chapter;
     struct construct *heading; /* of the chapter */
     unsigned level;            /* headings up to it begin a document */
-    bool begun;                /* the chapter heading is behind */
+    bool begun;                /* the chapter heading, if there is one, is behind */
     struct levels levels;
 };
 
@@ -172,7 +172,7 @@ static void split_chapter(struct making *k, struct chapter *ch)
     struct construct *heading = chapter_heading(&ch->markdown);
     unsigned level =
         ch->options.split_level > 0 ? ch->options.split_level : k->book->manifest.split_level;
-    struct split s = {ch, heading, level, false, {.depth = ch->depth}};
+    struct split s = {ch, heading, level, heading == NULL, {.depth = ch->depth}};
     struct document *doc = begin_document(k, ch, heading, ch->depth);
     doc->first = ch->markdown.first;
     doc->begin = ch->markdown.root;
@@ -267,25 +267,49 @@ static void make_tips_chapter(struct making *k)
 static str source_of(struct arena *a, const struct document *doc)
 {
     const struct chapter *ch = doc->chapter;
+    if (ch->path.len == 0) {
+        return doc->title;
+    }
     if (ch->ndocuments == 1 || doc->heading == NULL) {
         return ch->path;
     }
     return str_concat(a, (str[]){ch->path, STR("#"), doc->heading->heading.slug}, 3);
 }
 
-/* A file that splits, and a single .md, name each document by its heading's id; else the file's
- * path names it. */
+/* A file that splits, and a single .md, name each document by its heading's id; a part without
+ * file is named by its title; else the file's path names it. */
+static str stem_of(struct making *k, const struct document *doc)
+{
+    struct arena *a = k->book->arena;
+    const struct chapter *ch = doc->chapter;
+    if (k->book->manifest.single || ch->ndocuments > 1) {
+        return doc->heading_id;
+    }
+    if (ch->path.len > 0) {
+        return document_name(a, ch->path);
+    }
+    str name = name_of(a, doc->title, true);
+    return name.len > 0 ? name : STR("part");
+}
+
+/* Where a document as a whole is spoken of. */
+static struct place document_place(const struct document *doc)
+{
+    const struct chapter *ch = doc->chapter;
+    if (doc->heading != NULL) {
+        return doc->heading->at;
+    }
+    return ch->path.len > 0 ? (struct place){.file = ch->markdown.file} : ch->listed_at;
+}
+
 static void name_document(struct making *k, struct document *doc)
 {
     struct arena *a = k->book->arena;
-    bool by_heading = k->book->manifest.single || doc->chapter->ndocuments > 1;
-    str stem = by_heading ? doc->heading_id : document_name(a, doc->chapter->path);
+    str stem = stem_of(k, doc);
     str wanted = str_concat(a, (str[]){stem, XHTML}, 2);
     doc->file = file_name_free(a, &k->book->file_names, stem, XHTML, 1);
     if (!str_eq(doc->file, wanted)) {
-        struct place at = doc->heading != NULL
-                              ? doc->heading->at
-                              : (struct place){.file = doc->chapter->markdown.file};
+        struct place at = document_place(doc);
         diag_report(k->diag, &(struct report){.kind = MSG_FILE_NAME_CLASH,
                                               .at = at,
                                               .args = {source_of(a, doc), wanted, doc->file}});

@@ -38,7 +38,7 @@ static bool all_listed(const struct unlisted *u, struct diag *d)
 }
 
 /* The chapters of a folder, in the order of their names. */
-static void read_found(struct book *b, const struct found *files, size_t count, struct diag *d)
+static void read_found(struct book *b, const struct chapter_list *files, struct diag *d)
 {
     str other = discover_other_order(b->arena, b->root.path);
     if (other.len > 0) {
@@ -46,24 +46,23 @@ static void read_found(struct book *b, const struct found *files, size_t count, 
         diag_report(
             d, &(struct report){.kind = MSG_ORDER_LATER, .at = {.file = file}, .args = {other}});
     }
-    chapters_read_found(b, files, count, d);
+    chapters_read(b, files, d);
 }
 
 static void read_chapters(struct book *b, struct diag *d)
 {
     struct unlisted unlisted;
-    struct found *files = NULL;
-    size_t count = 0;
+    struct chapter_list files;
     str tips = STR_NONE;
     if (b->manifest.chapters_given) {
-        chapters_read_listed(b, d);
+        chapters_read(b, &b->manifest.chapters, d);
         return;
     }
     path_normal(b->arena, b->manifest.tips.text, &tips);
     const struct hunt hunt = {b->root.path, true, tips};
-    discover_chapters(b->arena, &hunt, &files, &count, &unlisted);
+    discover_chapters(b->arena, &hunt, &files, &unlisted);
     all_listed(&unlisted, d);
-    read_found(b, files, count, d);
+    read_found(b, &files, d);
 }
 
 static bool load_manifest(struct book *b, str path, struct diag *d)
@@ -86,7 +85,7 @@ static bool load_folder(struct book *b, const struct discovery *found, struct di
     struct diag_file *file = diag_file(d, shown, 0);
     manifest_read(b->arena, file, 1, STR_NONE, true, &b->manifest, d);
     b->manifest.single = false;
-    read_found(b, found->files, found->count, d);
+    read_found(b, &found->files, d);
     return true;
 }
 

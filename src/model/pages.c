@@ -110,6 +110,7 @@ static void decide(struct arranging *r)
     struct book *b = r->book;
     for (size_t i = 0; i < b->npage_stands; i++) {
         r->placed[b->page_stands[i].page] = true;
+        b->page_documents[b->page_stands[i].page]->depth = b->page_stands[i].depth;
     }
     for (enum page page = PAGE_NONE + 1; page < PAGES; page++) {
         struct document *doc = b->page_documents[page];

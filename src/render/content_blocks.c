@@ -115,11 +115,14 @@ const struct handler content_code_block = {enter_code_block, NULL};
 static void open_section(struct content *c, const struct construct *h)
 {
     struct content_state *s = c->state;
-    if (c->copy || s->nraw > 0 || h == c->document->heading || !h->heading.top) {
+    if (c->copy || s->nraw > 0 || !h->heading.top) {
         return;
     }
     for (; s->nsections > 0 && s->sections[s->nsections - 1] >= h->heading.level; s->nsections--) {
         content_end_block(c);
+    }
+    if (h == c->document->heading) {
+        return;
     }
     xml_open(c->xml, STR("section"));
     xml_line(c->xml);

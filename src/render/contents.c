@@ -1,6 +1,7 @@
 /* The contents page of the spine: what the navigation document holds for reading systems, for
  * people. Source format, 3.6. */
 #include "render/frame.h"
+#include "render/generated.h"
 #include "render/pages.h"
 
 str contents_render(const struct book *b, const struct document *doc, const struct origin **origin)
@@ -12,7 +13,7 @@ str contents_render(const struct book *b, const struct document *doc, const stru
     xml_attr(&x, "role", STR("doc-toc"));
     xml_attr(&x, "aria-labelledby", doc->heading_id);
     xml_line(&x);
-    xml_open(&x, STR("h1"));
+    xml_open(&x, heading_name(doc->depth));
     xml_attr(&x, "id", doc->heading_id);
     frame_language(&x, doc->title_lang, doc->lang);
     xml_text(&x, doc->title);

@@ -61,6 +61,7 @@ enum choice { CHOICE_DEFAULT, CHOICE_YES, CHOICE_NO };
 /* An entry of chapters, or what a chapter's own front matter says. Empty: not said. */
 struct chapter_options {
     str title, nav_title, lang, dir;
+    str label;            /* what another tool's list calls it: the last resort for both names */
     struct place lang_at; /* of the value in front matter; line 0: it is not there */
     const struct section_type *type;
     bool matter_given;
@@ -71,10 +72,25 @@ struct chapter_options {
     unsigned split_level; /* 0: not said */
 };
 
-struct chapter_entry {
-    struct placed file; /* path relative to the root; empty for a page */
-    struct chapter_options options;
+struct chapter_list {
+    struct chapter_entry *items;
+    size_t count;
 };
+
+/* What stands in the spine: a file, a generated page, or a part, whose page is a file or its title
+ * alone. Whoever says the order (the manifest, the list of another tool, the names of the files)
+ * says it in these. */
+struct chapter_entry {
+    struct placed file; /* path relative to the root; empty for a page and for a part of a title.
+                           Line 0: nobody lists it, it was found */
+    bool part;          /* it opens a part */
+    str part_title;     /* of a part without file */
+    struct chapter_options options;
+    struct chapter_list below; /* nested in it; never below a page */
+};
+
+/* No list of chapters nests deeper. */
+#define CHAPTERS_MAX_DEPTH 32
 
 enum hazard { HAZARD_FLASHING = 1, HAZARD_MOTION = 2, HAZARD_SOUND = 4 };
 
@@ -124,8 +140,7 @@ struct manifest {
     bool dialect_gfm;
     bool smart, math;
     bool chapters_given;
-    struct chapter_entry *chapters;
-    size_t nchapters;
+    struct chapter_list chapters;
     enum choice pages[PAGES];
     struct placed tips;
     struct placed *resources;

@@ -62,6 +62,33 @@ static void read_page(struct reading *r, const struct key_row *row, const struct
 
 #define AT(member) offsetof(struct chapter_entry, member)
 
+static bool is_path(str text)
+{
+    static const str extensions[] = {STR_INIT(".md"), STR_INIT(".markdown"), STR_INIT(".qmd")};
+    for (size_t i = 0; i < COUNT(extensions); i++) {
+        if (str_ends(text, extensions[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A part's page is a file, or has nothing but its title. */
+static void read_part(struct reading *r, const struct key_row *row, const struct yaml *v, void *out)
+{
+    struct chapter_entry *e = out;
+    str text;
+    if (!text_of(r, v, &text, "write the title of the part, or the path of its .md")) {
+        return;
+    }
+    e->part = true;
+    if (is_path(text)) {
+        read_path(r, row, v, e);
+    } else {
+        e->part_title = text;
+    }
+}
+
 static const struct key_row entry_rows[] = {
     {.name = "file", .read = read_path, .at = AT(file)},
     {.name = "path", .same_as = "file", .read = read_path, .at = AT(file)},
@@ -73,10 +100,37 @@ static const struct key_row entry_rows[] = {
     {.name = "linear", .read = read_choice, .at = AT(options.linear)},
     {.name = "toc", .read = read_choice, .at = AT(options.toc)},
     {.name = "page", .read = read_page, .at = AT(options.page)},
-    {.name = "part", .read = read_later},
-    {.name = "chapters", .read = read_later},
+    {.name = "part", .read = read_part, .at = AT(file)},
+    {.name = "chapters", .read = read_chapters, .at = AT(below)},
 };
 static const struct key_table entry_keys = {entry_rows, COUNT(entry_rows), false};
+
+static bool names_file(const struct yaml *v)
+{
+    return !lacks(v, STR("file")) || !lacks(v, STR("path")) || !lacks(v, STR("href"));
+}
+
+/* What keys that are right one by one say together. fine: they are. */
+static bool check_entry(struct reading *r, const struct yaml *v, bool fine,
+                        const struct chapter_entry *e)
+{
+    bool page = e->options.page != PAGE_NONE, file = names_file(v), part = !lacks(v, STR("part"));
+    if (part && file) {
+        complain(r, yaml_get(v, STR("part")), STR("an entry that is both a part and a chapter"),
+                 STR("write the file of a part's page after \"part:\", its name after "
+                     "\"title:\""));
+    } else if (page && !file && (part || !lacks(v, STR("chapters")))) {
+        complain(r, yaml_get(v, STR("page")),
+                 STR("a generated page that is a part or has chapters"),
+                 STR("give the page an entry of its own"));
+        return false;
+    } else if (fine && !page && !file && !part && lacks(v, STR("page"))) {
+        complain(r, v, STR("a chapter without a file"),
+                 e->below.count > 0 ? STR("add \"file: ...\", or \"part: ...\" with a title")
+                                    : STR("add \"file: ...\""));
+    }
+    return e->file.text.len > 0 || e->part_title.len > 0 || page;
+}
 
 /* False if the entry stands for nothing that can be put into the spine. */
 static bool read_entry(struct reading *r, const struct yaml *v, struct chapter_entry *e)
@@ -93,27 +147,32 @@ static bool read_entry(struct reading *r, const struct yaml *v, struct chapter_e
         return fine;
     }
     bool fine = keys_read(r, &entry_keys, v, e);
-    bool named = !lacks(v, STR("file")) || !lacks(v, STR("path")) || !lacks(v, STR("href")) ||
-                 !lacks(v, STR("page"));
-    if (fine && !named && lacks(v, STR("part")) && lacks(v, STR("chapters"))) {
-        complain(r, v, STR("a chapter without a file"), STR("add \"file: ...\""));
+    return check_entry(r, v, fine, e);
+}
+
+/* The chapters below an entry that stands for nothing take its place: they were meant. */
+static void add_entry(struct reading *r, const struct chapter_entry *e, bool stands,
+                      struct chapter_list *list)
+{
+    if (stands) {
+        *ARENA_PUSH(r->arena, struct chapter_entry, &list->items, &list->count) = *e;
     }
-    return e->file.text.len > 0 || e->options.page != PAGE_NONE;
+    for (size_t i = 0; !stands && i < e->below.count; i++) {
+        *ARENA_PUSH(r->arena, struct chapter_entry, &list->items, &list->count) = e->below.items[i];
+    }
 }
 
 void read_chapters(struct reading *r, const struct key_row *row, const struct yaml *v, void *out)
 {
-    struct chapter_entry **items = key_field(row, out);
+    struct chapter_list *list = key_field(row, out);
     for (size_t i = 0; i < value_count(v); i++) {
         const struct yaml *item = value_at(v, i);
         struct chapter_entry e = {0};
-        if (is_blank(item) || !read_entry(r, item, &e)) {
-            continue;
+        if (!is_blank(item)) {
+            bool stands = read_entry(r, item, &e);
+            e.file.at = e.file.text.len == 0 ? item->at : e.file.at;
+            add_entry(r, &e, stands, list);
         }
-        if (e.file.text.len == 0) {
-            e.file.at = item->at;
-        }
-        *ARENA_PUSH(r->arena, struct chapter_entry, items, key_count(row, out)) = e;
     }
 }
 
@@ -153,7 +212,7 @@ static const struct key_row chapter_rows[] = {
     {.name = "linear", .read = read_choice, .at = AT(linear)},
     {.name = "toc", .read = read_choice, .at = AT(toc)},
     {.name = "page", .read = read_page, .at = AT(page)},
-    {.name = "split-level", .read = read_split_level, .at = AT(split_level), .most = 6},
+    {.name = "split-level", .read = read_number, .at = AT(split_level), .most = 6},
     {.name = "encoding", .read = read_encoding},
     {.name = "was", .read = read_later},
 };

@@ -95,7 +95,7 @@ int choose(struct reading *r, const struct yaml *v, const char *const *words);
 bool is_url(str text);
 
 read_value read_text, read_texts, read_path, read_paths, read_boolean, read_choice, read_number,
-    read_language, read_dir, read_encoding, read_split_level;
+    read_language, read_dir, read_encoding;
 
 /* manifest_dates.c */
 read_value read_date, read_modified;
@@ -119,7 +119,7 @@ read_value read_license;
 /* manifest_accessibility.c: fields of struct accessibility */
 read_value read_accessibility, read_hazards;
 
-/* manifest_chapters.c */
+/* manifest_chapters.c: fields items and count of a struct chapter_list */
 read_value read_chapters, read_pages;
 
 #endif

@@ -235,18 +235,6 @@ void read_encoding(struct reading *r, const struct key_row *row, const struct ya
     }
 }
 
-void read_split_level(struct reading *r, const struct key_row *row, const struct yaml *v, void *out)
-{
-    unsigned level = 0;
-    const struct key_row local = {.name = row->name, .most = row->most};
-    read_number(r, &local, v, &level);
-    if (level > 1) {
-        postpone(r, v);
-    } else if (level == 1) {
-        *(unsigned *)key_field(row, out) = level;
-    }
-}
-
 /* The well-formed tag that a wrong one stands for; empty if none is known. "en_GB" is how programs
  * name locales; RFC 5646 has hyphens. */
 static str language_near(struct reading *r, str tag)

@@ -28,24 +28,30 @@ static void order(void)
 }
 
 /* "path:depth path:depth ..." */
-static str listed(const struct found *files, size_t count)
+static void add_listed(struct buf *out, const struct chapter_list *files, unsigned depth)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        const struct chapter_entry *e = &files->items[i];
+        buf_addf(out, "%s%.*s:%u", out->len > 0 ? " " : "", STR_ARG(e->file.text), depth);
+        add_listed(out, &e->below, depth + 1);
+    }
+}
+
+static str listed(const struct chapter_list *files)
 {
     struct buf out = {0};
-    for (size_t i = 0; i < count; i++) {
-        buf_addf(&out, "%s%.*s:%u", i > 0 ? " " : "", STR_ARG(files[i].path), files[i].depth);
-    }
+    add_listed(&out, files, 1);
     return buf_finish(&out, &arena);
 }
 
 static void check_chapters(str top, bool has_manifest, str passed_over, const char *wanted)
 {
-    struct found *files = NULL;
-    size_t count = 0;
+    struct chapter_list files;
     const struct hunt hunt = {top, has_manifest, passed_over};
     struct unlisted unlisted;
-    discover_chapters(&arena, &hunt, &files, &count, &unlisted);
+    discover_chapters(&arena, &hunt, &files, &unlisted);
     CHECK_NUM(unlisted.error, 0);
-    CHECK_STR(listed(files, count), wanted);
+    CHECK_STR(listed(&files), wanted);
 }
 
 static void chapters(void)
