@@ -253,7 +253,8 @@ static void plain_attribute(struct walk *w, const struct node *n, const struct h
         role_check(w, n, kind, a->value);
         break;
     case VALUE_STYLE:
-        css_check_style(w->judge, w->facts, a->value, n->at);
+        css_check_style(w->judge, w->facts, a->value,
+                        attribute_spot(w->document->subject, n, a->value));
         break;
     default:
         if (!value_fits(type, words, a->name->local, a->value, &remedy)) {
@@ -298,7 +299,8 @@ void attributes_check_foreign(struct walk *w, const struct node *n)
         } else if (a->name->space == SPACE_EPUB || a->name->space == SPACE_XML) {
             qualified(w, n, a);
         } else if (a->name->attribute != NULL && a->name->attribute->attr == ATTR_STYLE) {
-            css_check_style(w->judge, w->facts, a->value, n->at);
+            css_check_style(w->judge, w->facts, a->value,
+                            attribute_spot(w->document->subject, n, a->value));
         } else if (a->name->space == SPACE_NONE && attribute_is_event(a->name->local)) {
             w->facts->uses |= USES_SCRIPT;
         }

@@ -50,7 +50,7 @@ struct place subject_place(struct judge *j, struct subject *s, struct spot at)
 {
     struct place place = {0};
     at.offset = at.offset < s->text.len ? at.offset : (uint32_t)s->text.len;
-    if (at.element != NO_ELEMENT && publication_place(s->entry, at.element, &place)) {
+    if (at.element != NO_ELEMENT && publication_place(s->entry, at.offset, &place)) {
         return place;
     }
     if (s->entry->source.file != NULL) {

@@ -20,19 +20,28 @@ struct entry *publication_find(const struct publication *p, str path)
     return index == MAP_NONE ? NULL : &p->entries[index];
 }
 
-bool publication_place(const struct entry *e, size_t element, struct place *out)
+/* The number of marks at or before an offset. */
+static size_t marks_before(const struct origin *o, size_t offset)
 {
-    if (e->origin == NULL || e->origin->count == 0) {
-        return false;
+    size_t low = 0, high = o->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (o->marks[middle].offset <= offset) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
-    size_t last = e->origin->count - 1;
-    for (size_t i = element < last ? element : last;; i--) {
-        if (e->origin->places[i].file != NULL) {
-            *out = e->origin->places[i];
+    return low;
+}
+
+bool publication_place(const struct entry *e, size_t offset, struct place *out)
+{
+    for (size_t i = e->origin != NULL ? marks_before(e->origin, offset) : 0; i > 0; i--) {
+        if (e->origin->marks[i - 1].at.file != NULL) {
+            *out = e->origin->marks[i - 1].at;
             return true;
         }
-        if (i == 0) {
-            return false;
-        }
     }
+    return false;
 }

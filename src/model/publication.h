@@ -12,11 +12,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Where each element of an entry comes from: places[i] is the place in the author's files of the
- * i-th start tag of the document, counted from 0 in document order. Opaque to all but the
- * renderer that fills it and to publication_place. */
+/* From offset on, an entry's bytes come from that place. */
+struct origin_mark {
+    size_t offset;
+    struct place at;
+};
+
+/* Where the bytes of an entry come from in the author's files: a mark at every start tag, and at
+ * attributes and text that have a place of their own; offsets rise. Opaque to all but the renderer
+ * that fills it and to publication_place. */
 struct origin {
-    const struct place *places;
+    const struct origin_mark *marks;
     size_t count;
 };
 
@@ -46,8 +52,8 @@ struct entry *publication_add(struct arena *a, struct publication *p, str path, 
 /* The entry of that path, or NULL. */
 struct entry *publication_find(const struct publication *p, str path);
 
-/* Where the author wrote the element-th start tag of an entry (the nearest known before it): the
- * place in the author's file, or false if the entry does not know. */
-bool publication_place(const struct entry *e, size_t element, struct place *out);
+/* Where the author wrote what stands at an offset of the entry's bytes (the nearest mark with a
+ * file before it): the place in the author's file, or false if the entry does not know. */
+bool publication_place(const struct entry *e, size_t offset, struct place *out);
 
 #endif

@@ -138,6 +138,7 @@ void raw_attributes(struct content *c, const struct html_token *token)
     name_spaces(c, token);
     for (size_t i = 0; i < token->nattributes; i++) {
         const struct html_attribute *a = &token->attributes[i];
+        xml_mark(c->xml, a->at.file != NULL ? a->at : token->at);
         if (a->media == NULL) {
             xml_attr_str(c->xml, a->name, a->value);
         } else if (a->media->media.resource != NULL) {
@@ -145,6 +146,7 @@ void raw_attributes(struct content *c, const struct html_token *token)
         }
     }
     if (token->anchor != NULL && !c->copy) {
+        xml_mark(c->xml, token->anchor->at);
         xml_attr_if(c->xml, "id", token->anchor->anchor.id);
     }
 }
@@ -310,6 +312,7 @@ static bool enter_raw(struct content *c, cmark_node *node)
         if (token->kind == HTML_TEXT && ends_block(raw, i)) {
             xml_line(c->xml);
         } else if (token->kind == HTML_TEXT) {
+            xml_mark(c->xml, token->at);
             xml_text(c->xml, token->text);
         } else if (token->kind == HTML_START) {
             start_tag(c, token);

@@ -99,15 +99,15 @@ static void finish_start_tag(struct xml *x)
     }
 }
 
-static void record_place(struct xml *x)
+void xml_mark(struct xml *x, struct place at)
 {
-    if (x->nplaces == x->places_capacity) {
-        size_t capacity = x->places_capacity > 0 ? 2 * x->places_capacity : 64;
-        x->places = (struct place *)arena_grow(x->arena, x->places, x->nplaces, capacity,
-                                               sizeof *x->places, _Alignof(struct place));
-        x->places_capacity = capacity;
+    if (x->nmarks == x->marks_capacity) {
+        size_t capacity = x->marks_capacity > 0 ? 2 * x->marks_capacity : 64;
+        x->marks = (struct origin_mark *)arena_grow(x->arena, x->marks, x->nmarks, capacity,
+                                                    sizeof *x->marks, _Alignof(struct origin_mark));
+        x->marks_capacity = capacity;
     }
-    x->places[x->nplaces++] = x->at;
+    x->marks[x->nmarks++] = (struct origin_mark){x->out.len, at};
 }
 
 static struct xml_open_element *push(struct xml *x)
@@ -139,7 +139,7 @@ void xml_open(struct xml *x, str name)
 {
     bool foreign = is_foreign(x, name);
     finish_start_tag(x);
-    record_place(x);
+    xml_mark(x, x->at);
     *push(x) = (struct xml_open_element){.name = name, .foreign = foreign};
     buf_addch(&x->out, '<');
     buf_add(&x->out, name);
@@ -240,7 +240,7 @@ str xml_end(struct xml *x, const struct origin **origin)
     xml_line(x);
     if (origin != NULL) {
         struct origin *o = ARENA_NEW(x->arena, struct origin);
-        *o = (struct origin){.places = x->places, .count = x->nplaces};
+        *o = (struct origin){.marks = x->marks, .count = x->nmarks};
         *origin = o;
     }
     return buf_finish(&x->out, x->arena);

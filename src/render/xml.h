@@ -1,9 +1,9 @@
 /* Writing XML: balanced and escaped by construction.
  *
  * Only this file knows "<". Elements open and close through a stack; names are the caller's
- * literals; text and attribute values are escaped here. Each start tag records the place in the
- * author's file that was current, which makes the entry's origin. Memory comes from the arena and
- * from buf; nothing can fail. */
+ * literals; text and attribute values are escaped here. Each start tag, and what xml_mark is called
+ * for, records the place in the author's file that was current, which makes the entry's origin.
+ * Memory comes from the arena and from buf; nothing can fail. */
 #ifndef RENDER_XML_H
 #define RENDER_XML_H
 
@@ -22,8 +22,8 @@ struct xml {
     bool tag_open; /* a start tag still waits for attributes or ">" */
     bool html;     /* xml_doctype_html was called: only void elements may be "/>" */
     struct place at;
-    struct place *places;
-    size_t nplaces, places_capacity;
+    struct origin_mark *marks;
+    size_t nmarks, marks_capacity;
 };
 
 /* Begins a document with the XML declaration. */
@@ -31,6 +31,8 @@ void xml_begin(struct xml *x, struct arena *a);
 
 /* From now on elements come from this place. */
 void xml_place(struct xml *x, struct place at);
+/* The attribute or text that is written next comes from this place; the current one stays. */
+void xml_mark(struct xml *x, struct place at);
 
 void xml_doctype_html(struct xml *x);
 

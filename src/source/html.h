@@ -23,6 +23,7 @@ struct html_attribute {
     str name;                /* lower case (SVG and MathML: the case of their vocabulary) */
     str value;               /* entities undone; of a boolean attribute: its name */
     struct construct *media; /* the value names a file to pack: its construct; else NULL */
+    struct place at;         /* file NULL: that of the tag */
 };
 
 /* Comments, declarations and processing instructions make no token. */

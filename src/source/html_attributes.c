@@ -86,11 +86,11 @@ static struct html_attribute *keep(struct scan *s, struct html_token *t, str nam
     return a;
 }
 
-static void add_class(struct scan *s, struct html_token *t, str name)
+static void add_class(struct scan *s, struct html_token *t, str name, struct place at)
 {
     struct html_attribute *a = find(t, STR("class"));
     if (a == NULL) {
-        keep(s, t, STR("class"), name);
+        keep(s, t, STR("class"), name)->at = at;
     } else {
         str parts[] = {a->value, STR(" "), name};
         a->value = str_concat(s->reader->arena, parts, 3);
@@ -219,7 +219,9 @@ static bool make_construct(struct scan *s, struct html_token *t, str name, str v
     } else if (is_media(t->element, name)) {
         struct construct *c = construct(s, CONSTRUCT_MEDIA, at);
         c->media.source = value;
-        keep(s, t, name, value)->media = c;
+        struct html_attribute *a = keep(s, t, name, value);
+        a->media = c;
+        a->at = at;
     } else {
         return false;
     }
@@ -265,7 +267,7 @@ static void sort_attribute(struct scan *s, struct html_token *t, str name, str v
     if (obsolete_attribute(s->reader->arena, t->name, name, value, &class_name)) {
         tell_repaired(s, at, name, class_name);
         if (class_name.len > 0) {
-            add_class(s, t, class_name);
+            add_class(s, t, class_name, at);
         }
         return;
     }
@@ -273,12 +275,12 @@ static void sort_attribute(struct scan *s, struct html_token *t, str name, str v
         return;
     }
     if (str_eq(name, STR("class"))) {
-        add_class(s, t, value);
+        add_class(s, t, value, at);
         return;
     }
     str kept = data_name(s, t, name);
     if (find(t, kept) == NULL) { /* HTML: the first of equal names counts */
-        keep(s, t, kept, value);
+        keep(s, t, kept, value)->at = at;
     }
 }
 

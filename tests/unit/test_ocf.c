@@ -226,10 +226,10 @@ static void test_failing_write(void)
 static void test_publication(void)
 {
     static const struct diag_file file = {.path = STR_INIT("a.md")};
-    const struct place places[] = {
-        {.file = &file, .line = 3}, {0}, {.file = &file, .line = 5}, {0}};
-    const struct origin origin = {.places = places, .count = 4};
-    static const unsigned lines[] = {3, 3, 5, 5, 5};
+    const struct origin_mark marks[] = {
+        {0, {.file = &file, .line = 3}}, {4, {0}}, {6, {.file = &file, .line = 5}}, {8, {0}}};
+    const struct origin origin = {.marks = marks, .count = 4};
+    static const unsigned lines[] = {3, 3, 3, 3, 3, 3, 5, 5, 5, 5};
     struct arena a = {0};
     struct publication p = {0};
     struct place at;
@@ -242,11 +242,11 @@ static void test_publication(void)
     CHECK(e == &p.entries[99] && str_eq(e->bytes, STR("z")));
     CHECK(!publication_place(e, 0, &at));
     e->origin = &origin;
-    for (size_t i = 0; i < 5; i++) {
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         CHECK(publication_place(e, i, &at) && at.line == lines[i]);
     }
-    e->origin = &(struct origin){.places = places + 1, .count = 1};
-    CHECK(!publication_place(e, 0, &at));
+    e->origin = &(struct origin){.marks = marks + 1, .count = 1};
+    CHECK(!publication_place(e, 5, &at));
     arena_release(&a);
 }
 

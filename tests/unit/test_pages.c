@@ -236,7 +236,7 @@ static void test_tips(void)
               "<h2 id=\"two\">Two</h2>\n"
               "</section>\n"
               "</section>\n");
-    CHECK_NUM(origin->places[origin->count - 1].line, 5);
+    CHECK_NUM(origin->marks[origin->count - 1].at.line, 5);
     markdown_release(&boxes);
     markdown_release(&file);
     diag_release(&d);

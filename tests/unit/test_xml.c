@@ -24,8 +24,8 @@ static void documents(void)
                                     "<package version=\"3.0\">\n<item/>"
                                     "<title>Salt &amp; &lt;pepper&gt; \"x\"</title></package>\n");
     CHECK_NUM(origin->count, 3);
-    CHECK_NUM(origin->places[0].line, 1);
-    CHECK_NUM(origin->places[2].line, 7);
+    CHECK_NUM(origin->marks[0].at.line, 1);
+    CHECK_NUM(origin->marks[2].at.line, 7);
     arena_release(&a);
 }
 
