@@ -158,7 +158,7 @@ static void open_section(struct xml *x, const struct document *doc)
 static void reserve(struct xml *x, const struct chapter *chapter)
 {
     if (chapter != NULL && chapter->ndocuments > 0) {
-        size_t size = chapter->markdown.text.len / chapter->ndocuments;
+        size_t size = chapter->markdown.source.text.len / chapter->ndocuments;
         buf_reserve(&x->out, size + size / 4);
     }
 }

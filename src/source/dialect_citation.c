@@ -169,7 +169,7 @@ static str needle_of(struct dialect *d, str text)
 /* Behind the key at the place found last. */
 static void end_item(struct dialect *d, struct citation_item *item)
 {
-    str text = d->markdown->text;
+    str text = d->markdown->parsed.text;
     bool braced = d->found + 1 < text.len && text.ptr[d->found + 1] == '{';
     dialect_end(d, &item->at, 1 + item->key.len + (braced ? 2 : 0));
 }

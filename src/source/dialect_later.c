@@ -221,7 +221,7 @@ static str footnote_source(struct dialect *d, cmark_node *link)
 /* Does source stand at the place found last, and no destination behind it? */
 static bool is_reference(const struct dialect *d, str source)
 {
-    str text = d->markdown->text;
+    str text = d->markdown->parsed.text;
     str rest = str_sub(text, d->cursor > 0 ? d->cursor - 1 : 0, text.len);
     return str_starts(rest, source) &&
            (rest.len == source.len || !str_has(STR("(["), rest.ptr[source.len]));

@@ -44,11 +44,12 @@ void dialect_link(struct dialect *d, cmark_node *link)
  * marks of quotes and lists). */
 static uint32_t line_column(const struct markdown *m, uint32_t line, str content)
 {
-    if (line == 0 || line > m->nlines) {
+    const struct lined_text *t = &m->source;
+    if (line == 0 || line > t->nlines) {
         return 1;
     }
-    size_t from = m->lines[line - 1];
-    str whole = str_sub(m->text, from, str_find(m->text, '\n', from));
+    size_t from = t->lines[line - 1];
+    str whole = str_sub(t->text, from, str_find(t->text, '\n', from));
     if (!str_ends(whole, content)) {
         return 1;
     }

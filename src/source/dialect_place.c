@@ -3,6 +3,7 @@
  * it is wrong. So its word is checked against the source, and else the source is searched, from
  * the inline found last to the end of the block. */
 #include "source/dialect.h"
+#include "source/rewrite.h"
 
 #include <string.h>
 
@@ -13,7 +14,7 @@ enum { NEAR = 1024 };
 static size_t line_offset(const struct markdown *m, int line)
 {
     size_t index = line > 0 ? (size_t)line - 1 : 0;
-    return index < m->nlines ? m->lines[index] : m->text.len;
+    return index < m->parsed.nlines ? m->parsed.lines[index] : m->parsed.text.len;
 }
 
 void dialect_enter_block(struct dialect *d, cmark_node *block)
@@ -27,44 +28,39 @@ void dialect_enter_block(struct dialect *d, cmark_node *block)
     }
 }
 
-/* The line of an offset: at or after the line it was asked for last, mostly. */
+/* The line of an offset in the author's text: at or after the line it was asked for last, mostly.
+ */
 static uint32_t line_of(const struct dialect *d, size_t offset)
 {
-    const struct markdown *m = d->markdown;
-    size_t low = 0, high = m->nlines;
-    if (d->counted_line > 0 && m->lines[d->counted_line - 1] <= offset) {
-        low = d->counted_line - 1;
-        high = low + 2 < high && m->lines[low + 2] > offset ? low + 2 : high;
+    const struct lined_text *t = &d->markdown->source;
+    uint32_t last = d->counted_line;
+    if (last > 0 && t->lines[last - 1] <= offset &&
+        (last >= t->nlines || t->lines[last] > offset)) {
+        return last;
     }
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (m->lines[middle] <= offset) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return (uint32_t)(low + 1);
+    return markdown_line_of(t, offset);
 }
 
-/* Columns are counted on from the last place of the line, so that a long line is counted once. */
+/* The place of an offset in the parsed text. Columns are counted on from the last place of the
+ * line, so that a long line is counted once. */
 static struct place place_of(struct dialect *d, size_t offset)
 {
-    const struct markdown *m = d->markdown;
+    const struct lined_text *t = &d->markdown->source;
+    offset = rewrite_source(d->markdown->map, offset);
     uint32_t line = line_of(d, offset);
-    size_t from = m->lines[line - 1];
+    size_t from = t->lines[line - 1];
     uint32_t column = 1;
     if (line == d->counted_line && d->counted <= offset) {
         from = d->counted;
         column = d->counted_column;
     }
     for (; from < offset; from++) {
-        column += ((unsigned char)m->text.ptr[from] & 0xC0) != 0x80;
+        column += ((unsigned char)t->text.ptr[from] & 0xC0) != 0x80;
     }
     d->counted = offset;
     d->counted_line = line;
     d->counted_column = column;
-    return (struct place){.file = m->file, .line = line, .column = column};
+    return (struct place){.file = d->markdown->file, .line = line, .column = column};
 }
 
 /* Does the source, at the offset that cmark gives, begin with needle? */
@@ -74,7 +70,7 @@ static bool cmark_is_right(const struct dialect *d, cmark_node *node, str needle
     *offset = line_offset(d->markdown, cmark_node_get_start_line(node)) +
               (column > 0 ? (size_t)column - 1 : 0);
     return cmark_node_get_start_line(node) > 0 && *offset >= d->cursor && *offset < d->block_end &&
-           str_starts(str_sub(d->markdown->text, *offset, d->block_end), needle);
+           str_starts(str_sub(d->markdown->parsed.text, *offset, d->block_end), needle);
 }
 
 static bool search(struct dialect *d, str needle, size_t *offset)
@@ -83,7 +79,7 @@ static bool search(struct dialect *d, str needle, size_t *offset)
     if (d->lost && end - d->cursor > NEAR) {
         end = d->cursor + NEAR;
     }
-    str within = str_sub(d->markdown->text, d->cursor, end);
+    str within = str_sub(d->markdown->parsed.text, d->cursor, end);
     size_t at = str_find_str(within, needle, 0);
     if (at >= within.len) {
         d->lost = true;
@@ -110,13 +106,16 @@ static struct place not_found(struct dialect *d)
  * its own beginning, so that what lies within one another costs no square. */
 static void end_place(const struct markdown *m, size_t from, size_t to, struct place *at)
 {
+    str text = m->source.text;
+    to = rewrite_source(m->map, to - 1) + 1;
+    from = rewrite_source(m->map, from);
     at->end_line = at->line;
     at->end_column = at->column;
     for (size_t i = from + 1; i < to; i++) {
-        if (m->text.ptr[i - 1] == '\n') {
+        if (text.ptr[i - 1] == '\n') {
             at->end_line++;
             at->end_column = 1;
-        } else if (((unsigned char)m->text.ptr[i] & 0xC0) != 0x80) {
+        } else if (((unsigned char)text.ptr[i] & 0xC0) != 0x80) {
             at->end_column++;
         }
     }
@@ -138,7 +137,7 @@ void dialect_end_by_cmark(struct dialect *d, cmark_node *node, struct place *at)
     size_t last = line_offset(m, line) + (column > 0 ? (size_t)column - 1 : 0);
     d->behind = 0;
     if (d->sure && last > d->found && last < d->block_end &&
-        str_has(STR(")]>"), m->text.ptr[last])) {
+        str_has(STR(")]>"), m->parsed.text.ptr[last])) {
         dialect_end(d, at, last + 1 - d->found);
     }
 }
@@ -170,7 +169,7 @@ static struct place place_of_list(struct dialect *d, size_t open)
     size_t counted = d->counted;
     uint32_t line = d->counted_line, column = d->counted_column;
     struct place at = place_of(d, open);
-    size_t length = list_length(str_sub(d->markdown->text, open, d->block_end));
+    size_t length = list_length(str_sub(d->markdown->parsed.text, open, d->block_end));
     end_place(d->markdown, open, open + (length > 0 ? length : 1), &at);
     d->counted = counted;
     d->counted_line = line;
@@ -180,7 +179,7 @@ static struct place place_of_list(struct dialect *d, size_t open)
 
 struct place dialect_list_behind(struct dialect *d, struct place otherwise)
 {
-    str text = d->markdown->text;
+    str text = d->markdown->parsed.text;
     bool there = d->behind > 0 && d->behind < d->block_end && text.ptr[d->behind] == '{';
     return there ? place_of_list(d, d->behind) : otherwise;
 }
@@ -188,7 +187,7 @@ struct place dialect_list_behind(struct dialect *d, struct place otherwise)
 struct place dialect_list_at_end(struct dialect *d, struct place otherwise)
 {
     size_t at = d->block_end;
-    while (at > d->cursor && d->markdown->text.ptr[at - 1] != '{') {
+    while (at > d->cursor && d->markdown->parsed.text.ptr[at - 1] != '{') {
         at--;
     }
     return at > d->cursor ? place_of_list(d, at - 1) : otherwise;

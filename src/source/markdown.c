@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "source/dialect.h"
+#include "source/rewrite.h"
 
 #include <cmark.h>
 #include <string.h>
@@ -15,30 +16,29 @@ cmark_mem *tree_memory(void)
     return (cmark_mem *)&memory; /* cmark only reads it */
 }
 
-static void index_lines(struct arena *a, struct markdown *m)
+static struct lined_text lined(struct arena *a, str text)
 {
+    struct lined_text t = {.text = text, .nlines = 1};
     size_t count = 1;
-    for (size_t at = str_find(m->text, '\n', 0); at < m->text.len;
-         at = str_find(m->text, '\n', at + 1)) {
+    for (size_t at = str_find(text, '\n', 0); at < text.len; at = str_find(text, '\n', at + 1)) {
         count++;
     }
-    m->lines = ARENA_ARRAY(a, uint32_t, count);
-    m->nlines = 1;
-    for (size_t at = str_find(m->text, '\n', 0); at < m->text.len;
-         at = str_find(m->text, '\n', at + 1)) {
-        m->lines[m->nlines++] = (uint32_t)(at + 1); /* MARKDOWN_MAX_FILE */
+    t.lines = ARENA_ARRAY(a, uint32_t, count);
+    for (size_t at = str_find(text, '\n', 0); at < text.len; at = str_find(text, '\n', at + 1)) {
+        t.lines[t.nlines++] = (uint32_t)(at + 1); /* MARKDOWN_MAX_FILE */
     }
+    return t;
 }
 
 /* What stands before body_line is given to cmark as blank lines, so that its lines are ours. */
-static cmark_node *parse(const struct markdown *m, str text, uint32_t body_line)
+static cmark_node *parse(const struct lined_text *t, str text, uint32_t body_line)
 {
     cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, tree_memory());
-    size_t skipped = body_line > m->nlines ? m->nlines : body_line - 1;
+    size_t skipped = body_line > t->nlines ? t->nlines : body_line - 1;
     for (size_t i = 0; i < skipped; i++) {
         cmark_parser_feed(parser, "\n", 1);
     }
-    size_t from = skipped < m->nlines ? m->lines[skipped] : text.len;
+    size_t from = skipped < t->nlines ? t->lines[skipped] : text.len;
     if (from < text.len) {
         cmark_parser_feed(parser, text.ptr + from, text.len - from);
     }
@@ -50,10 +50,10 @@ static cmark_node *parse(const struct markdown *m, str text, uint32_t body_line)
 void markdown_parse(struct arena *a, const struct diag_file *file, str text, uint32_t body_line,
                     const struct markdown_options *options, struct markdown *out, struct diag *d)
 {
-    *out = (struct markdown){.file = file, .text = text};
-    index_lines(a, out);
+    *out = (struct markdown){.file = file, .source = lined(a, text)};
+    out->parsed = out->source;
     str escaped = dialect_escape(a, text);
-    out->root = parse(out, escaped, body_line > 0 ? body_line : 1);
+    out->root = parse(&out->parsed, escaped, body_line > 0 ? body_line : 1);
     struct dialect dialect = {
         .arena = a,
         .diag = d,
@@ -132,18 +132,38 @@ str markdown_alt(struct arena *a, struct cmark_node *image)
     return plain(a, image, true);
 }
 
+uint32_t markdown_line_of(const struct lined_text *t, size_t offset)
+{
+    size_t low = 0, high = t->nlines;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (t->lines[middle] <= offset) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return (uint32_t)(low + 1);
+}
+
 struct place markdown_place(const struct markdown *m, struct cmark_node *node)
 {
     int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
+    const struct lined_text *t = &m->source;
     struct place at = {.file = m->file};
-    if (line < 1 || (size_t)line > m->nlines) {
+    if (line < 1 || (size_t)line > m->parsed.nlines) {
         return at;
     }
     at.line = (uint32_t)line;
     at.column = 1;
-    size_t from = m->lines[line - 1];
-    for (int i = 1; i < column && from < m->text.len && m->text.ptr[from] != '\n'; i++, from++) {
-        at.column += ((unsigned char)m->text.ptr[from] & 0xC0) != 0x80;
+    size_t to = m->parsed.lines[line - 1] + (column > 0 ? (size_t)column - 1 : 0);
+    if (m->map != NULL) {
+        to = rewrite_source(m->map, to);
+        at.line = markdown_line_of(t, to);
+    }
+    for (size_t i = t->lines[at.line - 1]; i < to && i < t->text.len && t->text.ptr[i] != '\n';
+         i++) {
+        at.column += ((unsigned char)t->text.ptr[i] & 0xC0) != 0x80;
     }
     return at;
 }

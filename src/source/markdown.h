@@ -23,6 +23,7 @@ struct cmark_node;
 struct resource;  /* model/book.h */
 struct reference; /* model/book.h */
 struct document;  /* model/book.h */
+struct rewrite_map;
 
 enum construct_kind {
     CONSTRUCT_HEADING,
@@ -148,15 +149,23 @@ struct construct {
     };
 };
 
+/* A text, and the offset that each of its lines begins at. */
+struct lined_text {
+    str text;
+    uint32_t *lines;
+    size_t nlines; /* 1 at least */
+};
+
 /* Owns its cmark tree; the rest lives in the arena. */
 struct markdown {
     const struct diag_file *file;
-    str text; /* the cleaned text, front matter included (as blank lines) */
+    struct lined_text source;      /* the cleaned text, front matter included (as blank lines) */
+    struct lined_text parsed;      /* what cmark saw: the same, unless blocks of the dialect were
+                                      rewritten; lines and columns of the tree are of this text */
+    const struct rewrite_map *map; /* from parsed to source; NULL: they are the same */
     struct cmark_node *root;
     struct construct *first; /* all constructs, in document order */
     bool has_text;           /* anything that shows, besides headings and images */
-    uint32_t *lines;         /* the offset in text that each line begins at */
-    size_t nlines;
 };
 
 #define MARKDOWN_MAX_FILE  ((size_t)64 << 20)
@@ -213,5 +222,8 @@ const struct markdown *markdown_of(struct cmark_node *node);
 
 /* The place of a block node (line and column in code points of the author's file). */
 struct place markdown_place(const struct markdown *m, struct cmark_node *node);
+
+/* The line, from 1, that an offset stands in. */
+uint32_t markdown_line_of(const struct lined_text *t, size_t offset);
 
 #endif

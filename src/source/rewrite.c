@@ -1,0 +1,65 @@
+#include "source/rewrite.h"
+
+#include "base/arena.h"
+
+static size_t before_map(const struct rewrite_map *map, size_t offset)
+{
+    size_t low = 0, high = map->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (map->pieces[middle].made <= offset) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    const struct rewrite_piece *piece = &map->pieces[low];
+    return piece->source + (piece->kept ? offset - piece->made : 0);
+}
+
+size_t rewrite_source(const struct rewrite_map *map, size_t offset)
+{
+    for (; map != NULL; map = map->before) {
+        offset = before_map(map, offset);
+    }
+    return offset;
+}
+
+static void piece(struct rewriter *r, bool kept)
+{
+    *ARENA_PUSH(r->arena, struct rewrite_piece, &r->pieces, &r->count) =
+        (struct rewrite_piece){(uint32_t)r->out.len, (uint32_t)r->at, kept};
+}
+
+void rewrite_keep(struct rewriter *r, size_t to)
+{
+    if (to > r->at) {
+        piece(r, true);
+        buf_add(&r->out, str_sub(r->in, r->at, to));
+        r->at = to;
+    }
+}
+
+void rewrite_drop(struct rewriter *r, size_t to)
+{
+    r->at = to > r->at ? to : r->at;
+}
+
+void rewrite_put(struct rewriter *r, str text)
+{
+    if (text.len > 0) {
+        piece(r, false);
+        buf_add(&r->out, text);
+    }
+}
+
+str rewrite_end(struct rewriter *r, const struct rewrite_map *before,
+                const struct rewrite_map **map)
+{
+    rewrite_keep(r, r->in.len);
+    piece(r, true); /* what is asked for at the end */
+    struct rewrite_map *m = ARENA_NEW(r->arena, struct rewrite_map);
+    *m = (struct rewrite_map){r->pieces, r->count, before};
+    *map = m;
+    return buf_finish(&r->out, r->arena);
+}
