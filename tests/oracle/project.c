@@ -1,0 +1,457 @@
+#include "oracle/project.h"
+
+#include "base/arena.h"
+#include "vocab/html.h"
+
+#include <string.h>
+
+struct projector;
+
+/* How an element is projected that is not projected as itself. */
+typedef void (*action)(struct projector *p, const void *node);
+
+struct projector {
+    const struct tree *tree;
+    struct arena *arena;
+    struct buf out, text; /* text: not yet written */
+    unsigned depth;       /* of the element that is open */
+    unsigned pre;         /* open elements in which white space counts */
+    unsigned phrasing;    /* open elements that hold no blocks */
+    unsigned foreign;     /* open elements of SVG and MathML */
+    bool edge;            /* nothing but block tags since the last text */
+    str *notes;           /* the ids of the notes, in their order */
+    size_t nnotes;
+    unsigned backs; /* links back of the note that is open */
+};
+
+static void project_children(struct projector *p, const void *node);
+static str attribute(const struct projector *p, const void *node, const char *name);
+static bool is_named(const struct projector *p, const void *node, const char *name);
+
+/* Elements that stand on lines of their own, so that white space around their tags is none. */
+static const char *const blocks[] = {
+    "address",  "article", "aside",      "blockquote", "body",    "caption", "center", "col",
+    "colgroup", "dd",      "details",    "dialog",     "dir",     "div",     "dl",     "dt",
+    "fieldset", "figure",  "figcaption", "footer",     "form",    "h1",      "h2",     "h3",
+    "h4",       "h5",      "h6",         "header",     "hr",      "li",      "main",   "menu",
+    "nav",      "ol",      "p",          "pre",        "section", "summary", "table",  "tbody",
+    "td",       "tfoot",   "th",         "thead",      "tr",      "ul",
+};
+
+/* What HTML has dropped, and what stands for it (source format, part 4). */
+static const struct renaming {
+    const char *from, *to;
+} renamings[] = {
+    {"center", "div"}, {"font", "span"}, {"tt", "code"}, {"big", "span"}, {"strike", "del"},
+};
+
+static void escape(struct buf *out, str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == '\n') {
+            buf_add(out, STR("\\n"));
+        } else if (c == '\\' || c == '"') {
+            buf_addch(out, '\\');
+            buf_addch(out, c);
+        } else {
+            buf_addch(out, c);
+        }
+    }
+}
+
+static void begin_line(struct projector *p)
+{
+    for (unsigned i = 0; i < p->depth; i++) {
+        buf_addch(&p->out, ' ');
+    }
+}
+
+static str trim_left(str s)
+{
+    while (s.len > 0 && ascii_space(*s.ptr)) {
+        s = str_sub(s, 1, s.len);
+    }
+    return s;
+}
+
+static str trim_right(str s)
+{
+    while (s.len > 0 && ascii_space(s.ptr[s.len - 1])) {
+        s.len--;
+    }
+    return s;
+}
+
+/* Writes the text gathered; block: the tag that follows is one of a block. */
+static void flush(struct projector *p, bool block)
+{
+    str text = buf_str(&p->text);
+    if (p->pre == 0) {
+        text = p->edge ? trim_left(text) : text;
+        text = block ? trim_right(text) : text;
+    }
+    if (text.len > 0) {
+        begin_line(p);
+        buf_addch(&p->out, '"');
+        escape(&p->out, text);
+        buf_add(&p->out, STR("\"\n"));
+        p->edge = false;
+    }
+    p->edge |= block;
+    buf_clear(&p->text);
+}
+
+static bool is_block(str name)
+{
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        if (str_eq(name, str_from(blocks[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A line that is no element of either side. */
+static void mark(struct projector *p, str line)
+{
+    flush(p, false);
+    begin_line(p);
+    buf_add(&p->out, line);
+    buf_addch(&p->out, '\n');
+    p->edge = false;
+}
+
+static void unwrap(struct projector *p, const void *node)
+{
+    project_children(p, node);
+}
+
+static void drop(struct projector *p, const void *node)
+{
+    (void)p;
+    (void)node;
+}
+
+/* A wrapper of blocks that only one side has. */
+static void unwrap_block(struct projector *p, const void *node)
+{
+    flush(p, true);
+    project_children(p, node);
+    flush(p, true);
+}
+
+static void project_notes(struct projector *p, const void *node)
+{
+    flush(p, true);
+    mark(p, STR("[notes]"));
+    p->edge = true;
+    p->depth++;
+    for (const void *n = p->tree->first(node); n != NULL; n = p->tree->next(n)) {
+        if (is_named(p, n, "ol")) {
+            project_children(p, n);
+        }
+    }
+    flush(p, true);
+    p->depth--;
+}
+
+static void project_note(struct projector *p, const void *node)
+{
+    flush(p, true);
+    mark(p, STR("[note]"));
+    p->edge = true;
+    p->depth++;
+    p->backs = 0;
+    project_children(p, node);
+    flush(p, true);
+    mark(p, str_printf(p->arena, "[%u back]", p->backs));
+    p->edge = true;
+    p->depth--;
+}
+
+/* Links back are counted: how they are named and parted is each side's own. */
+static void project_back(struct projector *p, const void *node)
+{
+    (void)node;
+    p->backs++;
+    p->text.len = trim_right(buf_str(&p->text)).len;
+}
+
+static str plain(struct projector *p, const void *node)
+{
+    str all = STR_NONE;
+    for (const void *n = p->tree->first(node); n != NULL; n = p->tree->next(n)) {
+        const str parts[] = {all, p->tree->name(n).len == 0 ? p->tree->text(n) : plain(p, n)};
+        all = str_concat(p->arena, parts, 2);
+    }
+    return all;
+}
+
+/* The number that a reference shows, and that of the note it leads to. */
+static void project_reference(struct projector *p, const void *node)
+{
+    const void *link = is_named(p, node, "a") ? node : p->tree->first(node);
+    str href = link != NULL ? attribute(p, link, "href") : STR_NONE;
+    size_t note = 0;
+    while (note < p->nnotes && !str_eq(p->notes[note], str_sub(href, 1, href.len))) {
+        note++;
+    }
+    mark(p, str_printf(p->arena, "[%.*s -> note %zu]", STR_ARG(plain(p, node)), note + 1));
+}
+
+static void project_task(struct projector *p, const void *node)
+{
+    bool done = is_named(p, node, "input") ? attribute(p, node, "checked").ptr != NULL
+                                           : str_eq(plain(p, node), STR("[x]"));
+    mark(p, done ? STR("[task done]") : STR("[task open]"));
+}
+
+/* The constructs that are written otherwise here than there; first ours, then cmark-gfm's. An
+ * attribute that begins so: NULL is any, "" is that it has none. */
+static const struct construct_row {
+    const char *name, *attribute, *value;
+    action project;
+} constructs[] = {
+    {"section", "epub:type", "endnotes", project_notes},
+    {"section", "class", "footnotes", project_notes},
+    {"div", "epub:type", "footnote", unwrap_block},
+    {"a", "epub:type", "noteref", project_reference},
+    {"sup", "class", "footnote-ref", project_reference},
+    {"a", "epub:type", "backlink", project_back},
+    {"a", "class", "footnote-backref", project_back},
+    {"span", "role", "img", project_task},
+    {"input", "type", "checkbox", project_task},
+    {"tbody", NULL, NULL, unwrap_block}, /* HTML's parser makes it, XML's does not */
+    /* Refused, each with a message (html-forbidden). */
+    {"script", NULL, NULL, drop},
+    {"style", NULL, NULL, drop},
+    {"iframe", NULL, NULL, drop},
+    {"template", NULL, NULL, drop},
+    {"object", NULL, NULL, unwrap},
+    {"embed", NULL, NULL, unwrap},
+    {"form", NULL, NULL, unwrap_block},
+    {"input", NULL, NULL, unwrap},
+    {"button", NULL, NULL, unwrap},
+    {"select", NULL, NULL, unwrap},
+    {"textarea", NULL, NULL, drop},
+    {"link", NULL, NULL, unwrap},
+    {"meta", NULL, NULL, unwrap},
+    {"base", NULL, NULL, unwrap},
+};
+
+static action action_of(struct projector *p, const void *node)
+{
+    for (size_t i = 0; i < sizeof constructs / sizeof *constructs; i++) {
+        const struct construct_row *row = &constructs[i];
+        if (!is_named(p, node, row->name)) {
+            continue;
+        }
+        str value = row->attribute != NULL ? attribute(p, node, row->attribute) : STR_NONE;
+        if (row->attribute == NULL || str_starts(value, str_from(row->value))) {
+            return row->project;
+        }
+    }
+    return NULL;
+}
+
+static str attribute(const struct projector *p, const void *node, const char *name)
+{
+    return p->tree->attribute(node, name);
+}
+
+static bool is_named(const struct projector *p, const void *node, const char *name)
+{
+    return str_eq(p->tree->name(node), str_from(name));
+}
+
+/* Targets: what is no address is percent-encoded by Markdown's own links only, so by both. */
+static void add_target(struct buf *out, str address)
+{
+    for (size_t i = 0; i < address.len; i++) {
+        unsigned char b = (unsigned char)address.ptr[i];
+        if (b <= ' ' || b >= 0x7F || strchr("\"<>\\^`{|}[]", b) != NULL) {
+            buf_addf(out, "%%%02X", b);
+        } else {
+            buf_addch(out, (char)b);
+        }
+    }
+}
+
+static void add_attribute(struct projector *p, const void *node, const char *name)
+{
+    str value = attribute(p, node, name);
+    if (value.ptr == NULL || (value.len == 0 && strcmp(name, "href") != 0)) {
+        return; /* an alt or title of nothing is none */
+    }
+    buf_addf(&p->out, " %s=\"", name);
+    if (strcmp(name, "href") == 0 || strcmp(name, "src") == 0) {
+        add_target(&p->out, str_trim(value));
+    } else {
+        escape(&p->out, value);
+    }
+    buf_addch(&p->out, '"');
+}
+
+static bool is_alignment(str word)
+{
+    static const char *const words[] = {"left", "center", "right", "justify"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (str_eq_nocase(word, str_from(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Alignment is an attribute there and a class here; a language is a class of code on both sides;
+ * other classes count where a class is what an element is. */
+static void add_classes(struct projector *p, const void *node, str name)
+{
+    const str parts[] = {attribute(p, node, "class"), STR(" "), attribute(p, node, "align")};
+    str rest = str_concat(p->arena, parts, 3), word;
+    bool code = str_eq(name, STR("code"));
+    bool plain = str_eq(name, STR("div")) || str_eq(name, STR("span"));
+    while (str_word(&rest, &word)) {
+        if (is_alignment(word)) {
+            buf_addf(&p->out, " align=%.*s", STR_ARG(str_lower(p->arena, word)));
+        } else if (plain || (code && str_starts(word, STR("language-")))) {
+            buf_addf(&p->out, " .%.*s", STR_ARG(word));
+        }
+    }
+}
+
+/* A tag that HTML does not know is a div or a span of that class. */
+static bool is_unknown(const struct projector *p, str name)
+{
+    return p->foreign == 0 && html_element_find(name) == NULL;
+}
+
+static str renamed(const struct projector *p, str name)
+{
+    if (is_unknown(p, name)) {
+        return p->phrasing > 0 ? STR("span") : STR("div");
+    }
+    for (size_t i = 0; i < sizeof renamings / sizeof *renamings; i++) {
+        if (str_eq(name, str_from(renamings[i].from))) {
+            return str_from(renamings[i].to);
+        }
+    }
+    return name;
+}
+
+static bool holds_phrasing(str name)
+{
+    static const char *const names[] = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (str_eq(name, str_from(names[i]))) {
+            return true;
+        }
+    }
+    return !is_block(name);
+}
+
+/* The attributes of a tag that HTML does not know are its own; its name is a class. */
+static void open_element(struct projector *p, const void *node, str name)
+{
+    static const char *const kept[] = {"href", "src", "title", "alt", "start"};
+    str written = p->tree->name(node);
+    bool unknown = is_unknown(p, written);
+    begin_line(p);
+    buf_addf(&p->out, "<%.*s", STR_ARG(name));
+    for (size_t i = 0; !unknown && i < sizeof kept / sizeof *kept; i++) {
+        add_attribute(p, node, kept[i]);
+    }
+    if (unknown) {
+        buf_addf(&p->out, " .%.*s", STR_ARG(str_lower(p->arena, written)));
+    }
+    add_classes(p, node, name);
+    buf_add(&p->out, STR(">\n"));
+}
+
+static bool in_notes(struct projector *p, const void *node)
+{
+    str id = attribute(p, node, "id");
+    for (size_t i = 0; i < p->nnotes; i++) {
+        if (id.ptr != NULL && str_eq(p->notes[i], id)) {
+            return true;
+        }
+    }
+    const void *child = p->tree->first(node);
+    while (child != NULL && p->tree->name(child).len == 0) {
+        child = p->tree->next(child);
+    }
+    return child != NULL && action_of(p, child) == unwrap_block && is_named(p, child, "div");
+}
+
+static void project_element(struct projector *p, const void *node)
+{
+    str name = renamed(p, p->tree->name(node));
+    bool block = is_block(name), pre = str_eq(name, STR("pre")), phrasing = holds_phrasing(name);
+    bool foreign = str_eq(name, STR("svg")) || str_eq(name, STR("math"));
+    flush(p, block);
+    open_element(p, node, name);
+    p->depth++;
+    p->pre += pre;
+    p->phrasing += phrasing;
+    p->foreign += foreign;
+    p->edge = block && !pre;
+    project_children(p, node);
+    flush(p, block);
+    p->edge = block;
+    p->pre -= pre;
+    p->phrasing -= phrasing;
+    p->foreign -= foreign;
+    p->depth--;
+}
+
+static void project_node(struct projector *p, const void *node)
+{
+    if (p->tree->name(node).len == 0) {
+        buf_add(&p->text, p->tree->text(node));
+        return;
+    }
+    action special = action_of(p, node);
+    if (special == NULL && is_named(p, node, "li") && in_notes(p, node)) {
+        special = project_note;
+    }
+    if (special != NULL) {
+        special(p, node);
+    } else {
+        project_element(p, node);
+    }
+}
+
+static void project_children(struct projector *p, const void *node)
+{
+    for (const void *n = p->tree->first(node); n != NULL; n = p->tree->next(n)) {
+        project_node(p, n);
+    }
+}
+
+/* The ids of the notes: of list items there, of their divs here. */
+static void find_notes(struct projector *p, const void *node, bool inside)
+{
+    if (p->tree->name(node).len == 0) {
+        return;
+    }
+    str id = attribute(p, node, "id");
+    bool item = is_named(p, node, "li") || is_named(p, node, "div");
+    if (inside && item && str_starts(id, STR("fn-"))) {
+        *ARENA_PUSH(p->arena, str, &p->notes, &p->nnotes) = id;
+    }
+    inside |= action_of(p, node) == project_notes;
+    for (const void *n = p->tree->first(node); n != NULL; n = p->tree->next(n)) {
+        find_notes(p, n, inside);
+    }
+}
+
+str project(struct arena *a, const struct tree *tree)
+{
+    struct projector p = {.tree = tree, .arena = a, .edge = true};
+    find_notes(&p, tree->root, false);
+    project_children(&p, tree->root);
+    flush(&p, true);
+    buf_release(&p.text);
+    return buf_finish(&p.out, a);
+}
