@@ -7,7 +7,7 @@
 #include "base/diag.h"
 
 enum message {
-#define DIAG(id, name, level, fixed, code, text, remedy) MSG_##id,
+#define DIAG(id, name, level, hold, code, text, remedy) MSG_##id,
 #include "diag.def"
 #undef DIAG
     MESSAGES

@@ -1,6 +1,7 @@
 #include "base/diag.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -8,11 +9,18 @@
 
 struct diag_row {
     const struct diag_kind *kind;
+    struct diag_tally *tally; /* of its kind */
     struct place at;
     const char *code;
     str text, remedy;
     struct related related;
     size_t said; /* order of saying, which settles ties */
+};
+
+struct diag_tally {
+    unsigned said, repeated;
+    enum diag_level level;
+    enum diag_authority by; /* who set the level */
 };
 
 struct diag_span {
@@ -22,13 +30,79 @@ struct diag_span {
 void diag_init(struct diag *d, const struct diag_kind *kinds, size_t nkinds)
 {
     *d = (struct diag){.kinds = kinds, .nkinds = nkinds};
-    d->said = ARENA_ARRAY(&d->arena, unsigned, nkinds);
+    d->tallies = ARENA_ARRAY(&d->arena, struct diag_tally, nkinds);
+    for (size_t i = 0; i < nkinds; i++) {
+        d->tallies[i].level = kinds[i].level;
+    }
 }
 
 void diag_release(struct diag *d)
 {
     arena_release(&d->arena);
     *d = (struct diag){0};
+}
+
+void diag_clear(struct diag *d)
+{
+    struct diag old = *d;
+    diag_init(d, old.kinds, old.nkinds);
+    d->judging = old.judging;
+    for (size_t i = 0; i < d->nkinds; i++) {
+        d->tallies[i].level = old.tallies[i].level;
+        d->tallies[i].by = old.tallies[i].by;
+    }
+    diag_release(&old);
+}
+
+static bool may_become(const struct diag *d, const struct diag_kind *kind, enum diag_level level)
+{
+    return level >= kind->level || kind->hold == DIAG_FREE ||
+           (kind->hold == DIAG_GATE && d->judging);
+}
+
+enum diag_setting diag_set_level(struct diag *d, str name, enum diag_level level,
+                                 enum diag_authority by)
+{
+    bool found = false;
+    for (size_t i = 0; i < d->nkinds; i++) {
+        if (str_eq(name, str_from(d->kinds[i].name))) {
+            found = true;
+            if (!may_become(d, &d->kinds[i], level)) {
+                return DIAG_HELD;
+            }
+        }
+    }
+    for (size_t i = 0; found && i < d->nkinds; i++) {
+        if (d->tallies[i].by <= by && str_eq(name, str_from(d->kinds[i].name))) {
+            d->tallies[i].level = level;
+            d->tallies[i].by = by;
+        }
+    }
+    return found ? DIAG_SET : DIAG_UNKNOWN;
+}
+
+str diag_nearest_name(const struct diag *d, str name)
+{
+    struct nearest near = {.wanted = name};
+    for (size_t i = 0; i < d->nkinds; i++) {
+        nearest_offer(&near, str_from(d->kinds[i].name));
+    }
+    return near.best;
+}
+
+enum diag_level diag_level_of(const struct diag *d, unsigned kind)
+{
+    return d->tallies[kind].level;
+}
+
+unsigned diag_count(const struct diag *d, enum diag_level level)
+{
+    unsigned count = 0;
+    for (size_t i = 0; i < d->nkinds; i++) {
+        const struct diag_tally *t = &d->tallies[i];
+        count += t->level == level ? t->said - t->repeated : 0;
+    }
+    return count;
 }
 
 struct diag_file *diag_file(struct diag *d, str path, uint32_t order)
@@ -101,12 +175,13 @@ void diag_report(struct diag *d, const struct report *r)
     if (d->nfaulty > 0 && kind->level < DIAG_SYSTEM && is_consequence(d, &r->at)) {
         return;
     }
-    d->count[kind->level]++;
-    if (++d->said[r->kind] > DIAG_MOST) {
+    struct diag_tally *tally = &d->tallies[r->kind];
+    if (++tally->said > DIAG_MOST) {
         return;
     }
     struct diag_row *row = ARENA_PUSH(&d->arena, struct diag_row, &d->rows, &d->nrows);
     row->kind = kind;
+    row->tally = tally;
     row->at = r->at;
     row->code = r->code != NULL ? r->code : kind->code;
     row->text = fill(d, kind->text, r);
@@ -133,7 +208,7 @@ static struct diag_span span_of(const struct place *at)
 void diag_expect_consequences(struct diag *d)
 {
     for (size_t i = 0; i < d->nrows; i++) {
-        if (d->rows[i].kind->level >= DIAG_ERROR) {
+        if (d->rows[i].tally->level >= DIAG_ERROR) {
             *ARENA_PUSH(&d->arena, struct diag_span, &d->faulty, &d->nfaulty) =
                 span_of(&d->rows[i].at);
         }
@@ -153,15 +228,15 @@ void diag_expect_consequences(struct diag *d)
 
 bool diag_failed(const struct diag *d)
 {
-    return d->count[DIAG_ERROR] + d->count[DIAG_SYSTEM] > 0;
+    return diag_status(d) > 0;
 }
 
 int diag_status(const struct diag *d)
 {
-    if (d->count[DIAG_SYSTEM] > 0) {
+    if (diag_count(d, DIAG_SYSTEM) > 0) {
         return 3;
     }
-    return d->count[DIAG_ERROR] > 0 ? 1 : 0;
+    return diag_count(d, DIAG_ERROR) > 0 ? 1 : 0;
 }
 
 /* Messages of one name at one place say the same; those about a whole file or about none differ by
@@ -190,7 +265,7 @@ static void settle(struct diag *d)
     size_t kept = 0;
     for (size_t i = 0; i < d->nrows; i++) {
         if (kept > 0 && compare_subjects(&d->rows[kept - 1], &d->rows[i]) == 0) {
-            d->count[d->rows[i].kind->level]--;
+            d->rows[i].tally->repeated++;
         } else {
             d->rows[kept++] = d->rows[i];
         }
@@ -238,15 +313,24 @@ static const struct {
     [DIAG_SYSTEM] = {"error", "\033[1;31m"},
 };
 
-static bool is_shown(const struct diag_row *row, const struct diag_style *style)
+bool diag_level_named(str word, enum diag_level *level)
 {
-    enum diag_level level = row->kind->level;
+    for (*level = DIAG_NOTE; *level < DIAG_SYSTEM; ++*level) {
+        if (str_eq_nocase(word, str_from(levels[*level].name))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_shown(enum diag_level level, const struct diag_style *style)
+{
     return level >= DIAG_ERROR || (!style->quiet && (level == DIAG_WARNING || style->verbose));
 }
 
 static void add_row(struct buf *out, const struct diag_row *row, const struct diag_style *style)
 {
-    enum diag_level level = row->kind->level;
+    enum diag_level level = row->tally->level;
     add_place(out, &row->at);
     buf_addf(out, ": %s%s:%s ", style->colour ? levels[level].colour : "", levels[level].name,
              style->colour ? "\033[0m" : "");
@@ -269,12 +353,13 @@ static void add_row(struct buf *out, const struct diag_row *row, const struct di
     buf_addch(out, '\n');
 }
 
-static void add_unkept(struct buf *out, const struct diag *d)
+static void add_unkept(struct buf *out, const struct diag *d, const struct diag_style *style)
 {
     for (size_t i = 0; i < d->nkinds; i++) {
-        if (d->said[i] > DIAG_MOST) {
-            buf_addf(out, "octavo: %s: %u more messages [%s]\n", levels[d->kinds[i].level].name,
-                     d->said[i] - DIAG_MOST, d->kinds[i].name);
+        const struct diag_tally *t = &d->tallies[i];
+        if (t->said > DIAG_MOST && is_shown(t->level, style)) {
+            buf_addf(out, "octavo: %s: %u more messages [%s]\n", levels[t->level].name,
+                     t->said - DIAG_MOST, d->kinds[i].name);
         }
     }
 }
@@ -283,11 +368,11 @@ void diag_tell_text(struct diag *d, const struct diag_style *style, struct buf *
 {
     settle(d);
     for (size_t i = 0; i < d->nrows; i++) {
-        if (is_shown(&d->rows[i], style)) {
+        if (is_shown(d->rows[i].tally->level, style)) {
             add_row(out, &d->rows[i], style);
         }
     }
-    add_unkept(out, d);
+    add_unkept(out, d, style);
 }
 
 static void json_place(struct json *j, const struct place *at)
@@ -300,7 +385,7 @@ static void json_place(struct json *j, const struct place *at)
 static void json_row(struct json *j, const struct diag_row *row)
 {
     json_open(j, NULL, '{');
-    json_str(j, "level", str_from(levels[row->kind->level].name));
+    json_str(j, "level", str_from(levels[row->tally->level].name));
     json_str(j, "name", str_from(row->kind->name));
     json_str_or_null(j, "code", str_from(row->code));
     json_place(j, &row->at);
@@ -322,8 +407,8 @@ static void json_row(struct json *j, const struct diag_row *row)
 void diag_tell_json(struct diag *d, struct json *j)
 {
     settle(d);
-    json_num(j, "errors", d->count[DIAG_ERROR] + d->count[DIAG_SYSTEM]);
-    json_num(j, "warnings", d->count[DIAG_WARNING]);
+    json_num(j, "errors", diag_count(d, DIAG_ERROR) + diag_count(d, DIAG_SYSTEM));
+    json_num(j, "warnings", diag_count(d, DIAG_WARNING));
     json_open(j, "messages", '[');
     for (size_t i = 0; i < d->nrows; i++) {
         json_line(j, 1);
@@ -338,11 +423,11 @@ static bool is_fatal(const struct diag_row *row)
     static const char *const codes[] = {"OPF-002", "PKG-003", "PKG-004", "PKG-008",
                                         "PKG-027", "RSC-002", "RSC-016"};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        if (row->kind->level == DIAG_ERROR && strcmp(row->code, codes[i]) == 0) {
+        if (row->tally->level == DIAG_ERROR && strcmp(row->code, codes[i]) == 0) {
             return true;
         }
     }
-    return row->kind->level == DIAG_SYSTEM;
+    return row->tally->level == DIAG_SYSTEM;
 }
 
 static void epubcheck_row(struct json *j, const struct diag_row *row)
@@ -353,7 +438,7 @@ static void epubcheck_row(struct json *j, const struct diag_row *row)
         [DIAG_ERROR] = "ERROR",
         [DIAG_SYSTEM] = "FATAL",
     };
-    const char *severity = is_fatal(row) ? "FATAL" : severities[row->kind->level];
+    const char *severity = is_fatal(row) ? "FATAL" : severities[row->tally->level];
     const char *id = row->code[0] != '\0' ? row->code : row->kind->name;
     json_open(j, NULL, '{');
     json_str(j, "ID", str_from(id));
@@ -379,7 +464,7 @@ unsigned diag_tell_epubcheck(struct diag *d, const struct diag_style *style, str
     settle(d);
     for (size_t i = 0; i < d->nrows; i++) {
         fatal += is_fatal(&d->rows[i]);
-        if (is_shown(&d->rows[i], style)) {
+        if (is_shown(d->rows[i].tally->level, style)) {
             json_line(j, 1);
             epubcheck_row(j, &d->rows[i]);
         }

@@ -21,11 +21,26 @@
 /* SYSTEM is trouble of the machine (disk, permission, memory): exit status 3. */
 enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_SYSTEM, DIAG_LEVELS };
 
+/* Who may lower the level of an error. */
+enum diag_hold {
+    DIAG_FREE,  /* anyone */
+    DIAG_GATE,  /* whoever only judges a finished file; what is made would be invalid with it */
+    DIAG_FIXED, /* no one */
+};
+
+/* Who gives a message its level; of several the highest is obeyed, of equals the last one. */
+enum diag_authority {
+    DIAG_BY_TABLE,    /* the row itself */
+    DIAG_BY_LENIENCY, /* the program, towards files that were written for another one */
+    DIAG_BY_FILE,     /* the author's file */
+    DIAG_BY_COMMAND,  /* the command line */
+};
+
 /* One kind of message. Texts hold {1} to {4} for the report's arguments. */
 struct diag_kind {
     const char *name; /* kebab-case, thing-fault */
     enum diag_level level;
-    bool fixed;         /* an error that no one may lower */
+    enum diag_hold hold;
     const char *code;   /* EPUBCheck's, or "" */
     const char *text;   /* the fault: lower case, no full stop */
     const char *remedy; /* what to do, or "" */
@@ -63,8 +78,9 @@ struct report {
 
 enum diag_format { DIAG_TEXT, DIAG_JSON };
 
-struct diag_row;  /* a message that was said */
-struct diag_span; /* the text that an error was told of */
+struct diag_row;   /* a message that was said */
+struct diag_span;  /* the text that an error was told of */
+struct diag_tally; /* what is known of one kind: its level, how often it was said */
 
 /* So many messages of one kind are kept; the rest are counted, and told in one line. Nobody reads
  * more, and a hostile file could hold a mistake in every byte. */
@@ -73,11 +89,11 @@ struct diag_span; /* the text that an error was told of */
 struct diag {
     const struct diag_kind *kinds; /* the table of messages */
     size_t nkinds;
-    unsigned *said;     /* of each kind */
-    struct arena arena; /* owns the rows and their text */
+    bool judging;               /* what is spoken of is finished: DIAG_GATE errors may be lowered */
+    struct arena arena;         /* owns the rows and their text */
+    struct diag_tally *tallies; /* of each kind */
     struct diag_row *rows;
     size_t nrows;
-    unsigned count[DIAG_LEVELS];
     struct diag_span *faulty; /* see diag_expect_consequences */
     size_t nfaulty;
 };
@@ -85,6 +101,26 @@ struct diag {
 /* An empty list over a table of nkinds kinds. Release it with diag_release. */
 void diag_init(struct diag *d, const struct diag_kind *kinds, size_t nkinds);
 void diag_release(struct diag *d);
+
+/* Forgets all messages and files; the levels that were set stay. */
+void diag_clear(struct diag *d);
+
+enum diag_setting { DIAG_SET, DIAG_UNKNOWN, DIAG_HELD };
+
+/* Gives all kinds of one name a level, also for what was said already: levels count when they are
+ * asked for. A lower authority than the one that spoke before is passed over. DIAG_UNKNOWN: no
+ * kind has the name; DIAG_HELD: one that has it may not be lowered. Nothing is set then. */
+enum diag_setting diag_set_level(struct diag *d, str name, enum diag_level level,
+                                 enum diag_authority by);
+
+/* "error", "warning" or "note"; false for any other word. */
+bool diag_level_named(str word, enum diag_level *level);
+
+/* The name that is nearest to a wrong one; empty if none is near. */
+str diag_nearest_name(const struct diag *d, str name);
+
+/* The level of a kind, as it is set. */
+enum diag_level diag_level_of(const struct diag *d, unsigned kind);
 
 /* A file to speak of; path is copied. It lives as long as d. Its order may be changed until the
  * messages are told. */
@@ -98,6 +134,10 @@ void diag_report(struct diag *d, const struct report *r);
  * inside the text that an error was told of (from its place to its end; without end: that very
  * place). */
 void diag_expect_consequences(struct diag *d);
+
+/* How many messages of a level were said; those that repeat others are not counted once the
+ * messages were told. */
+unsigned diag_count(const struct diag *d, enum diag_level level);
 
 /* Has any error (or system trouble) been reported? */
 bool diag_failed(const struct diag *d);

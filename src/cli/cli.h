@@ -13,7 +13,9 @@
 enum status { STATUS_FINE = 0, STATUS_BOOK = 1, STATUS_USAGE = 2, STATUS_SYSTEM = 3 };
 
 enum cli_option {
+    OPTION_ALLOW,
     OPTION_COLOR,
+    OPTION_DENY,
     OPTION_FAIL_ON_WARNINGS,
     OPTION_FORMAT,
     OPTION_HELP,
@@ -52,6 +54,7 @@ struct command {
     const char *name, *operands, *summary;
     const enum cli_option *options; /* ends with CLI_OPTIONS */
     const char *details;            /* paragraphs for the help */
+    bool judges;                    /* it speaks of finished files: see struct diag */
     enum status (*run)(struct cli *cli);
 };
 

@@ -92,9 +92,9 @@ static enum status run(struct cli *cli)
     return status;
 }
 
-static const enum cli_option options[] = {OPTION_OUTPUT, OPTION_FORMAT,  OPTION_COLOR,
-                                          OPTION_QUIET,  OPTION_VERBOSE, OPTION_KEEP_REJECTED,
-                                          OPTION_HELP,   CLI_OPTIONS};
+static const enum cli_option options[] = {
+    OPTION_OUTPUT, OPTION_ALLOW,   OPTION_DENY,          OPTION_FORMAT, OPTION_COLOR,
+    OPTION_QUIET,  OPTION_VERBOSE, OPTION_KEEP_REJECTED, OPTION_HELP,   CLI_OPTIONS};
 
 const struct command cmd_build = {
     .name = "build",

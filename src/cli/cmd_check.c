@@ -101,15 +101,14 @@ static void check_and_tell(struct telling *t, str path)
         cli_tell(t->cli);
     }
     for (size_t i = 0; i < DIAG_LEVELS; i++) {
-        t->count[i] += d->count[i];
+        t->count[i] += diag_count(d, (enum diag_level)i);
     }
     enum status status = (enum status)diag_status(d);
-    if (t->strict && status == STATUS_FINE && d->count[DIAG_WARNING] > 0) {
+    if (t->strict && status == STATUS_FINE && diag_count(d, DIAG_WARNING) > 0) {
         status = STATUS_BOOK;
     }
     t->worst = status > t->worst ? status : t->worst;
-    diag_release(d);
-    diag_init(d, messages, MESSAGES);
+    diag_clear(d);
     arena_release(&arena);
 }
 
@@ -197,14 +196,16 @@ static enum status run(struct cli *cli)
 }
 
 static const enum cli_option options[] = {
-    OPTION_LINT,  OPTION_FAIL_ON_WARNINGS, OPTION_SEVERITY, OPTION_FORMAT, OPTION_COLOR,
-    OPTION_QUIET, OPTION_VERBOSE,          OPTION_HELP,     CLI_OPTIONS};
+    OPTION_LINT,     OPTION_ALLOW,  OPTION_DENY,  OPTION_FAIL_ON_WARNINGS,
+    OPTION_SEVERITY, OPTION_FORMAT, OPTION_COLOR, OPTION_QUIET,
+    OPTION_VERBOSE,  OPTION_HELP,   CLI_OPTIONS};
 
 const struct command cmd_check = {
     .name = "check",
     .operands = "FILE|FOLDER...",
     .summary = "judge EPUB files",
     .options = options,
+    .judges = true,
     .details = "FILE is an EPUB, or a single package document (.opf), navigation or content\n"
                "document (.xhtml, .html, .svg), style sheet (.css), media overlay (.smil) or\n"
                "NCX (.ncx); FOLDER an unpacked EPUB. Says nothing about a file without fault.\n"

@@ -65,6 +65,7 @@ static enum status run_command(const struct command *command, int argc, char *ar
 {
     struct cli cli = {.command = command};
     diag_init(&cli.diag, messages, MESSAGES);
+    cli.diag.judging = command->judges;
     enum status status = STATUS_USAGE;
     if (cli_parse(&cli, argc, argv)) {
         if (cli_has(&cli, OPTION_HELP)) {

@@ -7,8 +7,12 @@
 #include <unistd.h>
 
 const struct option_row option_rows[CLI_OPTIONS] = {
+    [OPTION_ALLOW] = {OPTION_ALLOW, "allow", 0, "NAME",
+                      "let the message NAME be a warning; may be repeated"},
     [OPTION_COLOR] = {OPTION_COLOR, "color", 0, "WHEN",
                       "colour messages: auto (on a terminal), always, never"},
+    [OPTION_DENY] = {OPTION_DENY, "deny", 0, "NAME",
+                     "let the message NAME be an error; may be repeated"},
     [OPTION_FAIL_ON_WARNINGS] = {OPTION_FAIL_ON_WARNINGS, "fail-on-warnings", 0, NULL,
                                  "exit with 1 also if there are only warnings"},
     [OPTION_FORMAT] = {OPTION_FORMAT, "format", 0, "FORMAT",
@@ -98,6 +102,43 @@ static void unknown_option(const struct cli *cli, const char *given)
     }
 }
 
+/* --allow and --deny; the last one that names a message is obeyed. */
+static bool set_level(struct cli *cli, str name, enum diag_level level)
+{
+    str near;
+    switch (diag_set_level(&cli->diag, name, level, DIAG_BY_COMMAND)) {
+    case DIAG_SET:
+        return true;
+    case DIAG_HELD:
+        cli_usage(cli, "\"%.*s\" cannot be lowered", STR_ARG(name));
+        return false;
+    default:
+        break;
+    }
+    near = diag_nearest_name(&cli->diag, name);
+    if (near.len > 0) {
+        cli_usage(cli, "no message has the name \"%.*s\"; did you mean \"%.*s\"?", STR_ARG(name),
+                  STR_ARG(near));
+    } else {
+        cli_usage(cli, "no message has the name \"%.*s\"", STR_ARG(name));
+    }
+    return false;
+}
+
+static bool take_option(struct cli *cli, const struct option_row *row)
+{
+    if (row->value != NULL && optarg[0] == '\0') {
+        cli_usage(cli, "option \"--%s\" has an empty value", row->name);
+        return false;
+    }
+    cli->values[row->id] = row->value != NULL ? str_from(optarg) : STR("yes");
+    if (row->id == OPTION_ALLOW || row->id == OPTION_DENY) {
+        return set_level(cli, cli->values[row->id],
+                         row->id == OPTION_ALLOW ? DIAG_WARNING : DIAG_ERROR);
+    }
+    return true;
+}
+
 static bool read_options(struct cli *cli, int argc, char *argv[])
 {
     struct option longs[CLI_OPTIONS + 1];
@@ -119,11 +160,9 @@ static bool read_options(struct cli *cli, int argc, char *argv[])
             unknown_option(cli, argv[optind > before ? optind - 1 : before]);
             return false;
         }
-        if (row->value != NULL && optarg[0] == '\0') {
-            cli_usage(cli, "option \"--%s\" has an empty value", row->name);
+        if (!take_option(cli, row)) {
             return false;
         }
-        cli->values[row->id] = row->value != NULL ? str_from(optarg) : STR("yes");
     }
     cli->operands = argv + optind;
     cli->noperands = argc - optind;

@@ -71,6 +71,7 @@ struct resource {
     str bytes; /* mapped or in the arena */
     bool mapped;
     bool cover;
+    bool imported; /* a style that another one imports; documents do not link it */
     struct image_facts facts;
     struct place first_use; /* where the author names it */
     struct place source;    /* the file itself, for what is wrong with its bytes */

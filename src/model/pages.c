@@ -219,15 +219,17 @@ static void find_body(struct book *b)
     b->body_start = first;
 }
 
-/* EPUB 3.3, 5.7.1: what is not linear must be reachable. */
-static void check_reachable(const struct book *b, struct diag *d)
+/* EPUB 3.3, 5.7.1: what is not linear must be reachable. Where that is allowed to be wrong, it is
+ * made linear. */
+static void check_reachable(struct book *b, struct diag *d)
 {
     for (size_t i = 0; i < b->ndocuments; i++) {
-        const struct document *doc = b->documents[i];
+        struct document *doc = b->documents[i];
         if (doc->chapter != NULL && !doc->linear && !doc->in_nav && !doc->linked) {
             diag_report(d, &(struct report){.kind = MSG_UNLINKED,
                                             .at = chapter_place(doc->chapter),
                                             .args = {doc->chapter->path}});
+            doc->linear = true;
         }
     }
 }
@@ -263,8 +265,8 @@ void pages_arrange(struct book *b, struct diag *d)
     decide(&r);
     arrange(&r);
     note_pages(&r);
-    find_body(b);
     check_reachable(b, d);
+    find_body(b);
     check_words(b, d);
     outline_make(b);
 }

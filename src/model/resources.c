@@ -7,8 +7,6 @@
 
 #include <stdlib.h>
 
-#define RESOURCE_FAILED (MAP_NONE - 1)
-
 /* More suits no reading system (field tests; source format, part 7). */
 #define LARGE_PIXELS 4000000
 #define LARGE_BYTES  5000000

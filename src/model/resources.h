@@ -22,6 +22,9 @@ struct style {
     size_t naddresses;
 };
 
+/* In packing.by_path and styles_by_path: it was tried, and reported. */
+#define RESOURCE_FAILED (MAP_NONE - 1)
+
 /* Packing under way. */
 struct packing {
     struct book *book;
@@ -31,6 +34,7 @@ struct packing {
     struct map by_path; /* path -> index in files, or RESOURCE_FAILED */
     struct style *styles;
     size_t nstyles;
+    struct map styles_by_path; /* path -> index in styles, or RESOURCE_FAILED */
 };
 
 /* A target as it stands in the text, from a file in the folder: what it names, or an error that is

@@ -89,6 +89,12 @@ static str address(struct scan *s)
     return str_trim(str_sub(s->text, from, s->at));
 }
 
+static void add_address(struct scan *s, struct style_address address)
+{
+    *ARENA_PUSH(s->packing->book->arena, struct style_address, &s->style->addresses,
+                &s->style->naddresses) = address;
+}
+
 /* url(#x) points into the document itself. */
 static void take_address(struct scan *s)
 {
@@ -103,21 +109,44 @@ static void take_address(struct scan *s)
     str fragment = str_sub(written, str_find(written, '#', 0), written.len);
     struct resource *target = resource_use(s->packing, &n, USE_STYLED);
     if (target != NULL) {
-        struct style *style = s->style;
-        *ARENA_PUSH(s->packing->book->arena, struct style_address, &style->addresses,
-                    &style->naddresses) = (struct style_address){from, s->at, target, fragment};
+        add_address(s, (struct style_address){from, s->at, target, fragment});
     }
 }
 
-/* Only the sheets that the manifest lists are packed. */
-static void refuse_import(struct scan *s)
+static struct resource *load_style(struct packing *p, const struct naming *n, str path);
+
+/* Packs the sheet that an import names by a string or a url(). */
+static void take_import(struct scan *s, struct place at)
+{
+    skip_space(s);
+    if (stands(s, STR("url("))) {
+        s->at += STR("url(").len;
+        skip_space(s);
+    }
+    size_t from = s->at;
+    str written = address(s);
+    struct naming n = {.written = written, .at = up_to_here(s, at), .missing = MSG_FILE_MISSING};
+    if (written.len > 0 && resource_address(s->packing, s->folder, &n)) {
+        struct resource *target = load_style(s->packing, &n, n.rel);
+        if (target != NULL) {
+            add_address(s, (struct style_address){from, s->at, target, STR_NONE});
+        }
+    }
+}
+
+/* What only another sheet names, many readers do not load. */
+static void report_import(struct scan *s)
 {
     struct place at = here(s);
+    struct diag *d = s->packing->diag;
+    s->at += STR("@import").len;
+    if (diag_level_of(d, MSG_CSS_UNSAFE) < DIAG_ERROR) {
+        take_import(s, at);
+    }
     skip_to(s, STR(";"));
-    diag_report(s->packing->diag,
-                &(struct report){.kind = MSG_CSS_UNSAFE,
-                                 .at = up_to_here(s, at),
-                                 .args = {STR("@import"), STR("list the sheet under \"css\"")}});
+    diag_report(d, &(struct report){.kind = MSG_CSS_UNSAFE,
+                                    .at = up_to_here(s, at),
+                                    .args = {STR("@import"), STR("list the sheet under \"css\"")}});
 }
 
 static bool is_word_character(char c)
@@ -140,7 +169,7 @@ static void step(struct scan *s)
     } else if (c == '"' || c == '\'') {
         string(s, &ignored);
     } else if (c == '@' && stands(s, STR("@import"))) {
-        refuse_import(s);
+        report_import(s);
     } else if (c == '@' && stands(s, STR("@namespace"))) {
         skip_to(s, STR(";"));
     } else if (ascii_lower(c) == 'u' && begins_word(s) && stands(s, STR("url("))) {
@@ -161,41 +190,63 @@ static bool is_style(str bytes)
            !str_has(bytes, '\0');
 }
 
-static void load_style(struct packing *p, const struct naming *n, str path)
+static struct resource *read_style(struct packing *p, const struct naming *n, str path)
 {
     struct book *b = p->book;
     str bytes;
     if (!file_read(b, n, STYLE_MAX, &bytes, p->diag)) {
-        return;
+        return NULL;
     }
     if (!is_style(bytes)) {
         diag_report(p->diag,
                     &(struct report){.kind = MSG_STYLE_TYPE, .at = n->at, .args = {n->written}});
-        return;
+        return NULL;
     }
     struct resource *r = ARENA_NEW(b->arena, struct resource);
     r->path = path;
     r->media_type = STR("text/css");
     r->bytes = bytes;
+    r->imported = true;
     r->first_use = n->at;
     r->source.file = file_shown(b, path, ORDER_STYLES + p->nstyles, p->diag);
-    struct style *style = ARENA_PUSH(b->arena, struct style, &p->styles, &p->nstyles);
-    style->resource = r;
+    return r;
+}
+
+/* The sheet of a path, each once; NULL: reported. */
+static struct resource *load_style(struct packing *p, const struct naming *n, str path)
+{
+    struct arena *a = p->book->arena;
+    size_t index = map_get(&p->styles_by_path, path);
+    if (index == MAP_NONE) {
+        struct resource *r = read_style(p, n, path);
+        index = r != NULL ? p->nstyles : RESOURCE_FAILED;
+        map_put(a, &p->styles_by_path, path, index);
+        if (r != NULL) {
+            ARENA_PUSH(a, struct style, &p->styles, &p->nstyles)->resource = r;
+        }
+    }
+    return index != RESOURCE_FAILED ? p->styles[index].resource : NULL;
+}
+
+/* Finds what a sheet names. More sheets may be loaded meanwhile. */
+static void scan_style(struct packing *p, size_t index)
+{
+    struct style style = p->styles[index];
     struct scan s = {.packing = p,
-                     .style = style,
-                     .text = bytes,
-                     .folder = path_folder(path),
+                     .style = &style,
+                     .text = style.resource->bytes,
+                     .folder = path_folder(style.resource->path),
                      .line = 1,
                      .column = 1};
     while (s.at < s.text.len) {
         step(&s);
     }
+    p->styles[index] = style;
 }
 
 /* A sheet that is listed twice is linked once. */
 void styles_load(struct packing *p)
 {
-    struct map seen = {0};
     struct book *b = p->book;
     const struct manifest *m = &b->manifest;
     for (size_t i = 0; i < m->ncss; i++) {
@@ -204,9 +255,13 @@ void styles_load(struct packing *p)
         if (!path_normal(b->arena, n.rel, &path)) {
             path = n.rel;
         }
-        if (map_put(b->arena, &seen, path, i) == i) {
-            load_style(p, &n, path);
+        struct resource *r = load_style(p, &n, path);
+        if (r != NULL) {
+            r->imported = false;
         }
+    }
+    for (size_t i = 0; i < p->nstyles; i++) {
+        scan_style(p, i);
     }
 }
 

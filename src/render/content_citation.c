@@ -12,6 +12,14 @@ static str separator(const struct citation *citation)
     return STR(", ");
 }
 
+static void write_locator(struct xml *x, const struct citation_item *item)
+{
+    if (item->locator.len > 0) {
+        xml_text(x, STR(", "));
+        xml_text(x, item->locator);
+    }
+}
+
 /* The number and the locator, linked if there is a page of references. */
 static void number(struct content *c, const struct citation_item *item)
 {
@@ -30,10 +38,7 @@ static void number(struct content *c, const struct citation_item *item)
         xml_attr(x, "role", STR("doc-biblioref"));
     }
     xml_text(x, str_printf(x->arena, "%u", item->reference->number));
-    if (item->locator.len > 0) {
-        xml_text(x, STR(", "));
-        xml_text(x, item->locator);
-    }
+    write_locator(x, item);
     if (page != NULL) {
         xml_close(x);
     }
@@ -67,6 +72,7 @@ static void one_item(struct content *c, const struct citation_item *item, cmark_
         number(c, item);
     } else {
         xml_text(c->xml, item->key);
+        write_locator(c->xml, item);
     }
     if (item->suffix) {
         xml_text(c->xml, is_joined(*affix) ? STR_NONE : STR(" "));

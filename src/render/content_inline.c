@@ -125,10 +125,24 @@ static void open_img(struct content *c, const struct image *image)
     xml_attr_if(c->xml, "height", image->height);
 }
 
+/* The alt text of an image that is not to be had; links may lead to it all the same. */
+static void write_alt(struct content *c, const struct image *image, const struct construct *anchor)
+{
+    bool named = anchor != NULL && !c->copy;
+    if (named) {
+        xml_open(c->xml, STR("span"));
+        xml_attr_if(c->xml, "id", anchor->anchor.id);
+    }
+    xml_text(c->xml, image->alt);
+    if (named) {
+        xml_close(c->xml);
+    }
+}
+
 void content_img(struct content *c, const struct image *image, const struct html_token *token)
 {
-    if (image->resource == NULL && token == NULL) {
-        xml_text(c->xml, image->alt);
+    if (image->resource == NULL) {
+        write_alt(c, image, token != NULL ? token->anchor : NULL);
         return;
     }
     open_img(c, image);
@@ -144,7 +158,7 @@ static bool enter_image(struct content *c, cmark_node *node)
     const struct image *image = &construct->image;
     xml_place(c->xml, construct->at);
     if (image->resource == NULL) {
-        xml_text(c->xml, image->alt);
+        write_alt(c, image, image->anchor);
         return false;
     }
     open_img(c, image);

@@ -133,11 +133,33 @@ static void name_spaces(struct content *c, const struct html_token *token)
     }
 }
 
+static bool is_dead_link(const struct html_token *token)
+{
+    return token->link != NULL && token->link->link.target == LINK_TEXT_ONLY;
+}
+
+/* HTML, 4.5.1: what an "a" may have only beside an href; so a link that leads nowhere is its text.
+ */
+static bool is_of_link(const struct html_token *token, str attribute)
+{
+    static const char *const names[] = {"target",   "download", "ping",          "rel",
+                                        "hreflang", "type",     "referrerpolicy"};
+    for (size_t i = 0; is_dead_link(token) && i < sizeof names / sizeof *names; i++) {
+        if (str_eq(attribute, str_from(names[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void raw_attributes(struct content *c, const struct html_token *token)
 {
     name_spaces(c, token);
     for (size_t i = 0; i < token->nattributes; i++) {
         const struct html_attribute *a = &token->attributes[i];
+        if (is_of_link(token, a->name)) {
+            continue;
+        }
         xml_mark(c->xml, a->at.file != NULL ? a->at : token->at);
         if (a->media == NULL) {
             xml_attr_str(c->xml, a->name, a->value);
@@ -174,27 +196,36 @@ static bool has_room(struct content *c, const struct html_token *token)
     return false;
 }
 
-/* Where the fault of an attribute was told that is left out, so that what the element lacks without
- * it is told to stand there too. */
-static struct place place_of(const struct html_token *token)
+/* The file that an attribute names and that is not to be had, which was told; NULL: there is none.
+ * The attribute is left out. */
+static const struct construct *missing_file(const struct html_token *token)
 {
     for (size_t i = 0; i < token->nattributes; i++) {
         const struct construct *media = token->attributes[i].media;
         if (media != NULL && media->media.resource == NULL) {
-            return media->at;
+            return media;
         }
     }
-    return token->at;
+    return NULL;
+}
+
+/* A source or track is nothing without its file, an area nothing without a target. */
+static bool is_nothing(const struct html_token *token)
+{
+    enum tag tag = tag_of(token->name);
+    bool needs_file = tag == TAG_SOURCE || tag == TAG_TRACK;
+    return (needs_file && missing_file(token) != NULL) || (tag == TAG_AREA && is_dead_link(token));
 }
 
 static void start_tag(struct content *c, const struct html_token *token)
 {
     struct content_state *s = c->state;
     close_implied(c, token->name);
-    if (!has_room(c, token)) {
+    if (is_nothing(token) || !has_room(c, token)) {
         return;
     }
-    xml_place(c->xml, place_of(token));
+    const struct construct *missing = missing_file(token);
+    xml_place(c->xml, missing != NULL ? missing->at : token->at);
     if (token->image != NULL) {
         content_img(c, &token->image->image, token);
         return;

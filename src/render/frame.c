@@ -19,8 +19,9 @@ static void stylesheets(struct xml *x, const struct book *b)
 {
     stylesheet(x, STR("styles/octavo.css"));
     for (size_t i = 0; i < b->nresources; i++) {
-        if (str_eq(b->resources[i]->media_type, STR("text/css"))) {
-            stylesheet(x, b->resources[i]->file);
+        const struct resource *r = b->resources[i];
+        if (str_eq(r->media_type, STR("text/css")) && !r->imported) {
+            stylesheet(x, r->file);
         }
     }
 }

@@ -216,7 +216,7 @@ static const struct key_row book_rows[] = {
     {.name = "cite-as", .read = read_text, .at = AT(cite_as)},
     {.name = "changes", .read = read_changes, .at = AT(changes), .count_at = AT(nchanges)},
     {.name = "editions", .read = read_later},
-    {.name = "diagnostics", .read = read_later},
+    {.name = "diagnostics", .read = read_early},
 };
 _Static_assert(COUNT(book_rows) <= KEY_TABLE_MAX, "keys_read has room for so many rows");
 static const struct key_table book_keys = {book_rows, COUNT(book_rows), false};
@@ -363,6 +363,7 @@ bool manifest_read(struct arena *a, const struct diag_file *file, uint32_t first
         top = (struct yaml){.kind = YAML_MAPPING, .at = top.at};
     }
     draft.m.dir = STR_NONE;
+    diagnostics_read(&r, &top);
     keys_read(&r, &book_keys, &top, &draft);
     settle(&r, &top, &draft);
     *out = draft.m;

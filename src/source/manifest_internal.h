@@ -44,7 +44,7 @@ struct key_table {
 /* manifest_keys.c */
 
 /* Reads each pair of a mapping into out by its row. Keys that begin with "x-" and blank values are
- * passed over; a setting that stands under two names is an error. False if there was a wrong key,
+ * passed over; a setting that stands under two names is an error. False if a wrong key was refused,
  * which may be the one that seems to be lacking. */
 bool keys_read(struct reading *r, const struct key_table *table, const struct yaml *mapping,
                void *out);
@@ -118,6 +118,13 @@ read_value read_license;
 
 /* manifest_accessibility.c: fields of struct accessibility */
 read_value read_accessibility, read_hazards;
+
+/* manifest_diagnostics.c */
+
+/* Sets the levels of messages that the key "diagnostics" gives. */
+void diagnostics_read(struct reading *r, const struct yaml *top);
+/* A key that was read before the others. */
+read_value read_early;
 
 /* manifest_chapters.c: fields items and count of a struct chapter_list */
 read_value read_chapters, read_pages;

@@ -261,7 +261,7 @@ bool keys_read(struct reading *r, const struct key_table *table, const struct ya
             report_foreign(r);
         } else if (row == table->count) {
             report_unknown(r, table);
-            fine = false;
+            fine = fine && diag_level_of(r->diag, MSG_KEY_UNKNOWN) < DIAG_ERROR;
         } else if (!is_blank(&pair->value) &&
                    !is_given_twice(r, pair, &firsts[setting_of(table, row)])) {
             table->rows[row].read(r, &table->rows[row], &pair->value, out);

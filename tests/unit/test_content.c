@@ -295,7 +295,7 @@ static void raw_depth(void)
     }
     begin(&b, text.data);
     CHECK(render(&b, false).len < 2500);
-    CHECK_NUM(b.diag.count[DIAG_ERROR], 1);
+    CHECK_NUM(diag_count(&b.diag, DIAG_ERROR), 1);
     buf_release(&text);
     buf_release(&told);
     end(&b);

@@ -35,7 +35,7 @@ static void messages_come_in_order_and_once(void)
     CHECK_STR(tell(&d, (struct diag_style){.quiet = true}, &out),
               "book/02.md:41:3: error: no heading \"typ\" in 03-type.md; did you mean \"type\"? "
               "[link-target] [RSC-012]\n");
-    CHECK_NUM(d.count[DIAG_ERROR], 1);
+    CHECK_NUM(diag_count(&d, DIAG_ERROR), 1);
     CHECK_NUM(diag_status(&d), 1);
     diag_report(&d, &(struct report){.kind = MSG_DISK_FULL, .args = {STR("a"), STR("b")}});
     CHECK_NUM(diag_status(&d), 3);
@@ -91,7 +91,7 @@ static void a_flood_is_counted_not_kept(void)
     }
     str told = tell(&d, (struct diag_style){.quiet = true}, &out);
     CHECK(str_ends(told, STR("octavo: error: 5 more messages [utf8-invalid]\n")));
-    CHECK_NUM(d.count[DIAG_ERROR], DIAG_MOST + 5);
+    CHECK_NUM(diag_count(&d, DIAG_ERROR), DIAG_MOST + 5);
     buf_release(&out);
     diag_release(&d);
 }
@@ -104,8 +104,76 @@ static void rows_are_well_formed(void)
         CHECK(strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name));
         CHECK(text[0] < 'A' || text[0] > 'Z' || (text[1] >= 'A' && text[1] <= 'Z'));
         CHECK(text[strlen(text) - 1] != '.');
-        CHECK(!messages[i].fixed || messages[i].level >= DIAG_ERROR);
+        CHECK(messages[i].hold == DIAG_FREE || messages[i].level >= DIAG_ERROR);
     }
+}
+
+static unsigned warnings(const struct diag *d)
+{
+    return diag_count(d, DIAG_WARNING);
+}
+
+/* Levels count when they are asked for, also for what was said before. */
+static void levels_are_set_by_name(void)
+{
+    struct diag d;
+    struct buf out = {0};
+    diag_init(&d, messages, MESSAGES);
+    diag_report(&d, &(struct report){.kind = MSG_LINK_SCHEME, .args = {STR("gopher")}});
+    CHECK(diag_failed(&d));
+    CHECK(diag_set_level(&d, STR("link-scheme"), DIAG_WARNING, DIAG_BY_FILE) == DIAG_SET);
+    CHECK(!diag_failed(&d) && diag_status(&d) == 0 && warnings(&d) == 1);
+    CHECK_STR(tell(&d, (struct diag_style){0}, &out),
+              "octavo: warning: links of the scheme \"gopher\" open nowhere; use http, https, "
+              "mailto or tel [link-scheme]\n");
+    CHECK(diag_set_level(&d, STR("link-scheme"), DIAG_NOTE, DIAG_BY_FILE) == DIAG_SET);
+    CHECK_STR(tell(&d, (struct diag_style){0}, &out), "");
+    diag_clear(&d);
+    CHECK_NUM(diag_level_of(&d, MSG_LINK_SCHEME), DIAG_NOTE);
+    CHECK_NUM(diag_count(&d, DIAG_NOTE), 0);
+    buf_release(&out);
+    diag_release(&d);
+}
+
+/* Of two that set a level the higher is obeyed, whoever came first; of equals the last. */
+static void the_command_wins(void)
+{
+    static const enum diag_authority rising[] = {DIAG_BY_LENIENCY, DIAG_BY_FILE, DIAG_BY_COMMAND};
+    struct diag d;
+    diag_init(&d, messages, MESSAGES);
+    for (size_t i = 0; i < 3; i++) {
+        enum diag_level level = i == 1 ? DIAG_ERROR : DIAG_WARNING;
+        CHECK(diag_set_level(&d, STR("image-alt"), level, rising[i]) == DIAG_SET);
+        CHECK_NUM(diag_level_of(&d, MSG_IMAGE_ALT), level);
+        for (size_t j = 0; j < i; j++) {
+            CHECK(diag_set_level(&d, STR("image-alt"), DIAG_NOTE, rising[j]) == DIAG_SET);
+            CHECK_NUM(diag_level_of(&d, MSG_IMAGE_ALT), level);
+        }
+    }
+    diag_set_level(&d, STR("image-alt"), DIAG_ERROR, DIAG_BY_COMMAND);
+    CHECK_NUM(diag_level_of(&d, MSG_IMAGE_ALT), DIAG_ERROR);
+    diag_release(&d);
+}
+
+static void what_is_held_stays(void)
+{
+    struct diag d;
+    enum diag_level level;
+    diag_init(&d, messages, MESSAGES);
+    CHECK(diag_set_level(&d, STR("html-content"), DIAG_WARNING, DIAG_BY_COMMAND) == DIAG_HELD);
+    CHECK(diag_set_level(&d, STR("html-content"), DIAG_ERROR, DIAG_BY_COMMAND) == DIAG_SET);
+    CHECK(diag_set_level(&d, STR("memory"), DIAG_ERROR, DIAG_BY_COMMAND) == DIAG_HELD);
+    CHECK(diag_set_level(&d, STR("target-missing"), DIAG_NOTE, DIAG_BY_COMMAND) == DIAG_HELD);
+    CHECK_NUM(diag_level_of(&d, MSG_TARGET_MISSING), DIAG_ERROR);
+    d.judging = true;
+    CHECK(diag_set_level(&d, STR("target-missing"), DIAG_NOTE, DIAG_BY_COMMAND) == DIAG_SET);
+    CHECK(diag_set_level(&d, STR("html-content"), DIAG_WARNING, DIAG_BY_COMMAND) == DIAG_HELD);
+    CHECK(diag_set_level(&d, STR("link-targt"), DIAG_NOTE, DIAG_BY_COMMAND) == DIAG_UNKNOWN);
+    CHECK_STR(diag_nearest_name(&d, STR("link-targt")), "link-target");
+    CHECK(diag_level_named(STR("warning"), &level) && level == DIAG_WARNING);
+    CHECK(diag_level_named(STR("error"), &level) && level == DIAG_ERROR);
+    CHECK(!diag_level_named(STR("system"), &level));
+    diag_release(&d);
 }
 
 static void says(struct diag *d, unsigned kind, struct place at)
@@ -124,12 +192,12 @@ static void consequences_are_dropped(void)
     made->made = true;
     diag_expect_consequences(&d); /* nothing was wrong so far: nothing is dropped */
     says(&d, MSG_SPINE_TWICE, (struct place){made, 1, 1, 0, 0});
-    CHECK_NUM(d.count[DIAG_ERROR], 1);
+    CHECK_NUM(diag_count(&d, DIAG_ERROR), 1);
     says(&d, MSG_KEY_UNUSED, (struct place){text, 9, 9, 0, 0}); /* a warning has no consequences */
     says(&d, MSG_LINK_FILE, (struct place){text, 3, 4, 5, 6});
     says(&d, MSG_LINK_FILE, (struct place){text, 4, 1, 4, 2}); /* inside the one before */
     says(&d, MSG_LINK_FILE, (struct place){text, 7, 1, 0, 0});
-    CHECK_NUM(d.count[DIAG_ERROR], 4);
+    CHECK_NUM(diag_count(&d, DIAG_ERROR), 4);
     diag_expect_consequences(&d);
     static const struct {
         unsigned line, column;
@@ -139,18 +207,18 @@ static void consequences_are_dropped(void)
         {7, 1, false}, {7, 2, true},  {9, 9, true},  {1, 1, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        unsigned before = d.count[DIAG_ERROR];
+        unsigned before = diag_count(&d, DIAG_ERROR);
         says(&d, MSG_MARKUP_TEXT, (struct place){text, rows[i].line, rows[i].column, 0, 0});
-        CHECK_NUM(d.count[DIAG_ERROR], before + rows[i].told);
+        CHECK_NUM(diag_count(&d, DIAG_ERROR), before + rows[i].told);
     }
-    unsigned before = d.count[DIAG_ERROR];
+    unsigned before = diag_count(&d, DIAG_ERROR);
     says(&d, MSG_MARKUP_TEXT, (struct place){other, 4, 1, 0, 0});
-    CHECK_NUM(d.count[DIAG_ERROR], before + 1);
+    CHECK_NUM(diag_count(&d, DIAG_ERROR), before + 1);
     says(&d, MSG_SPINE_TWICE, (struct place){made, 2, 1, 0, 0});
-    CHECK_NUM(d.count[DIAG_ERROR], before + 1);
+    CHECK_NUM(diag_count(&d, DIAG_ERROR), before + 1);
     diag_release(&d);
 }
 
-TEST_MAIN(consequences_are_dropped, messages_come_in_order_and_once,
-          whole_file_messages_differ_by_their_words, json_tells_the_same,
-          a_flood_is_counted_not_kept, rows_are_well_formed)
+TEST_MAIN(levels_are_set_by_name, the_command_wins, what_is_held_stays, consequences_are_dropped,
+          messages_come_in_order_and_once, whole_file_messages_differ_by_their_words,
+          json_tells_the_same, a_flood_is_counted_not_kept, rows_are_well_formed)
