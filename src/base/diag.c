@@ -15,6 +15,7 @@ struct diag_row {
     str text, remedy;
     struct related related;
     size_t said; /* order of saying, which settles ties */
+    bool once;
 };
 
 struct diag_tally {
@@ -191,6 +192,7 @@ void diag_report(struct diag *d, const struct report *r)
     row->related = r->related;
     row->related.text = str_copy(&d->arena, r->related.text);
     row->said = d->nrows;
+    row->once = r->once;
 }
 
 static struct diag_span span_of(const struct place *at)
@@ -255,16 +257,26 @@ static int compare_rows(const void *a, const void *b)
     return order != 0 ? order : (x->said > y->said) - (x->said < y->said);
 }
 
+/* Was the same said before, and is once enough? */
+static bool is_said(struct diag *d, const struct diag_row *row, struct map *before)
+{
+    const str parts[] = {str_from(row->kind->name), STR(" "), row->text};
+    return row->once &&
+           map_put(&d->arena, before, str_concat(&d->arena, parts, 3), row->said) != row->said;
+}
+
 /* Into the order of the files; repetitions go, and are not counted any more. */
 static void settle(struct diag *d)
 {
+    struct map before = {0};
     if (d->nrows == 0) {
         return;
     }
     qsort(d->rows, d->nrows, sizeof *d->rows, compare_rows);
     size_t kept = 0;
     for (size_t i = 0; i < d->nrows; i++) {
-        if (kept > 0 && compare_subjects(&d->rows[kept - 1], &d->rows[i]) == 0) {
+        if ((kept > 0 && compare_subjects(&d->rows[kept - 1], &d->rows[i]) == 0) ||
+            is_said(d, &d->rows[i], &before)) {
             d->rows[i].tally->repeated++;
         } else {
             d->rows[kept++] = d->rows[i];

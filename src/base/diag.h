@@ -74,6 +74,7 @@ struct report {
     str nearest;            /* if not empty, the remedy is: did you mean "..."? */
     const char *code;       /* overrides the row's code; NULL: the row's */
     struct related related; /* with .text empty: none */
+    bool once;              /* of all that say the same, only the first is told */
 };
 
 enum diag_format { DIAG_TEXT, DIAG_JSON };

@@ -2,6 +2,7 @@
  * Markdown, and the walk does not recurse. */
 #include "render/content.h"
 
+#include "messages.h"
 #include "render/content_internal.h"
 #include "render/frame.h"
 #include "render/generated.h"
@@ -59,8 +60,26 @@ static const struct handler *handler_of(cmark_node *node)
     return h != NULL ? h : &nothing;
 }
 
+/* In SVG and MathML Markdown is text at most. */
+static void check_foreign(struct content *c, cmark_node *node)
+{
+    const struct construct *construct = content_construct(node);
+    cmark_node_type type = cmark_node_get_type(node);
+    bool raw = construct != NULL && construct->kind == CONSTRUCT_RAW;
+    if (raw || type == CMARK_NODE_TEXT || type == CMARK_NODE_SOFTBREAK) {
+        return;
+    }
+    struct place at = construct != NULL ? construct->at : markdown_place(c->state->markdown, node);
+    str parent = xml_name_at(c->xml, xml_depth(c->xml) - 1);
+    raw_report(c, MSG_HTML_SYNTAX, at, raw_quoted(c, "Markdown may not stand in \"", parent, "\""),
+               STR("move it out"));
+}
+
 static bool enter(struct content *c, cmark_node *node)
 {
+    if (xml_in_foreign(c->xml)) {
+        check_foreign(c, node);
+    }
     const struct handler *h = handler_of(node);
     return h->enter == NULL || h->enter(c, node);
 }

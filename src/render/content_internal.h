@@ -4,6 +4,8 @@
 
 #include "render/content.h"
 
+#include "vocab/html.h"
+
 #include <cmark.h>
 
 /* Elements of a document, sections and all (source format, part 7). libxml2 reads 256. */
@@ -12,7 +14,8 @@ enum { MAX_ELEMENTS = 220, MAX_SECTIONS = 6, MAX_FORGIVEN = 16 };
 /* An element that a raw tag opened. */
 struct raw_element {
     const struct html_token *token;
-    bool told; /* that it is closed wrongly */
+    bool told;  /* that it is closed wrongly */
+    bool again; /* it was cut off, and is opened again: only if anything comes in it */
 };
 
 /* A raw element that was closed without its end tag: when the tag comes, it closes nothing. */
@@ -78,5 +81,20 @@ void raw_leave_container(struct content *c);
 void raw_close_paragraph(struct content *c);
 /* Attributes of a raw tag: all that are no constructs. */
 void raw_attributes(struct content *c, const struct html_token *token);
+
+/* The open raw elements (content_raw_stack.c). Closes the innermost one: by its end tag, or without
+ * (which is told, unless HTML allows it). */
+void raw_close(struct content *c);
+void raw_close_unasked(struct content *c);
+/* Closes what a start tag ends: "<li>" the list item before it, and the paragraph in that. */
+void raw_close_implied(struct content *c, str next);
+/* The one that an end tag closes: its index, or nraw. */
+size_t raw_find(const struct content_state *s, str name);
+/* Tells of an end tag that closes nothing. */
+void raw_stray(struct content *c, const struct html_token *token);
+enum tag raw_tag(str name);
+void raw_report(struct content *c, unsigned kind, struct place at, str first, str second);
+/* before, name, behind: in one. */
+str raw_quoted(struct content *c, const char *before, str name, const char *behind);
 
 #endif

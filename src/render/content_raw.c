@@ -1,114 +1,9 @@
-/* Raw HTML: its tags open and close on the writer's stack. A raw end tag closes only what a raw
- * start tag opened in the same container of Markdown; what stays open there is closed with it.
- * Whether an element may stand where it does is for the gate to say. */
+/* Raw HTML: its tags open and close on the writer's stack. Whether an element may stand where it
+ * does is for the gate to say. */
 #include "render/content_internal.h"
 
 #include "messages.h"
 #include "vocab/html.h"
-
-/* HTML, 13.1.2.4: elements whose end tag may be left out. */
-static bool end_is_optional(str name)
-{
-    static const char *const names[] = {
-        "p",     "li",    "dt",     "dd",       "tr",       "td",      "th", "thead",
-        "tbody", "tfoot", "option", "optgroup", "colgroup", "caption", "rt", "rp"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (str_eq(name, str_from(names[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* HTML, 13.2.4.3: formatting elements, which a browser opens again behind what cut them off. */
-static bool is_formatting(str name)
-{
-    static const char *const names[] = {"a",    "b", "big",   "code",   "em",     "font", "i",
-                                        "nobr", "s", "small", "strike", "strong", "tt",   "u"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (str_eq(name, str_from(names[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void report(struct content *c, unsigned kind, struct place at, str first, str second)
-{
-    diag_report(c->diag, &(struct report){.kind = kind, .at = at, .args = {first, second}});
-}
-
-static str quoted(struct content *c, const char *before, str name, const char *behind)
-{
-    str parts[] = {str_from(before), name, str_from(behind)};
-    return str_concat(c->xml->arena, parts, 3);
-}
-
-static void forgive(struct content_state *s, str name, bool told)
-{
-    s->forgiven[s->nforgiven++ % MAX_FORGIVEN] = (struct forgiven){.name = name, .told = told};
-}
-
-/* Closes the innermost raw element without its end tag. */
-static void close_unasked(struct content *c)
-{
-    struct content_state *s = c->state;
-    const struct raw_element *e = &s->raw[--s->nraw];
-    str name = e->token->name;
-    bool optional = end_is_optional(name);
-    xml_close(c->xml);
-    if (!optional && !e->told) {
-        report(c, MSG_HTML_UNCLOSED, e->token->at, name, STR_NONE);
-    }
-    forgive(s, name, !optional || e->told);
-}
-
-void raw_enter_container(struct content *c)
-{
-    struct content_state *s = c->state;
-    s->barriers[s->nbarriers++] = s->barrier;
-    s->barrier = s->nraw;
-}
-
-void raw_leave_container(struct content *c)
-{
-    struct content_state *s = c->state;
-    while (s->nraw > s->barrier) {
-        close_unasked(c);
-    }
-    s->barrier = s->barriers[--s->nbarriers];
-}
-
-void raw_close_paragraph(struct content *c)
-{
-    struct content_state *s = c->state;
-    if (s->nraw > s->barrier && str_eq(s->raw[s->nraw - 1].token->name, STR("p"))) {
-        close_unasked(c);
-    }
-}
-
-static enum tag tag_of(str name)
-{
-    const struct html_element *e = html_element_find(name);
-    return e != NULL ? (enum tag)e->tag : TAG_UNKNOWN;
-}
-
-/* "<li>" ends the list item before it, and the paragraph that is open in that. */
-static void close_implied(struct content *c, str next)
-{
-    struct content_state *s = c->state;
-    enum tag tag = tag_of(next);
-    for (size_t i = s->nraw; i > s->barrier; i--) {
-        str open = s->raw[i - 1].token->name;
-        if (html_end_implied(tag_of(open), tag)) {
-            while (s->nraw >= i) {
-                close_unasked(c);
-            }
-        } else if (!end_is_optional(open)) {
-            return;
-        }
-    }
-}
 
 static bool has_xlink(const struct html_token *token)
 {
@@ -173,9 +68,22 @@ void raw_attributes(struct content *c, const struct html_token *token)
     }
 }
 
+/* May a div stand in the innermost element? */
+static bool takes_blocks(const struct xml *x)
+{
+    for (size_t i = xml_depth(x); i > 0; i--) {
+        const struct html_element *e = html_element_find(xml_name_at(x, i - 1));
+        if (e == NULL || (e->flags & HTML_TRANSPARENT) == 0) {
+            return e == NULL || (e->takes & IS_FLOW) != 0;
+        }
+    }
+    return true;
+}
+
 static void open_element(struct content *c, const struct html_token *token)
 {
-    xml_open(c->xml, token->element);
+    bool unknown = token->unknown && token->space == HTML_SPACE_HTML;
+    xml_open(c->xml, unknown && !takes_blocks(c->xml) ? STR("span") : token->element);
     if (token->link != NULL) {
         xml_attr_if(c->xml, "href", content_href(c, &token->link->link));
     }
@@ -191,7 +99,8 @@ static bool has_room(struct content *c, const struct html_token *token)
     }
     if (!s->too_deep) {
         s->too_deep = true;
-        report(c, MSG_TOO_DEEP, token->at, quoted(c, "element \"", token->name, "\""), STR("200"));
+        raw_report(c, MSG_TOO_DEEP, token->at, raw_quoted(c, "element \"", token->name, "\""),
+                   STR("200"));
     }
     return false;
 }
@@ -212,18 +121,69 @@ static const struct construct *missing_file(const struct html_token *token)
 /* A source or track is nothing without its file, an area nothing without a target. */
 static bool is_nothing(const struct html_token *token)
 {
-    enum tag tag = tag_of(token->name);
+    enum tag tag = raw_tag(token->name);
     bool needs_file = tag == TAG_SOURCE || tag == TAG_TRACK;
     return (needs_file && missing_file(token) != NULL) || (tag == TAG_AREA && is_dead_link(token));
+}
+
+/* HTML, 13.1.2.4 and 13.2.6.4.9: elements that a start tag opens by itself, in what is open. */
+static const struct {
+    uint8_t next, open;
+    const char *implied;
+    bool told; /* HTML does not allow to leave the start tag out */
+} implied_starts[] = {
+    {TAG_TR, TAG_TABLE, "tbody", false}, {TAG_COL, TAG_TABLE, "colgroup", false},
+    {TAG_TD, TAG_TABLE, "tbody", false}, {TAG_TH, TAG_TABLE, "tbody", false},
+    {TAG_TD, TAG_TBODY, "tr", true},     {TAG_TH, TAG_TBODY, "tr", true},
+    {TAG_TD, TAG_THEAD, "tr", true},     {TAG_TH, TAG_THEAD, "tr", true},
+    {TAG_TD, TAG_TFOOT, "tr", true},     {TAG_TH, TAG_TFOOT, "tr", true},
+};
+
+static void open_implied(struct content *c, const struct html_token *token)
+{
+    struct content_state *s = c->state;
+    enum tag next = raw_tag(token->name);
+    for (size_t i = 0; i < sizeof implied_starts / sizeof *implied_starts; i++) {
+        if (implied_starts[i].next != next || s->nraw == s->barrier ||
+            raw_tag(s->raw[s->nraw - 1].token->name) != implied_starts[i].open ||
+            !has_room(c, token)) {
+            continue;
+        }
+        struct html_token *made = ARENA_NEW(c->xml->arena, struct html_token);
+        made->kind = HTML_START;
+        made->name = made->element = str_from(implied_starts[i].implied);
+        made->at = token->at;
+        if (implied_starts[i].told) {
+            raw_report(c, MSG_HTML_REPAIRED, token->at,
+                       raw_quoted(c, "element \"", token->name, "\" stands in no row"),
+                       STR("it gets one; write \"<tr>\" before it"));
+        }
+        xml_place(c->xml, made->at);
+        xml_open(c->xml, made->element);
+        s->raw[s->nraw++] = (struct raw_element){.token = made};
+    }
+}
+
+/* Nothing but their own may stand in SVG and MathML; to the gate a wrong name there is none of its
+ * business. */
+static void check_foreign(struct content *c, const struct html_token *token)
+{
+    const struct xml *x = c->xml;
+    bool html = token->space == HTML_SPACE_HTML;
+    if ((html && xml_in_foreign(x)) || (token->unknown && token->space == HTML_SPACE_SVG)) {
+        raw_report(c, MSG_MARKUP_CHILD, token->at, token->name, xml_name_at(x, xml_depth(x) - 1));
+    }
 }
 
 static void start_tag(struct content *c, const struct html_token *token)
 {
     struct content_state *s = c->state;
-    close_implied(c, token->name);
+    raw_close_implied(c, token->name);
+    open_implied(c, token);
     if (is_nothing(token) || !has_room(c, token)) {
         return;
     }
+    check_foreign(c, token);
     const struct construct *missing = missing_file(token);
     xml_place(c->xml, missing != NULL ? missing->at : token->at);
     if (token->image != NULL) {
@@ -238,43 +198,17 @@ static void start_tag(struct content *c, const struct html_token *token)
     }
 }
 
-/* An end tag that finds nothing to close: the consequence of a fault told before, something a
- * browser would pass over, or a fault. */
-static void stray(struct content *c, const struct html_token *token)
+/* HTML, 13.2.4.3: formatting elements, which a browser opens again behind what cut them off. */
+static bool is_formatting(str name)
 {
-    struct content_state *s = c->state;
-    for (size_t i = s->barrier; i > 0; i--) { /* opened outside: it cannot be closed in here */
-        if (str_eq(s->raw[i - 1].token->name, token->name)) {
-            s->raw[i - 1].told = true;
-            break;
+    static const char *const names[] = {"a",    "b", "big",   "code",   "em",     "font", "i",
+                                        "nobr", "s", "small", "strike", "strong", "tt",   "u"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (str_eq(name, str_from(names[i]))) {
+            return true;
         }
     }
-    for (size_t i = 0; i < s->nforgiven && i < MAX_FORGIVEN; i++) {
-        struct forgiven *f = &s->forgiven[i];
-        if (str_eq(f->name, token->name)) {
-            if (!f->told) {
-                report(c, MSG_HTML_REPAIRED, token->at,
-                       quoted(c, "element \"", token->name, "\" had ended already"),
-                       quoted(c, "delete \"</", token->name, ">\""));
-            }
-            f->name = STR_NONE;
-            return;
-        }
-    }
-    if (!s->too_deep) {
-        report(c, MSG_HTML_STRAY, token->at, token->name, STR_NONE);
-    }
-}
-
-/* The raw element that an end tag closes: its index, or nraw. */
-static size_t find_open(const struct content_state *s, str name)
-{
-    for (size_t i = s->nraw; i > s->barrier; i--) {
-        if (str_eq(s->raw[i - 1].token->name, name)) {
-            return i - 1;
-        }
-    }
-    return s->nraw;
+    return false;
 }
 
 /* Tags that cross, "<b><i></b></i>": up to three formatting elements are opened again, as a browser
@@ -296,33 +230,31 @@ static void end_tag(struct content *c, const struct html_token *token)
 {
     struct content_state *s = c->state;
     const struct html_token *again[3];
-    size_t index = find_open(s, token->name);
+    size_t index = raw_find(s, token->name);
     if (index == s->nraw) {
-        stray(c, token);
+        raw_stray(c, token);
         return;
     }
     size_t count = to_reopen(s, index, again);
     if (count > 0) {
-        report(c, MSG_HTML_REPAIRED, token->at,
-               quoted(c, "\"</", token->name, ">\" ends what another element cuts into"),
-               STR("close the inner element first"));
+        raw_report(c, MSG_HTML_REPAIRED, token->at,
+                   raw_quoted(c, "\"</", token->name, ">\" ends what another element cuts into"),
+                   STR("close the inner element first"));
     }
     while (s->nraw > index + 1) {
         if (count > 0) {
-            xml_close(c->xml);
-            s->nraw--;
+            raw_close(c);
         } else {
-            close_unasked(c);
+            raw_close_unasked(c);
         }
     }
-    xml_close(c->xml);
-    s->nraw--;
+    raw_close(c);
     for (size_t i = 0; i < count; i++) {
         struct html_token *copy = ARENA_NEW(c->xml->arena, struct html_token);
         *copy = *again[i];
         copy->anchor = NULL; /* an id stands once */
         open_element(c, copy);
-        s->raw[s->nraw++] = (struct raw_element){.token = copy};
+        s->raw[s->nraw++] = (struct raw_element){.token = copy, .again = true};
     }
 }
 

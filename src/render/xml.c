@@ -7,7 +7,9 @@
 
 struct xml_open_element {
     str name;
-    bool foreign; /* SVG or MathML: an empty element is written "/>" */
+    bool foreign;        /* SVG or MathML: an empty element is written "/>" */
+    size_t start, marks; /* how much had been written before it */
+    bool first;          /* nothing stands before it in its parent */
 };
 
 /* What a byte needs where. */
@@ -122,28 +124,53 @@ static struct xml_open_element *push(struct xml *x)
     return &x->stack[x->depth++];
 }
 
-/* HTML, 4.8.16 and 4.8.17: svg and math begin another vocabulary; foreignObject leads back. */
-static bool is_foreign(const struct xml *x, str name)
+/* HTML, 13.2.4.2: elements of SVG and MathML that hold HTML. */
+static bool holds_html(str name)
 {
-    if (!x->html || str_eq(name, STR("svg")) || str_eq(name, STR("math"))) {
-        return true;
+    static const char *const names[] = {
+        "foreignObject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (str_eq(name, str_from(names[i]))) {
+            return true;
+        }
     }
-    if (x->depth == 0) {
-        return false;
-    }
-    const struct xml_open_element *parent = &x->stack[x->depth - 1];
-    return parent->foreign && !str_eq(parent->name, STR("foreignObject"));
+    return false;
+}
+
+static const struct xml_open_element *foreign_parent(const struct xml *x)
+{
+    const struct xml_open_element *parent = x->depth > 0 ? &x->stack[x->depth - 1] : NULL;
+    return x->html && parent != NULL && parent->foreign ? parent : NULL;
+}
+
+bool xml_in_foreign(const struct xml *x)
+{
+    const struct xml_open_element *parent = foreign_parent(x);
+    return parent != NULL && !holds_html(parent->name);
+}
+
+/* HTML, 4.8.16 and 4.8.17: svg and math begin another vocabulary. */
+static bool is_foreign(const struct xml *x, str name, const struct xml_open_element *parent)
+{
+    return !x->html || str_eq(name, STR("svg")) || str_eq(name, STR("math")) ||
+           (parent != NULL && (!holds_html(parent->name) || html_element_find(name) == NULL));
 }
 
 void xml_open(struct xml *x, str name)
 {
-    bool foreign = is_foreign(x, name);
+    const struct xml_open_element *parent = foreign_parent(x);
+    bool foreign = is_foreign(x, name, parent), back_to_html = parent != NULL && !foreign;
+    bool first = x->tag_open;
     finish_start_tag(x);
+    size_t start = x->out.len, marks = x->nmarks;
     xml_mark(x, x->at);
-    *push(x) = (struct xml_open_element){.name = name, .foreign = foreign};
+    *push(x) = (struct xml_open_element){name, foreign, start, marks, first};
     buf_addch(&x->out, '<');
     buf_add(&x->out, name);
     x->tag_open = true;
+    if (back_to_html) {
+        xml_attr(x, "xmlns", STR("http://www.w3.org/1999/xhtml"));
+    }
 }
 
 void xml_attr_str(struct xml *x, str name, str value)
@@ -192,6 +219,18 @@ void xml_close(struct xml *x)
     buf_add(&x->out, STR("</"));
     buf_add(&x->out, e.name);
     buf_addch(&x->out, '>');
+}
+
+bool xml_take_back(struct xml *x)
+{
+    if (!x->tag_open || x->depth == 0) {
+        return false;
+    }
+    const struct xml_open_element *e = &x->stack[--x->depth];
+    x->out.len = e->start - e->first; /* with it goes the ">" of its parent */
+    x->nmarks = e->marks;
+    x->tag_open = e->first;
+    return true;
 }
 
 void xml_close_to(struct xml *x, size_t depth)

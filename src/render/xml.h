@@ -50,6 +50,11 @@ void xml_close_to(struct xml *x, size_t depth);
 /* Number of open elements; and the name of one, 0 being the outermost. */
 size_t xml_depth(const struct xml *x);
 str xml_name_at(const struct xml *x, size_t index);
+/* Would HTML that is opened next stand in SVG or MathML, where none may? In "foreignObject" and the
+ * like it may, and gets its name space. */
+bool xml_in_foreign(const struct xml *x);
+/* Takes back the innermost element, if nothing was written into it. */
+bool xml_take_back(struct xml *x);
 
 void xml_text(struct xml *x, str text);
 /* Open, text, close. */

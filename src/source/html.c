@@ -51,9 +51,18 @@ static struct html_token *push(struct scan *s, enum html_token_kind kind, struct
 static void push_text(struct scan *s, size_t from, size_t to)
 {
     if (from < to) {
-        struct place at = scan_place(s, from);
-        str text = html_unescape(s->reader, str_sub(s->text, from, to));
+        size_t first = from; /* of what shows: a fault is told there */
+        while (first + 1 < to && ascii_space(s->text.ptr[first])) {
+            first++;
+        }
+        struct place at = scan_place(s, first);
+        str written = str_sub(s->text, from, to);
+        size_t loose;
+        str text = html_unescape(s->reader, written, false, &loose);
         push(s, HTML_TEXT, at)->text = str_copy(s->reader->arena, text);
+        if (loose < written.len) {
+            html_tell_loose(s, written, loose, scan_place(s, from + loose));
+        }
     }
 }
 
@@ -106,25 +115,25 @@ static bool is_name_char(char c)
     return !ascii_space(c) && c != '/' && c != '>' && c != '<';
 }
 
-/* Takes a tag's name, in the case of its vocabulary. */
+/* Takes a tag's name, in lower case. */
 static str take_name(struct scan *s)
 {
     size_t from = s->at;
     while (s->at < s->text.len && is_name_char(s->text.ptr[s->at])) {
         s->at++;
     }
-    str name = str_lower(s->reader->arena, str_sub(s->text, from, s->at));
-    str spelled;
-    return html_element_find(name) == NULL && foreign_element(name, &spelled) ? spelled : name;
+    return str_lower(s->reader->arena, str_sub(s->text, from, s->at));
 }
 
 /* Tells of an element that no vocabulary has, once for its name. */
-static void tell_unknown(struct scan *s, str name, str element, struct place at)
+static void tell_unknown(struct scan *s, str name, struct place at)
 {
     struct html_reader *r = s->reader;
     size_t next = r->unknown.count;
     if (map_put(r->arena, &r->unknown, name, next) == next) {
-        scan_report(s, MSG_ELEMENT_UNKNOWN, at, name, element);
+        diag_report(
+            r->diag,
+            &(struct report){.kind = MSG_ELEMENT_UNKNOWN, .at = at, .args = {name}, .once = true});
     }
 }
 
@@ -145,17 +154,22 @@ enum standing { KNOWN, OBSOLETE, FORBIDDEN, UNKNOWN };
 static enum standing settle_element(struct scan *s, struct html_token *t)
 {
     struct arena *a = s->reader->arena;
-    str element, class_name, spelled;
+    str element, class_name;
+    t->space = html_settle_space(s->reader, &t->name, &t->unknown);
     t->element = t->name;
     if (forbidden_element(t->name) != NULL) {
         return FORBIDDEN;
     }
+    if (t->space != HTML_SPACE_HTML) {
+        return KNOWN;
+    }
     if (obsolete_element(t->name, &element, &class_name)) {
         t->element = element;
+        t->unknown = false;
         add_class(a, t, class_name);
         return OBSOLETE;
     }
-    if (html_element_find(t->name) != NULL || foreign_element(t->name, &spelled)) {
+    if (!t->unknown) {
         return KNOWN;
     }
     t->element = s->source->block ? STR("div") : STR("span");
@@ -163,19 +177,31 @@ static enum standing settle_element(struct scan *s, struct html_token *t)
     return UNKNOWN;
 }
 
+/* One that is only a part of another goes with that. */
+static void tell_forbidden(struct scan *s, const struct html_token *t)
+{
+    struct html_reader *r = s->reader;
+    str whole = forbidden_whole(t->name);
+    map_put(r->arena, &r->forbidden, t->name, 0);
+    if (whole.len == 0 || map_get(&r->forbidden, whole) == MAP_NONE) {
+        scan_report(s, MSG_HTML_FORBIDDEN, t->at,
+                    str_printf(r->arena, "element \"%.*s\"", STR_ARG(t->name)),
+                    str_from(forbidden_element(t->name)));
+    }
+}
+
 static void tell_element(struct scan *s, const struct html_token *t, enum standing standing)
 {
     struct arena *a = s->reader->arena;
     str name = t->name, element = t->element;
     if (standing == FORBIDDEN) {
-        scan_report(s, MSG_HTML_FORBIDDEN, t->at, str_printf(a, "element \"%.*s\"", STR_ARG(name)),
-                    str_from(forbidden_element(name)));
+        tell_forbidden(s, t);
     } else if (standing == OBSOLETE) {
         scan_report(s, MSG_HTML_REPAIRED, t->at,
                     str_printf(a, "HTML has no element \"%.*s\" any more", STR_ARG(name)),
                     str_printf(a, "it becomes \"%.*s\"", STR_ARG(element)));
     } else if (standing == UNKNOWN) {
-        tell_unknown(s, name, element, t->at);
+        tell_unknown(s, name, t->at);
     }
 }
 
@@ -219,6 +245,12 @@ static void pass_first_break(struct scan *s, str name)
     }
 }
 
+static bool is_void(str name)
+{
+    const struct html_element *e = html_element_find(name);
+    return e != NULL && (e->flags & HTML_VOID) != 0;
+}
+
 static void start_tag(struct scan *s)
 {
     struct html_token token = {.kind = HTML_START, .at = scan_place(s, s->at)};
@@ -232,8 +264,8 @@ static void start_tag(struct scan *s)
         tell_endless_tag(s, "<", token.name, token.at);
         return;
     }
-    const struct html_element *e = html_element_find(token.element);
-    token.void_element |= e != NULL && (e->flags & HTML_VOID);
+    token.void_element |=
+        token.space == HTML_SPACE_HTML && (is_void(token.element) || is_void(token.name));
     if (!token.void_element && is_raw_text(token.name)) {
         pass_raw_text(s, token.name);
     } else {
@@ -241,6 +273,9 @@ static void start_tag(struct scan *s)
     }
     if (standing != FORBIDDEN && !left_out) {
         *push(s, HTML_START, token.at) = token;
+        if (!token.void_element) {
+            html_enter_island(s->reader, &token);
+        }
     }
 }
 
@@ -261,7 +296,7 @@ static void end_tag(struct scan *s)
 {
     struct place at = scan_place(s, s->at);
     s->at += 2;
-    str name = take_name(s);
+    str name = take_name(s), spelled;
     size_t end = str_find(s->text, '>', s->at);
     if (end == s->text.len) {
         tell_endless_tag(s, "</", name, at);
@@ -270,14 +305,16 @@ static void end_tag(struct scan *s)
     }
     s->at = end + 1;
     scan_end_place(s, &at);
-    const struct html_element *e = html_element_find(name);
-    if (e != NULL && (e->flags & HTML_VOID)) {
-        if (forbidden_element(name) == NULL) {
-            void_end_tag(s, name, at);
-        }
-    } else if (forbidden_element(name) == NULL) {
-        push(s, HTML_END, at)->name = name;
+    if (forbidden_element(name) != NULL) {
+        return;
     }
+    if (is_void(name)) {
+        void_end_tag(s, name, at);
+        return;
+    }
+    push(s, HTML_END, at)->name =
+        html_element_find(name) == NULL && foreign_element(name, &spelled) ? spelled : name;
+    html_leave_island(s->reader, s->tokens[0][*s->count - 1].name);
 }
 
 static char char_at(const struct scan *s, size_t at)

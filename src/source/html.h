@@ -26,13 +26,19 @@ struct html_attribute {
     struct place at;         /* file NULL: that of the tag */
 };
 
+/* The vocabulary that a tag belongs to. */
+enum html_space { HTML_SPACE_HTML, HTML_SPACE_SVG, HTML_SPACE_MATHML };
+
 /* Comments, declarations and processing instructions make no token. */
 struct html_token {
     enum html_token_kind kind;
-    bool void_element; /* HTML_START: has no end tag (void, or written "/>") */
-    str text;          /* HTML_TEXT: entities undone */
-    str name;          /* HTML_START, HTML_END: lower case, or the case of SVG and MathML */
-    str element;       /* HTML_START: what is written for it: name, or what stands for it today */
+    bool void_element;     /* HTML_START: has no end tag (void, or written "/>") */
+    bool unknown;          /* HTML_START: its vocabulary has no such element */
+    enum html_space space; /* HTML_START */
+    str text;              /* HTML_TEXT: entities undone */
+    str name;              /* HTML_START, HTML_END: lower case, or the case of SVG and MathML */
+    str element;           /* HTML_START: what is written for it: name, or what stands for it today;
+                              of one that HTML does not know "div", where that may stand, or "span" */
     struct html_attribute *attributes;
     size_t nattributes;
     struct construct *link;   /* of an <a href>: its link construct; the href is then not among the
@@ -42,6 +48,8 @@ struct html_token {
     struct place at;
 };
 
+enum { HTML_ISLANDS = 32 };
+
 /* What is remembered from one HTML node of a file to the next. Set arena and diag; rest zero. */
 struct html_reader {
     struct arena *arena;
@@ -50,6 +58,10 @@ struct html_reader {
     struct map references; /* names of character references -> texts */
     str *texts;
     size_t ntexts;
+    struct map forbidden; /* element names that were told to be so */
+    /* The islands of SVG and MathML, and of HTML in those, that are open: enum html_island. */
+    unsigned char islands[HTML_ISLANDS];
+    size_t nislands;
 };
 
 /* A stretch of HTML and where its lines begin in the author's file. */
@@ -63,10 +75,6 @@ struct html_source {
 /* Tokenizes a stretch; the tokens are in the arena. */
 void html_tokenize(struct html_reader *r, const struct html_source *source,
                    struct html_token **tokens, size_t *count);
-
-/* Undoes character references ("&amp;", "&#x41;", "&hellip;") as HTML does. In the arena, or text
- * itself if it holds none. */
-str html_unescape(struct html_reader *r, str text);
 
 /* The class that stands for a width in percent, "width-50": the style has a rule for it. */
 str width_class_name(struct arena *a, uint64_t percent);

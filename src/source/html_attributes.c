@@ -41,7 +41,7 @@ static str take_unquoted(struct scan *s)
 }
 
 /* The value, if "=" comes next; else the name, as XHTML writes boolean attributes. */
-static bool take_value(struct scan *s, str name, str *value)
+static bool take_value(struct scan *s, str name, struct place at, str *value)
 {
     size_t behind_name = s->at;
     skip_space(s);
@@ -64,7 +64,12 @@ static bool take_value(struct scan *s, str name, str *value)
             return false;
         }
     }
-    *value = str_copy(s->reader->arena, html_unescape(s->reader, *value));
+    str written = *value;
+    size_t loose;
+    *value = str_copy(s->reader->arena, html_unescape(s->reader, written, true, &loose));
+    if (loose < written.len) {
+        html_tell_loose(s, written, loose, at);
+    }
     return true;
 }
 
@@ -241,7 +246,7 @@ static void tell_repaired(struct scan *s, struct place at, str name, str class_n
 static str data_name(struct scan *s, const struct html_token *t, str name)
 {
     const struct html_attr *known = html_attr_find(name);
-    bool unknown = html_element_find(t->name) == NULL && !str_eq(t->name, t->element);
+    bool unknown = t->unknown && t->space == HTML_SPACE_HTML;
     bool global = (known != NULL && known->scope == SCOPE_GLOBAL) || str_has(name, ':') ||
                   str_starts(name, STR("data-")) || str_eq(name, STR("class"));
     if (!unknown || global) {
@@ -357,7 +362,7 @@ static bool take_attribute(struct scan *s, struct reading *r)
 {
     struct place at = scan_place(s, s->at);
     str name = take_name(s), value;
-    if (!take_value(s, name, &value)) {
+    if (!take_value(s, name, at, &value)) {
         return false;
     }
     scan_end_place(s, &at);

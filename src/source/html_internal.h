@@ -27,6 +27,20 @@ void scan_report(struct scan *s, unsigned kind, struct place at, str first, str 
  * *left_out: nothing of the element is left that a book shows; that is told. */
 bool html_read_attributes(struct scan *s, struct html_token *token, bool *left_out);
 
+/* Undoes character references ("&amp;", "&#x41;", "&hellip;", "&copy") as HTML does; in the value
+ * of an attribute one without ";" may not be followed by a letter, digit or "=". In the arena, or
+ * text itself if it holds none. *loose is the offset of the first one without ";", or text.len. */
+str html_unescape(struct html_reader *r, str text, bool in_value, size_t *loose);
+/* Tells of a reference without ";". */
+void html_tell_loose(struct scan *s, str text, size_t loose, struct place at);
+
+/* Islands (html_islands.c): the vocabulary that a start tag of this name, in lower case, belongs
+ * to; the name as that spells it; does it have no such element? */
+enum html_space html_settle_space(struct html_reader *r, str *name, bool *unknown);
+/* A start tag that has content, and an end tag. */
+void html_enter_island(struct html_reader *r, const struct html_token *token);
+void html_leave_island(struct html_reader *r, str name);
+
 /* SVG and MathML (html_foreign.c): the name as their vocabulary spells it; false if they have no
  * such element. The case of name does not count. */
 bool foreign_element(str name, str *spelled);
@@ -35,6 +49,8 @@ str foreign_attribute(str name);
 /* What HTML has dropped, or a book may not hold (html_obsolete.c). */
 /* Why no book may hold the element; NULL if it may. */
 const char *forbidden_element(str name);
+/* The forbidden element that a forbidden one is only a part of: "select" of "option"; or empty. */
+str forbidden_whole(str name);
 /* An element that HTML has dropped: what stands for it, and its class ("" for none). */
 bool obsolete_element(str name, str *element, str *class_name);
 /* An attribute that HTML has dropped: the class that stands for it (empty: none). False if name is

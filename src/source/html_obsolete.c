@@ -25,6 +25,9 @@ static const struct {
     {STR_INIT("button"), NO_FORMS},
     {STR_INIT("select"), NO_FORMS},
     {STR_INIT("textarea"), NO_FORMS},
+    {STR_INIT("option"), NO_FORMS},
+    {STR_INIT("optgroup"), NO_FORMS},
+    {STR_INIT("param"), NO_FRAMES},
     {STR_INIT("link"), NO_HEAD},
     {STR_INIT("meta"), "the manifest says what the book is; remove it"},
     {STR_INIT("base"), "write every address in full; remove it"},
@@ -34,6 +37,25 @@ static const struct {
     {STR_INIT("head"), NO_PAGE},
     {STR_INIT("body"), NO_PAGE},
 };
+
+static const struct {
+    str part, whole;
+} forbidden_parts[] = {
+    {STR_INIT("option"), STR_INIT("select")},
+    {STR_INIT("optgroup"), STR_INIT("select")},
+    {STR_INIT("param"), STR_INIT("object")},
+    {STR_INIT("frame"), STR_INIT("frameset")},
+};
+
+str forbidden_whole(str name)
+{
+    for (size_t i = 0; i < sizeof forbidden_parts / sizeof *forbidden_parts; i++) {
+        if (str_eq(name, forbidden_parts[i].part)) {
+            return forbidden_parts[i].whole;
+        }
+    }
+    return STR_NONE;
+}
 
 const char *forbidden_element(str name)
 {
@@ -57,6 +79,7 @@ static const struct {
     {STR_INIT("nobr"), STR_INIT("span"), STR_INIT("nobr")},
     {STR_INIT("dir"), STR_INIT("ul"), STR_INIT("")},
     {STR_INIT("xmp"), STR_INIT("pre"), STR_INIT("")},
+    {STR_INIT("image"), STR_INIT("img"), STR_INIT("")},
 };
 
 bool obsolete_element(str name, str *element, str *class_name)

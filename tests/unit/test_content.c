@@ -243,7 +243,7 @@ static void raw_html(void)
         {"<div class=a>\n\n*b*\n\n</div>\n", "<div class=\"a\">\n<p><em>b</em></p>\n</div>\n",
          NULL},
         {"<table><tr><td>a<td>b<tr><td>c</table>\n",
-         "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>\n", NULL},
+         "<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></tbody></table>\n", NULL},
         {"<ul><li>a<li><p>b<li>c</ul>\n", "<ul><li>a</li><li><p>b</p></li><li>c</li></ul>\n", NULL},
         {"<svg viewBox='0 0 1 1'><path d='M0'/></svg>\n",
          "<p><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><path d=\"M0\"/></svg>"

@@ -83,7 +83,7 @@ static void tags(void)
           "a.md:1:18: error: tag \"<b\" has no end; add \">\" [html-content] [RSC-005]\n");
     check("a < b <3 </ x>", "1:1 \"a < b <3 </ x>\"\n", "");
     check("<p title=\"a>b\" class=x/y>\n \xC3\xA4<i>",
-          "1:1 +p title=a>b class=x/y\n1:26 \"\n \xC3\xA4\"\n2:3 +i\n", "");
+          "1:1 +p title=a>b class=x/y\n2:2 \"\n \xC3\xA4\"\n2:3 +i\n", "");
     check("<!-- a > b --><?x ?><!DOCTYPE html><![CDATA[<b>]]>c<!-- open", "1:51 \"c\"\n",
           "a.md:1:15: warning: a processing instruction is no text; it is left out "
           "[html-repaired]\n"
@@ -113,8 +113,17 @@ static void references(void)
 {
     check("&lt;&copy;&#65;&#x42;&CounterClockwiseContourIntegral;&nosuch;&copy &#0;&#xD800;&;",
           "1:1 \"<\xC2\xA9"
-          "AB\xE2\x88\xB3&nosuch;&copy \xEF\xBF\xBD\xEF\xBF\xBD&;\"\n",
-          "");
+          "AB\xE2\x88\xB3&nosuch;\xC2\xA9 \xEF\xBF\xBD\xEF\xBF\xBD&;\"\n",
+          "a.md:1:63: warning: character reference \"&copy\" has no end; add \";\", or write "
+          "\"&amp;\" [html-repaired]\n");
+    check("&notit;&#65 &#x80;&AMP&am<a title='&copy=1&copyx&copy;&lt'>",
+          "1:1 \"\xC2\xAC"
+          "it;A \xE2\x82\xAC&&am\"\n"
+          "1:26 +a title=&copy=1&copyx\xC2\xA9<\n",
+          "a.md:1:1: warning: character reference \"&notit\" has no end; add \";\", or write "
+          "\"&amp;\" [html-repaired]\n"
+          "a.md:1:29: warning: character reference \"&lt\" has no end; add \";\", or write "
+          "\"&amp;\" [html-repaired]\n");
 }
 
 static void other_vocabularies(void)
@@ -125,10 +134,11 @@ static void other_vocabularies(void)
           "1:68 +image xlink:href=FILE:a.png/\n1:95 -svg\n1:101 +math\n1:107 +mi\n"
           "1:111 \"x\"\n1:112 -mi\n1:117 -math\n",
           "");
-    check("<Foo Bar=1 class=c id=i></Foo><foo>",
-          "1:1 +foo(div) class=foo c data-bar=1 ID:i\n1:25 -foo\n1:31 +foo(div) class=foo\n",
-          "a.md:1:1: warning: HTML has no element \"foo\"; it becomes a div of that class "
-          "[element-unknown]\n");
+    check(
+        "<Foo Bar=1 class=c id=i></Foo><foo>",
+        "1:1 +foo(div) class=foo c data-bar=1 ID:i\n1:25 -foo\n1:31 +foo(div) class=foo\n",
+        "a.md:1:1: warning: HTML has no element \"foo\"; it becomes a div or a span of that class "
+        "[element-unknown]\n");
 }
 
 static void what_html_dropped(void)
@@ -144,9 +154,9 @@ static void what_html_dropped(void)
         "\"width-50\" [html-repaired]\n"
         "a.md:1:35: warning: attribute \"border\" is not HTML any more; it is left out "
         "[html-repaired]\n");
-    check("<img src=a width=40><rect width=40% />",
+    check("<img src=a width=40><svg><rect width=40% />",
           "1:1 +img width=40 IMAGE:a ALT:(none)/\n"
-          "1:21 +rect width=40%/\n",
+          "1:21 +svg\n1:26 +rect width=40%/\n",
           "");
 }
 

@@ -81,12 +81,18 @@ static void islands(void)
     xml_leaf(&x, "path", STR_NONE);
     xml_open(&x, STR("foreignObject"));
     xml_leaf(&x, "p", STR_NONE);
+    CHECK(!xml_in_foreign(&x));
+    xml_close_to(&x, 2);
+    CHECK(xml_in_foreign(&x));
     xml_close_to(&x, 1);
+    xml_open(&x, STR("b"));
+    xml_open(&x, STR("u"));
+    CHECK(xml_take_back(&x) && xml_take_back(&x) && !xml_take_back(&x));
     xml_leaf(&x, "i", STR_NONE);
     xml_attr(&x, "late", STR("attributes after a tag is closed are nobody's"));
-    CHECK_STR(xml_end(&x, NULL),
-              "<!DOCTYPE html>\n<div><svg><path/><foreignObject><p></p></foreignObject></svg>"
-              "<i></i></div>\n");
+    CHECK_STR(xml_end(&x, NULL), "<!DOCTYPE html>\n<div><svg><path/><foreignObject><p "
+                                 "xmlns=\"http://www.w3.org/1999/xhtml\"></p></foreignObject></svg>"
+                                 "<i></i></div>\n");
     arena_release(&a);
 }
 

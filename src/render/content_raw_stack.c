@@ -1,0 +1,144 @@
+/* The raw elements that are open. A raw end tag closes only what a raw start tag opened in the same
+ * container of Markdown; what stays open there is closed with it. */
+#include "render/content_internal.h"
+
+#include "messages.h"
+#include "vocab/html.h"
+
+/* HTML, 13.1.2.4: elements whose end tag may be left out. */
+static bool end_is_optional(str name)
+{
+    static const char *const names[] = {
+        "p",     "li",    "dt",     "dd",       "tr",       "td",      "th", "thead",
+        "tbody", "tfoot", "option", "optgroup", "colgroup", "caption", "rt", "rp"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (str_eq(name, str_from(names[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void raw_report(struct content *c, unsigned kind, struct place at, str first, str second)
+{
+    diag_report(c->diag, &(struct report){.kind = kind, .at = at, .args = {first, second}});
+}
+
+str raw_quoted(struct content *c, const char *before, str name, const char *behind)
+{
+    str parts[] = {str_from(before), name, str_from(behind)};
+    return str_concat(c->xml->arena, parts, 3);
+}
+
+static void forgive(struct content_state *s, str name, bool told)
+{
+    s->forgiven[s->nforgiven++ % MAX_FORGIVEN] = (struct forgiven){.name = name, .told = told};
+}
+
+void raw_close(struct content *c)
+{
+    struct content_state *s = c->state;
+    const struct raw_element *e = &s->raw[--s->nraw];
+    if (!e->again || !xml_take_back(c->xml)) {
+        xml_close(c->xml);
+    }
+}
+
+/* Closes the innermost raw element without its end tag. */
+void raw_close_unasked(struct content *c)
+{
+    struct content_state *s = c->state;
+    const struct raw_element *e = &s->raw[s->nraw - 1];
+    str name = e->token->name;
+    bool optional = end_is_optional(name);
+    raw_close(c);
+    if (!optional && !e->told) {
+        raw_report(c, MSG_HTML_UNCLOSED, e->token->at, name, STR_NONE);
+    }
+    forgive(s, name, !optional || e->told);
+}
+
+void raw_enter_container(struct content *c)
+{
+    struct content_state *s = c->state;
+    s->barriers[s->nbarriers++] = s->barrier;
+    s->barrier = s->nraw;
+}
+
+void raw_leave_container(struct content *c)
+{
+    struct content_state *s = c->state;
+    while (s->nraw > s->barrier) {
+        raw_close_unasked(c);
+    }
+    s->barrier = s->barriers[--s->nbarriers];
+}
+
+void raw_close_paragraph(struct content *c)
+{
+    struct content_state *s = c->state;
+    if (s->nraw > s->barrier && str_eq(s->raw[s->nraw - 1].token->name, STR("p"))) {
+        raw_close_unasked(c);
+    }
+}
+
+enum tag raw_tag(str name)
+{
+    const struct html_element *e = html_element_find(name);
+    return e != NULL ? (enum tag)e->tag : TAG_UNKNOWN;
+}
+
+/* "<li>" ends the list item before it, and the paragraph that is open in that. */
+void raw_close_implied(struct content *c, str next)
+{
+    struct content_state *s = c->state;
+    enum tag tag = raw_tag(next);
+    for (size_t i = s->nraw; i > s->barrier; i--) {
+        str open = s->raw[i - 1].token->name;
+        if (html_end_implied(raw_tag(open), tag)) {
+            while (s->nraw >= i) {
+                raw_close_unasked(c);
+            }
+        } else if (!end_is_optional(open)) {
+            return;
+        }
+    }
+}
+
+/* An end tag that finds nothing to close: the consequence of a fault told before, something a
+ * browser would pass over, or a fault. */
+void raw_stray(struct content *c, const struct html_token *token)
+{
+    struct content_state *s = c->state;
+    for (size_t i = s->barrier; i > 0; i--) { /* opened outside: it cannot be closed in here */
+        if (str_eq_nocase(s->raw[i - 1].token->name, token->name)) {
+            s->raw[i - 1].told = true;
+            break;
+        }
+    }
+    for (size_t i = 0; i < s->nforgiven && i < MAX_FORGIVEN; i++) {
+        struct forgiven *f = &s->forgiven[i];
+        if (str_eq(f->name, token->name)) {
+            if (!f->told) {
+                raw_report(c, MSG_HTML_REPAIRED, token->at,
+                           raw_quoted(c, "element \"", token->name, "\" had ended already"),
+                           raw_quoted(c, "delete \"</", token->name, ">\""));
+            }
+            f->name = STR_NONE;
+            return;
+        }
+    }
+    if (!s->too_deep) {
+        raw_report(c, MSG_HTML_STRAY, token->at, token->name, STR_NONE);
+    }
+}
+
+size_t raw_find(const struct content_state *s, str name)
+{
+    for (size_t i = s->nraw; i > s->barrier; i--) {
+        if (str_eq_nocase(s->raw[i - 1].token->name, name)) {
+            return i - 1;
+        }
+    }
+    return s->nraw;
+}
