@@ -52,5 +52,6 @@ set(OCTAVO_SOURCES
 set(OCTAVO_CLI_SOURCES
   src/cli/main.c src/cli/options.c src/cli/help.c src/cli/new_book.c
   src/cli/cmd_build.c src/cli/cmd_check.c src/cli/cmd_new.c src/cli/cmd_help.c
-  src/cli/cmd_completion.c
+  src/cli/cmd_completion.c src/cli/completion_bash.c src/cli/completion_zsh.c
+  src/cli/completion_fish.c
 )

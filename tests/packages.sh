@@ -7,7 +7,7 @@ build='gcc libc6-dev cmake ninja-build pkg-config libcmark-dev libxml2-dev libzi
     libjansson-dev libdeflate-dev libutf8proc-dev nettle-dev'
 test='clang libclang-rt-14-dev cmark cmark-gfm libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev
     pandoc epubcheck mupdf-tools chromium fonts-dejavu-core libxml2-utils unzip zip perl python3 faketime
-    util-linux mandoc ca-certificates'
+    util-linux mandoc zsh fish ca-certificates'
 
 cd "$(dirname "$0")/.."
 wanted=

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 struct build_request {
-    str argument;      /* the book; empty: the current folder */
+    str argument;      /* the book, as book_load takes it */
     str output;        /* -o; empty: named after the book; "-": standard output */
     str keep_rejected; /* where a refused book is written for a look, or empty */
     int64_t epoch;     /* SOURCE_DATE_EPOCH, or -1 */

@@ -29,12 +29,17 @@ enum cli_option {
     CLI_OPTIONS
 };
 
+/* What a value or an operand may be, for completions. */
+enum completes { COMPLETES_TEXT, COMPLETES_FILE, COMPLETES_WORD, COMPLETES_MESSAGE };
+
 struct option_row {
     enum cli_option id;
     const char *name;  /* without "--" */
     char letter;       /* 0: none */
     const char *value; /* what stands for the value in the help; NULL: takes none */
     const char *help;
+    enum completes completes;
+    const char *words; /* COMPLETES_WORD: with blanks between */
 };
 
 struct command;
@@ -54,6 +59,8 @@ struct command {
     const char *name, *operands, *summary;
     const enum cli_option *options; /* ends with CLI_OPTIONS */
     const char *details;            /* paragraphs for the help */
+    const char *extensions;         /* of files that it takes, for completions; NULL: none */
+    const char *words;              /* other operands that it takes, for completions */
     bool judges;                    /* it speaks of finished files: see struct diag */
     enum status (*run)(struct cli *cli);
 };
@@ -81,7 +88,19 @@ enum status cli_usage(const struct cli *cli, const char *format, ...)
 
 void help_command(const struct command *command, struct buf *out);
 void help_all(struct buf *out);
+
+/* Completions for a shell, written from the tables, so that they never miss an option. */
 void completion_bash(struct buf *out);
+void completion_zsh(struct buf *out);
+void completion_fish(struct buf *out);
+
+/* The words of a list with blanks between, one after the other; false at its end. */
+bool completion_word(str *list, str *word);
+/* The words that a value may be; for COMPLETES_MESSAGE the names of all messages whose level may be
+ * set by the option. Without end of line. */
+void completion_values(const struct option_row *row, struct buf *out);
+/* The names of all commands. */
+void completion_commands(struct buf *out);
 
 /* Writes to standard output, to the end; false (told already) if that failed. */
 bool cli_print(str text);

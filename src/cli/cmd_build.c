@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* 9999-12-31T23:59:59Z, the last second that four digits of a year can name. */
 #define LAST_EPOCH UINT64_C(253402300799)
@@ -80,6 +81,9 @@ static enum status run(struct cli *cli)
     if (cli->format == DIAG_JSON && str_eq(request.output, STR("-"))) {
         return cli_usage(cli, "the book and the JSON cannot both go to standard output");
     }
+    if (str_eq(request.output, STR("-")) && isatty(STDOUT_FILENO)) {
+        return cli_usage(cli, "an EPUB is nothing for a terminal; send it on, or name a file");
+    }
     if (!read_epoch(cli, &request.epoch)) {
         return STATUS_USAGE;
     }
@@ -103,11 +107,13 @@ const struct command cmd_build = {
     .options = options,
     .details =
         "BOOK is a folder with book.yaml, a folder of .md files, a single .md file, or a .yaml\n"
-        "manifest; without it, the current folder. The EPUB goes to the current folder, named\n"
+        "manifest; without it, the current folder; - is a .md on standard input, whose links and\n"
+        "images are looked for in the current folder. The EPUB goes to the current folder, named\n"
         "after the title, and its path is printed. A book with errors is not written, and an\n"
         "EPUB that was there stays as it was.\n"
         "\n"
         "SOURCE_DATE_EPOCH (seconds since 1970) sets the time of modification that the book\n"
         "names; without it the time follows from the manifest's dates and the content.\n",
+    .extensions = "md markdown yaml yml",
     .run = run,
 };

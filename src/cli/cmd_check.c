@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What was told of all files, and where it is told as JSON. */
 struct telling {
@@ -56,6 +57,21 @@ static void check_container(struct cli *cli, struct arena *a, str path, str byte
     }
 }
 
+/* Standard input cannot be mapped. */
+static void check_stream(struct cli *cli, struct arena *a)
+{
+    str name = STR("<stdin>"), bytes;
+    if (!fs_read_fd(a, STDIN_FILENO, LARGEST, &bytes)) {
+        diag_report(&cli->diag,
+                    &(struct report){.kind = MSG_READ, .args = {name, str_from(strerror(errno))}});
+        return;
+    }
+    struct publication p = {.name = name};
+    if (ocf_read(a, bytes, diag_file(&cli->diag, name, 0), &p, &cli->diag)) {
+        check_publication(a, &p, flags_of(cli), &cli->diag);
+    }
+}
+
 static void check_file(struct cli *cli, struct arena *a, str path)
 {
     enum single what = single_of(path);
@@ -90,7 +106,9 @@ static void check_and_tell(struct telling *t, str path)
 {
     struct arena arena = {0};
     struct diag *d = &t->cli->diag;
-    if (fs_kind_of(path) == FS_FOLDER) {
+    if (str_eq(path, STR("-"))) {
+        check_stream(t->cli, &arena);
+    } else if (fs_kind_of(path) == FS_FOLDER) {
         check_folder(t->cli, &arena, path);
     } else {
         check_file(t->cli, &arena, path);
@@ -184,7 +202,7 @@ static enum status run(struct cli *cli)
         return cli_usage(cli, "no file given");
     }
     for (int i = 0; i < cli->noperands; i++) {
-        if (is_absent(cli->operands[i])) {
+        if (strcmp(cli->operands[i], "-") != 0 && is_absent(cli->operands[i])) {
             return cli_usage(cli, "no file \"%s\"", cli->operands[i]);
         }
     }
@@ -208,7 +226,9 @@ const struct command cmd_check = {
     .judges = true,
     .details = "FILE is an EPUB, or a single package document (.opf), navigation or content\n"
                "document (.xhtml, .html, .svg), style sheet (.css), media overlay (.smil) or\n"
-               "NCX (.ncx); FOLDER an unpacked EPUB. Says nothing about a file without fault.\n"
+               "NCX (.ncx); FOLDER an unpacked EPUB; - is an EPUB on\n"
+               "standard input. Says nothing about a file without fault.\n"
                "Messages carry EPUBCheck's codes where the rule is EPUBCheck's.\n",
+    .extensions = "epub opf xhtml html svg css smil ncx",
     .run = run,
 };

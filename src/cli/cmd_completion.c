@@ -1,45 +1,72 @@
 #include "cli/cli.h"
+#include "messages.h"
 
-static void add_options(const struct command *command, struct buf *out)
+#include <string.h>
+
+static const struct {
+    str name;
+    void (*write)(struct buf *out);
+} shells[] = {
+    {STR_INIT("bash"), completion_bash},
+    {STR_INIT("zsh"), completion_zsh},
+    {STR_INIT("fish"), completion_fish},
+};
+
+bool completion_word(str *list, str *word)
 {
-    for (const enum cli_option *id = command->options; *id != CLI_OPTIONS; id++) {
-        buf_addf(out, " --%s", option_rows[*id].name);
+    str_cut(*list, ' ', word, list);
+    return word->len > 0;
+}
+
+void completion_commands(struct buf *out)
+{
+    for (size_t i = 0; commands[i] != NULL; i++) {
+        buf_addf(out, "%s%s", i > 0 ? " " : "", commands[i]->name);
     }
 }
 
-/* Written from the tables, so that it never misses an option. */
-void completion_bash(struct buf *out)
+static bool is_first_of_name(size_t kind)
 {
-    buf_add(out, STR("_octavo()\n{\n"
-                     "    local word=${COMP_WORDS[COMP_CWORD]} options= commands=\""));
-    for (size_t i = 0; commands[i] != NULL; i++) {
-        buf_addf(out, "%s ", commands[i]->name);
+    for (size_t i = 0; i < kind; i++) {
+        if (strcmp(messages[i].name, messages[kind].name) == 0) {
+            return false;
+        }
     }
-    buf_add(out, STR("--help --version\"\n    case ${COMP_WORDS[1]} in\n"));
-    for (size_t i = 0; commands[i] != NULL; i++) {
-        buf_addf(out, "    %s) options=\"", commands[i]->name);
-        add_options(commands[i], out);
-        buf_add(out, STR("\" ;;\n"));
+    return true;
+}
+
+static void add_messages(bool lowered, struct buf *out)
+{
+    size_t start = out->len;
+    for (size_t i = 0; i < MESSAGES; i++) {
+        bool may = messages[i].level < DIAG_SYSTEM && (!lowered || messages[i].hold != DIAG_FIXED);
+        if (may && is_first_of_name(i)) {
+            buf_addf(out, "%s%s", out->len > start ? " " : "", messages[i].name);
+        }
     }
-    buf_add(out, STR("    esac\n"
-                     "    if [ \"$COMP_CWORD\" = 1 ]; then\n"
-                     "        mapfile -t COMPREPLY < <(compgen -W \"$commands\" -- \"$word\")\n"
-                     "    elif [[ $word == -* ]]; then\n"
-                     "        mapfile -t COMPREPLY < <(compgen -W \"$options\" -- \"$word\")\n"
-                     "    else\n"
-                     "        mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n"
-                     "    fi\n"
-                     "}\n"
-                     "complete -o filenames -F _octavo octavo\n"));
+}
+
+void completion_values(const struct option_row *row, struct buf *out)
+{
+    if (row->completes == COMPLETES_WORD) {
+        buf_add(out, str_from(row->words));
+    } else if (row->completes == COMPLETES_MESSAGE) {
+        add_messages(row->id == OPTION_ALLOW, out);
+    }
 }
 
 static enum status run(struct cli *cli)
 {
-    if (cli->noperands != 1 || !str_eq(str_from(cli->operands[0]), STR("bash"))) {
-        return cli_usage(cli, "completion is for bash");
-    }
+    str shell = cli->noperands == 1 ? str_from(cli->operands[0]) : STR_NONE;
     struct buf out = {0};
-    completion_bash(&out);
+    for (size_t i = 0; i < sizeof shells / sizeof *shells; i++) {
+        if (str_eq(shell, shells[i].name)) {
+            shells[i].write(&out);
+        }
+    }
+    if (out.len == 0) {
+        return cli_usage(cli, "completion is for bash, zsh or fish");
+    }
     enum status status = cli_print(buf_str(&out)) ? STATUS_FINE : STATUS_SYSTEM;
     buf_release(&out);
     return status;
@@ -49,9 +76,13 @@ static const enum cli_option options[] = {OPTION_HELP, CLI_OPTIONS};
 
 const struct command cmd_completion = {
     .name = "completion",
-    .operands = "bash",
-    .summary = "print completions for the shell",
+    .operands = "SHELL",
+    .summary = "print completions for bash, zsh or fish",
     .options = options,
-    .details = "For this shell alone: source <(octavo completion bash)\n",
+    .details = "For this shell alone:\n"
+               "  bash  source <(octavo completion bash)\n"
+               "  zsh   source <(octavo completion zsh)\n"
+               "  fish  octavo completion fish | source\n",
+    .words = "bash zsh fish",
     .run = run,
 };

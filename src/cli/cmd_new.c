@@ -97,5 +97,6 @@ const struct command cmd_new = {
     .options = options,
     .details = "Writes book.yaml, two chapters and a bibliography into DIR. No file is\n"
                "overwritten.\n",
+    .extensions = "",
     .run = run,
 };

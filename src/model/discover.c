@@ -60,6 +60,11 @@ void discover(struct arena *a, str argument, struct discovery *out)
 {
     str shown = argument.len > 0 ? argument : STR(".");
     *out = (struct discovery){.kind = DISCOVERY_NONE};
+    if (str_eq(argument, STR("-"))) {
+        out->kind = DISCOVERY_STREAM;
+        out->file = STR("<stdin>");
+        return;
+    }
     switch (fs_kind_of(shown)) {
     case FS_FILE:
         if (!discover_file(argument, out)) {

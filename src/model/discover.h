@@ -14,6 +14,7 @@
 enum discovery_kind {
     DISCOVERY_NONE,
     DISCOVERY_SINGLE,   /* one .md, whose front matter is the manifest */
+    DISCOVERY_STREAM,   /* the same, from standard input */
     DISCOVERY_MANIFEST, /* a .yaml */
     DISCOVERY_FOLDER    /* a folder of .md without manifest */
 };
@@ -37,7 +38,7 @@ struct discovery {
  * "SUMMARY.md", "book.toml" ... Empty if there is none. */
 str discover_other_order(struct arena *a, str folder);
 
-/* argument: a folder, a .md, a .yaml; empty for the current folder. */
+/* argument: a folder, a .md, a .yaml; "-" for standard input; empty for the current folder. */
 void discover(struct arena *a, str argument, struct discovery *out);
 
 /* How the chapters of a folder are looked for. */

@@ -10,14 +10,30 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
+
+static bool stream_text(struct book *b, str name, const struct diag_file *file, str *text,
+                        struct diag *d)
+{
+    const struct naming n = {name, name, {.file = file}, MSG_FILE_MISSING};
+    str bytes;
+    if (!fs_read_fd(b->arena, STDIN_FILENO, MARKDOWN_MAX_FILE, &bytes)) {
+        enum source_fault fault = errno == EFBIG ? SOURCE_TOO_LARGE : SOURCE_UNREADABLE;
+        file_report(b, &n, fault, MARKDOWN_MAX_FILE, d);
+        return false;
+    }
+    *text = markdown_clean(b->arena, file, bytes, d);
+    return true;
+}
 
 /* One .md: its front matter, if it has any, is the manifest. */
-static bool load_single(struct book *b, str path, struct diag *d)
+static bool load_single(struct book *b, str path, bool stream, struct diag *d)
 {
     struct diag_file *file = file_shown(b, path, 0, d);
     str text, yaml, body;
     uint32_t body_line;
-    if (!chapter_text(b, (struct placed){path, {.file = file}}, file, &text, d)) {
+    if (stream ? !stream_text(b, path, file, &text, d)
+               : !chapter_text(b, (struct placed){path, {.file = file}}, file, &text, d)) {
         return false;
     }
     front_matter_split(text, &yaml, &body, &body_line);
@@ -93,7 +109,8 @@ static bool load_sources(struct book *b, const struct discovery *found, struct d
 {
     switch (found->kind) {
     case DISCOVERY_SINGLE:
-        return load_single(b, found->file, d);
+    case DISCOVERY_STREAM:
+        return load_single(b, found->file, found->kind == DISCOVERY_STREAM, d);
     case DISCOVERY_MANIFEST:
         return load_manifest(b, found->file, d);
     default:
@@ -117,7 +134,9 @@ static str first_heading(const struct book *b)
 /* What the book is called where nobody says it. */
 static str name_on_disk(const struct book *b, const struct discovery *found)
 {
-    str name = found->kind == DISCOVERY_SINGLE ? path_stem(found->file) : path_name(b->root.real);
+    str name = found->kind == DISCOVERY_SINGLE   ? path_stem(found->file)
+               : found->kind == DISCOVERY_STREAM ? STR_NONE
+                                                 : path_name(b->root.real);
     return name.len > 0 && !str_eq(name, STR("/")) ? name : STR("book");
 }
 

@@ -12,7 +12,8 @@ enum load_result {
     LOAD_NO_BOOK /* nothing that could be a book stands there: wrong usage */
 };
 
-/* argument: a folder, a .md, a .yaml; empty for the current folder. In LOAD_NO_BOOK *why is what
+/* argument: a folder, a .md, a .yaml; "-" for a .md on standard input, whose root is the current
+ * folder; empty for that folder. In LOAD_NO_BOOK *why is what
  * was looked for. */
 enum load_result book_load(struct arena *a, str argument, struct book *out, str *why,
                            struct diag *d);
