@@ -205,6 +205,9 @@ static void details_rule(struct walk *w, const struct node *n)
     const struct node *first = node_child(n);
     if (first == NULL || !node_is_tag(first, TAG_SUMMARY)) {
         fault(w, n, STR("does not begin with a summary"), STR("add it"));
+    } else if (n->first->name == NULL) {
+        say(w->judge, w->document->subject, n->first->at,
+            (struct report){.kind = MSG_MARKUP_TEXT, .args = {n->name->local}});
     }
     lone_child(w, n, TAG_SUMMARY, false);
 }

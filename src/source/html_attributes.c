@@ -294,9 +294,11 @@ static void double_language(struct scan *s, struct html_token *t)
 {
     struct html_attribute *lang = find(t, STR("lang")), *xml = find(t, STR("xml:lang"));
     if (lang != NULL && xml == NULL) {
-        keep(s, t, STR("xml:lang"), lang->value);
+        struct place at = lang->at; /* keep may move it */
+        keep(s, t, STR("xml:lang"), lang->value)->at = at;
     } else if (lang == NULL && xml != NULL && html_element_find(t->element) != NULL) {
-        keep(s, t, STR("lang"), xml->value);
+        struct place at = xml->at;
+        keep(s, t, STR("lang"), xml->value)->at = at;
     }
 }
 
