@@ -18,6 +18,8 @@ set(OCTAVO_SOURCES
   src/source/dialect_box.c src/source/dialect_figure.c src/source/dialect_link.c
   src/source/dialect_citation.c src/source/dialect_locator.c src/source/dialect_later.c
   src/source/dialect_code.c
+  src/source/dialect_autolink.c src/source/dialect_task.c
+  src/source/dialect_flank.c src/source/dialect_delimiter.c
   src/source/html.c src/source/html_attributes.c src/source/html_foreign.c src/source/html_islands.c
   src/source/html_obsolete.c src/source/html_unescape.c
   src/model/publication.c
@@ -30,6 +32,7 @@ set(OCTAVO_SOURCES
   src/render/xml.c src/render/content.c src/render/content_blocks.c
   src/render/content_boxes.c src/render/content_inline.c src/render/content_citation.c
   src/render/content_raw.c src/render/content_raw_stack.c
+  src/render/content_span.c
   src/render/frame.c src/render/generated.c src/render/edition.c src/render/cite.c
   src/render/cover.c src/render/titlepage.c src/render/contents.c src/render/tips.c
   src/render/content_tip.c src/render/references.c src/render/about.c

@@ -220,7 +220,7 @@ static void resolve_link(struct resolver *r, struct construct *c)
     str scheme = url_scheme(link->destination), written, anchor, path;
     if (scheme.len > 0) {
         link->target = is_kept(scheme) ? LINK_EXTERNAL : LINK_TEXT_ONLY;
-        if (!is_kept(scheme)) {
+        if (!is_kept(scheme) && !link->bare) {
             report(r, MSG_LINK_SCHEME, c->at, scheme, STR_NONE);
         }
         return;

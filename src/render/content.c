@@ -32,6 +32,7 @@ static const struct handler *const by_kind[] = {
     [CONSTRUCT_IMAGE] = &content_image,         [CONSTRUCT_FIGURE] = &content_figure,
     [CONSTRUCT_CITATION] = &content_citation,   [CONSTRUCT_BOX] = &content_box,
     [CONSTRUCT_BOX_TITLE] = &content_box_title, [CONSTRUCT_RAW] = &content_raw,
+    [CONSTRUCT_TASK] = &content_task,           [CONSTRUCT_SPAN] = &content_span,
 };
 
 struct content_state *content_state_of(struct content *c)

@@ -42,11 +42,21 @@ static bool is_tight(cmark_node *paragraph)
            cmark_node_get_list_tight(cmark_node_parent(item));
 }
 
+/* Does the item begin with the mark of a task? */
+static bool is_task(cmark_node *item)
+{
+    cmark_node *paragraph = cmark_node_first_child(item);
+    cmark_node *mark = paragraph != NULL ? cmark_node_first_child(paragraph) : NULL;
+    const struct construct *c = mark != NULL ? content_construct(mark) : NULL;
+    return c != NULL && c->kind == CONSTRUCT_TASK;
+}
+
 static bool enter_item(struct content *c, cmark_node *node)
 {
     cmark_node *first = cmark_node_first_child(node);
     content_begin_block(c, node);
     xml_open(c->xml, STR("li"));
+    xml_attr_if(c->xml, "class", is_task(node) ? STR("task") : STR_NONE);
     if (first != NULL && !is_tight(first)) {
         xml_line(c->xml);
     }

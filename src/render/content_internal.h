@@ -30,7 +30,7 @@ struct content_state {
      * Markdown container that is being written, and cannot be closed in it. */
     struct raw_element raw[MAX_ELEMENTS];
     size_t nraw, barrier;
-    size_t barriers[MARKDOWN_MAX_DEPTH + 8]; /* of the containers around */
+    size_t barriers[MARKDOWN_MAX_DEPTH + MARKDOWN_MAX_SPANS + 8]; /* of the containers around */
     size_t nbarriers;
     struct forgiven forgiven[MAX_FORGIVEN]; /* the last ones */
     size_t nforgiven;
@@ -62,6 +62,8 @@ extern const struct handler content_box, content_box_title, content_figure;
 /* content_inline.c */
 extern const struct handler content_text, content_soft_break, content_hard_break, content_code,
     content_emphasis, content_strong, content_link, content_image;
+/* content_span.c */
+extern const struct handler content_task, content_span;
 /* content_citation.c */
 extern const struct handler content_citation;
 /* content_raw.c */

@@ -17,12 +17,14 @@ static const struct room {
     {IS(HEADING), 0, dialect_heading},
     {IS(BLOCK_QUOTE), DIALECT_BOXES, dialect_box},
     {IS(PARAGRAPH), DIALECT_FIGURES, dialect_figure},
+    {IS(PARAGRAPH), DIALECT_TASKS, dialect_task},
     {IS(CODE_BLOCK), DIALECT_ATTRIBUTES, dialect_code},
     {IS(IMAGE), 0, dialect_image},
     {IS(LINK), 0, dialect_link},
     {IS(HTML_BLOCK) | IS(HTML_INLINE), 0, dialect_raw},
     {IS(TEXT), DIALECT_ATTRIBUTES, dialect_later},
     {IS(TEXT), DIALECT_CITATIONS, dialect_citation},
+    {IS(TEXT), DIALECT_AUTOLINKS, dialect_autolink},
 };
 _Static_assert(CMARK_NODE_LAST_INLINE < sizeof(unsigned) * CHAR_BIT, "types fit a set");
 
@@ -158,6 +160,23 @@ static void walk(struct dialect *d, cmark_node *root)
     }
 }
 
+/* Shows each parent of inlines to a pass, which may take the inlines apart. */
+static void each_parent(struct dialect *d, cmark_node *root,
+                        void (*pass)(struct dialect *d, cmark_node *parent))
+{
+    for (cmark_node *node = root; node != NULL;) {
+        if (dialect_holds_inlines(node)) {
+            pass(d, node);
+        }
+        cmark_node *next = cmark_node_first_child(node);
+        while (next == NULL && node != root) {
+            next = cmark_node_next(node);
+            node = cmark_node_parent(node);
+        }
+        node = next;
+    }
+}
+
 /* The first five words below a block, for the id of a box without title. Looking at a thousand
  * nodes is enough. */
 static str first_words(struct dialect *d, cmark_node *block)
@@ -227,6 +246,10 @@ void dialect_apply(struct dialect *d)
         dialect_unescape_literals(root);
     }
     walk(d, root);
+    if (d->options.features & (DIALECT_STRIKETHROUGH | DIALECT_SCRIPTS) &&
+        (str_has(d->markdown->source.text, '~') || str_has(d->markdown->source.text, '^'))) {
+        each_parent(d, root, dialect_delimiters);
+    }
     if (d->escapes) {
         dialect_unescape_texts(root);
     }

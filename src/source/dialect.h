@@ -19,6 +19,10 @@ struct dialect {
     cmark_node *block;       /* the paragraph or heading that the walk is in or has last been in */
     bool escapes;            /* the text holds marks of dialect_escape.c */
     bool too_deep;           /* was told */
+    size_t brackets;         /* that are open before the text that the walk is at */
+    cmark_node *pieces_end;  /* the last piece of a text that bare addresses were cut out of, if the
+                                walk is before it */
+    bool raw_anchor;         /* the walk is in a raw <a> */
     /* The search for inlines: offsets into the text. */
     size_t cursor, block_end;
     bool lost;     /* something was not found in this block */
@@ -53,6 +57,12 @@ void dialect_raw(struct dialect *d, cmark_node *html);
 void dialect_later(struct dialect *d, cmark_node *node);
 void dialect_citation(struct dialect *d, cmark_node *text);
 void dialect_code(struct dialect *d, cmark_node *block);
+void dialect_autolink(struct dialect *d, cmark_node *text);
+void dialect_task(struct dialect *d, cmark_node *paragraph);
+
+/* What is looked at when the walk is through, so that what other rooms have taken is no text any
+ * more: the inlines of one parent (dialect_holds_inlines), with the emphasis among them. */
+void dialect_delimiters(struct dialect *d, cmark_node *parent);
 
 /* Is this link what CommonMark makes of a footnote reference, "[^1]" with "[^1]: word"? Then it is
  * told, and is text again. */
@@ -74,6 +84,29 @@ void dialect_end_by_cmark(struct dialect *d, cmark_node *node, struct place *at)
 struct place dialect_list_behind(struct dialect *d, struct place otherwise);
 struct place dialect_list_at_end(struct dialect *d, struct place otherwise);
 
+/* The character of the source that a node begins with; 0: its place is not known. */
+char dialect_source_at(struct dialect *d, cmark_node *node);
+/* The line of the source that a node begins in; empty: its place is not known. */
+str dialect_source_line(struct dialect *d, cmark_node *node);
+
+/* The neighbours of a stretch of a text node, and what they make of a run of signs there
+ * (dialect_flank.c). At the edge of a block they are '\n', at other inlines punctuation. */
+struct flanks {
+    uint32_t before, behind;
+    bool left, right; /* left-flanking: it may open; right-flanking: it may close */
+};
+struct flanks dialect_flanks(cmark_node *text, str literal, size_t from, size_t to);
+/* Is the node the parent of inlines, and neither emphasis nor a link that shows its address? */
+bool dialect_holds_inlines(cmark_node *node);
+
+/* A stretch of a text. */
+struct stretch {
+    size_t from, to;
+};
+/* The web address at the "://" or "www." at offset at of text, with the character before in front
+ * of the text (dialect_autolink.c); false if it is none. */
+bool dialect_web_address(str text, size_t at, char before, struct stretch *out);
+
 /* Escapes (dialect_escape.c). Before parsing, an escape that CommonMark would forget is marked by
  * control bytes, which cleaned text never holds; the length stays. Returns text itself if it holds
  * no such escape. */
@@ -83,6 +116,9 @@ str dialect_escape(struct arena *a, str text);
 void dialect_unescape_literals(cmark_node *root);
 void dialect_unescape_texts(cmark_node *root);
 str dialect_unescape(struct arena *a, str text);
+/* Does a character stand for another? Which (ESCAPED stands for none)? */
+bool dialect_is_mark(char c);
+char dialect_unmarked(char c);
 
 /* A spot in the text nodes of a paragraph. */
 struct spot {

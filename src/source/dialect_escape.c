@@ -3,6 +3,7 @@
  *     \{ \@ \~ ...    become  ESCAPED { @ ~     the characters mean nothing to cmark
  *     \[@ \[! \[^     become  \[ + a mark       cmark itself guards the bracket
  *     \" \' in {...}  become  ESCAPED + a mark  the quote ends no value
+ *     * _ & \ in http://  become  a mark        in a bare address they are themselves
  * and afterwards ESCAPED is the backslash again in code and HTML, and nothing in text; a mark is
  * its character everywhere. */
 #include "source/dialect.h"
@@ -11,9 +12,27 @@
 
 enum { MARKS_FROM = '\x02', MARKS_TO = '\x06', BRACKET_MARKS = 3 };
 
+/* What means something to cmark, but not in an address, and its marks. */
+static const char address_signs[] = {'*', '_', '&', '\\'};
+enum { ADDRESS_FROM = '\x0E', ADDRESS_TO = '\x11' };
+_Static_assert(sizeof address_signs == ADDRESS_TO - ADDRESS_FROM + 1, "each sign has its mark");
+
 /* The marks, from MARKS_FROM on: those behind a bracket, and the quotes. */
 static const char marked[] = {'@', '!', '^', '"', '\''};
 _Static_assert(sizeof marked == MARKS_TO - MARKS_FROM + 1, "each mark has its character");
+
+bool dialect_is_mark(char c)
+{
+    return (c >= ESCAPED && c <= MARKS_TO) || (c >= ADDRESS_FROM && c <= ADDRESS_TO);
+}
+
+char dialect_unmarked(char c)
+{
+    if (c >= MARKS_FROM && c <= MARKS_TO) {
+        return marked[c - MARKS_FROM];
+    }
+    return c >= ADDRESS_FROM && c <= ADDRESS_TO ? address_signs[c - ADDRESS_FROM] : c;
+}
 
 static char mark_of(char c, bool quote)
 {
@@ -39,6 +58,8 @@ struct escaper {
     str text, copy; /* copy is made when it is first wanted */
     size_t looked;  /* up to here, braces were looked for */
     bool braces;    /* the last one opens a list on its line */
+    size_t counted; /* up to here, brackets were counted */
+    size_t brackets;
 };
 
 static void put(struct escaper *e, size_t at, char c)
@@ -74,12 +95,72 @@ static void mark(struct escaper *e, size_t i)
     }
 }
 
+/* Is offset i in brackets that its paragraph opened before? Asked in rising order. */
+static bool in_brackets(struct escaper *e, size_t i)
+{
+    for (; e->counted < i; e->counted++) {
+        char c = e->text.ptr[e->counted];
+        bool blank_line = c == '\n' && e->text.ptr[e->counted + 1] == '\n';
+        e->brackets += c == '[';
+        e->brackets -= c == ']' && e->brackets > 0;
+        e->brackets = blank_line ? 0 : e->brackets;
+        e->counted += c == '\\';
+    }
+    return e->brackets > 0;
+}
+
+/* Is an address the target of a link or definition, or in a tag? */
+static bool is_target(str text, size_t from)
+{
+    size_t at = from;
+    if (at > 0 && str_has(STR("<\"'="), text.ptr[at - 1])) {
+        return true;
+    }
+    while (at > 0 && ascii_space(text.ptr[at - 1])) {
+        at--;
+    }
+    return at > 1 && (text.ptr[at - 1] == '(' || text.ptr[at - 1] == ':') &&
+           text.ptr[at - 2] == ']';
+}
+
+/* Marks the signs of a bare address. */
+static void mark_address(struct escaper *e, struct stretch at)
+{
+    if (is_target(e->text, at.from) || in_brackets(e, at.from)) {
+        return;
+    }
+    for (size_t i = at.from; i < at.to && e->text.ptr[i] != '`'; i++) {
+        const char *sign =
+            (const char *)memchr(address_signs, e->text.ptr[i], sizeof address_signs);
+        if (sign != NULL) {
+            put(e, i, (char)(ADDRESS_FROM + (sign - address_signs)));
+        }
+    }
+}
+
+/* All addresses that begin with the needle. */
+static void mark_addresses(struct escaper *e, str needle)
+{
+    e->counted = e->brackets = 0;
+    for (size_t at = str_find_str(e->text, needle, 0); at < e->text.len;) {
+        struct stretch found;
+        size_t next = at + needle.len;
+        if (dialect_web_address(e->text, at, ' ', &found)) {
+            mark_address(e, found);
+            next = found.to > next ? found.to : next;
+        }
+        at = str_find_str(e->text, needle, next);
+    }
+}
+
 str dialect_escape(struct arena *a, str text)
 {
     struct escaper e = {.arena = a, .text = text, .copy = text};
     for (size_t i = str_find(text, '\\', 0); i + 1 < text.len; i = str_find(text, '\\', i + 2)) {
         mark(&e, i);
     }
+    mark_addresses(&e, STR("://"));
+    mark_addresses(&e, STR("www."));
     return e.copy;
 }
 
@@ -91,8 +172,8 @@ static size_t undo(char *text, size_t len, char backslash)
         char c = text[i];
         if (c == ESCAPED) {
             c = backslash;
-        } else if (c >= MARKS_FROM && c <= MARKS_TO) {
-            c = marked[c - MARKS_FROM];
+        } else {
+            c = dialect_unmarked(c);
         }
         if (c != 0) {
             text[to++] = c;
@@ -106,7 +187,7 @@ static void undo_string(cmark_node *node, const char *(*get)(cmark_node *),
                         int (*set)(cmark_node *, const char *), char backslash)
 {
     const char *text = get(node);
-    if (text == NULL || strpbrk(text, "\x01\x02\x03\x04\x05\x06") == NULL) {
+    if (text == NULL || strpbrk(text, "\x01\x02\x03\x04\x05\x06\x0E\x0F\x10\x11") == NULL) {
         return;
     }
     struct buf copy = {0};

@@ -54,15 +54,6 @@ static bool is_definition(str line)
     return str_starts(line, STR(": ")) || str_starts(line, STR(":\t"));
 }
 
-/* "[ ] " or "[x] " at the front of an item's first paragraph. */
-static bool is_task(cmark_node *paragraph, str line)
-{
-    cmark_node *item = cmark_node_parent(paragraph);
-    return item != NULL && cmark_node_get_type(item) == CMARK_NODE_ITEM &&
-           cmark_node_previous(paragraph) == NULL && line.len > 3 && line.ptr[0] == '[' &&
-           str_has(STR(" xX"), line.ptr[1]) && line.ptr[2] == ']' && ascii_space(line.ptr[3]);
-}
-
 static bool is_verse(str line)
 {
     return str_starts(line, STR("| ")) && !str_has(str_sub(line, 2, line.len), '|');
@@ -71,7 +62,6 @@ static bool is_verse(str line)
 /* What is known by how a line of a paragraph begins. */
 static void look_at_line(struct dialect *d, cmark_node *text, str line)
 {
-    cmark_node *paragraph = cmark_node_parent(text);
     bool first = cmark_node_previous(text) == NULL;
     if (opens_div(line)) {
         tell(d, dialect_locate(d, text, STR(":::")), "fenced divs");
@@ -79,8 +69,6 @@ static void look_at_line(struct dialect *d, cmark_node *text, str line)
         tell(d, dialect_locate(d, text, str_sub(line, 0, 1)), "pipe tables");
     } else if (is_definition(line)) {
         tell(d, dialect_locate(d, text, STR(":")), "definition lists and captions");
-    } else if (first && is_task(paragraph, line)) {
-        tell(d, dialect_locate(d, text, STR("[")), "task lists");
     } else if (first && is_verse(line)) {
         tell(d, dialect_locate(d, text, STR("| ")), "line blocks");
     }
@@ -89,7 +77,7 @@ static void look_at_line(struct dialect *d, cmark_node *text, str line)
 /* Where the last sign of each kind stands in a text: a pair whose second sign would have to stand
  * behind it is none. So no search goes on in vain, again and again. */
 struct ends {
-    size_t bracket, tildes, dollars;
+    size_t bracket, dollars;
 };
 
 static size_t last_of(str text, str sign)
@@ -141,11 +129,6 @@ static size_t pair(str text, size_t at, str sign, size_t last)
     return str_find_str(text, sign, inside) + sign.len;
 }
 
-static size_t strikethrough(str text, size_t at, const struct ends *ends)
-{
-    return pair(text, at, STR("~~"), ends->tildes);
-}
-
 static size_t formula(str text, size_t at, const struct ends *ends)
 {
     return pair(text, at, STR("$$"), ends->dollars);
@@ -161,7 +144,6 @@ static const struct {
     {'[', footnote, "footnotes"},
     {'^', inline_note, "footnotes"},
     {']', attributes, "attributes of text"},
-    {'~', strikethrough, "strikethroughs"},
     {'$', formula, "formulas"},
 };
 
@@ -184,14 +166,13 @@ static size_t look_at_sign(struct dialect *d, str text, size_t at, const struct 
 
 static void look_within_line(struct dialect *d, str text)
 {
-    static const char interesting[] = "[]^~$";
+    static const char interesting[] = "[]^$";
     size_t at = strcspn(text.ptr, interesting);
     if (at >= text.len) {
         return;
     }
     const struct ends ends = {
         .bracket = last_of(text, STR("]")),
-        .tildes = last_of(text, STR("~~")),
         .dollars = last_of(text, STR("$$")),
     };
     while (at < text.len) {

@@ -29,14 +29,31 @@ static struct place place_of_link(struct dialect *d, cmark_node *link)
     return dialect_locate_either(d, link, needle_of(d, "<", text), written);
 }
 
+/* A bare address, which cmark knows nothing of. */
+static struct place place_of_address(struct dialect *d, cmark_node *link)
+{
+    str shown = dialect_literal(cmark_node_first_child(link));
+    struct place at = dialect_find(d, str_sub(shown, 0, shown.len < 64 ? shown.len : 64));
+    dialect_end(d, &at, shown.len);
+    return at;
+}
+
 void dialect_link(struct dialect *d, cmark_node *link)
 {
     if (dialect_later_footnote(d, link)) {
         return;
     }
-    struct place at = place_of_link(d, link);
-    dialect_end_by_cmark(d, link, &at);
+    struct place at;
+    bool bare = cmark_node_get_start_line(link) == 0;
+    if (bare) {
+        at = place_of_address(d, link);
+    } else {
+        at = place_of_link(d, link);
+        dialect_end_by_cmark(d, link, &at);
+        d->brackets = 0; /* no link lies in a link */
+    }
     struct construct *c = dialect_construct(d, CONSTRUCT_LINK, link, at);
+    c->link.bare = bare;
     c->link.destination = str_copy(d->arena, str_from(cmark_node_get_url(link)));
 }
 
@@ -94,6 +111,10 @@ void dialect_raw(struct dialect *d, cmark_node *html)
     c->raw.block = block;
     html_tokenize(&d->html, &source, &c->raw.tokens, &c->raw.count);
     for (size_t i = 0; i < c->raw.count; i++) {
-        d->markdown->has_text |= str_trim(c->raw.tokens[i].text).len > 0;
+        const struct html_token *token = &c->raw.tokens[i];
+        d->markdown->has_text |= str_trim(token->text).len > 0;
+        if (token->kind != HTML_TEXT && str_eq(token->name, STR("a"))) {
+            d->raw_anchor = token->kind == HTML_START && !token->void_element;
+        }
     }
 }

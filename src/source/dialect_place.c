@@ -21,11 +21,30 @@ void dialect_enter_block(struct dialect *d, cmark_node *block)
 {
     int start = cmark_node_get_start_line(block), end = cmark_node_get_end_line(block);
     d->block = block;
+    d->brackets = 0;
+    d->raw_anchor = false;
     if (start > 0) { /* a block that a room made has no lines: the last block's are right */
         d->cursor = line_offset(d->markdown, start);
         d->block_end = line_offset(d->markdown, (end > start ? end : start) + 1);
         d->lost = false;
     }
+}
+
+char dialect_source_at(struct dialect *d, cmark_node *node)
+{
+    const struct markdown *m = d->markdown;
+    int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
+    size_t at = line_offset(m, line) + (column > 0 ? (size_t)column - 1 : 0);
+    return line > 0 && at < m->parsed.text.len ? m->parsed.text.ptr[at] : '\0';
+}
+
+str dialect_source_line(struct dialect *d, cmark_node *node)
+{
+    const struct markdown *m = d->markdown;
+    int line = cmark_node_get_start_line(node);
+    size_t from = line_offset(m, line);
+    return line > 0 ? str_sub(m->parsed.text, from, str_find(m->parsed.text, '\n', from))
+                    : STR_NONE;
 }
 
 /* The line of an offset in the author's text: at or after the line it was asked for last, mostly.

@@ -101,15 +101,22 @@ static void add_plain(struct buf *out, cmark_node *node)
     }
 }
 
+/* Citations and the like are no text, spans are. */
+static bool is_hidden(cmark_node *node)
+{
+    const struct construct *c = (const struct construct *)cmark_node_get_user_data(node);
+    return cmark_node_get_type(node) == CMARK_NODE_CUSTOM_INLINE &&
+           (c == NULL || c->kind != CONSTRUCT_SPAN);
+}
+
 static str plain(struct arena *a, cmark_node *node, bool images)
 {
     struct buf out = {0};
     cmark_node *n = cmark_node_first_child(node);
     while (n != NULL) {
         bool image = cmark_node_get_type(n) == CMARK_NODE_IMAGE;
-        bool citation = cmark_node_get_type(n) == CMARK_NODE_CUSTOM_INLINE;
         add_plain(&out, n);
-        cmark_node *down = (images || !image) && !citation ? cmark_node_first_child(n) : NULL;
+        cmark_node *down = (images || !image) && !is_hidden(n) ? cmark_node_first_child(n) : NULL;
         if (down != NULL) {
             n = down;
             continue;

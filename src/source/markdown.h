@@ -36,7 +36,9 @@ enum construct_kind {
                           */
     CONSTRUCT_RAW,       /* one HTML node, as tokens */
     CONSTRUCT_ANCHOR,    /* an id in raw HTML, or of an image's {#id} */
-    CONSTRUCT_MEDIA      /* a file that raw HTML shows or plays, besides <img src> */
+    CONSTRUCT_MEDIA,     /* a file that raw HTML shows or plays, besides <img src> */
+    CONSTRUCT_TASK,      /* the mark at the front of a task */
+    CONSTRUCT_SPAN       /* inlines in an element of their own */
 };
 
 struct heading {
@@ -59,6 +61,7 @@ enum link_target { LINK_TEXT_ONLY, LINK_EXTERNAL, LINK_INTERNAL };
 
 struct link {
     str destination; /* as cmark gives it: escapes and entities undone, percent-encoding kept */
+    bool bare;       /* an address in the text, that nobody made a link */
     /* filled by model */
     enum link_target target;
     const struct document *document; /* LINK_INTERNAL */
@@ -131,6 +134,14 @@ struct anchor {
     str id;
 };
 
+struct task {
+    bool done;
+};
+
+struct span {
+    str element; /* "del", "sub", "sup" */
+};
+
 struct construct {
     enum construct_kind kind;
     struct place at;
@@ -146,6 +157,8 @@ struct construct {
         struct raw raw;
         struct anchor anchor;
         struct media media;
+        struct task task;
+        struct span span;
     };
 };
 
@@ -170,6 +183,8 @@ struct markdown {
 
 #define MARKDOWN_MAX_FILE  ((size_t)64 << 20)
 #define MARKDOWN_MAX_DEPTH 200
+/* Besides, so many spans may lie in one another. */
+#define MARKDOWN_MAX_SPANS 16
 
 /* Cleans the bytes of a file: BOM dropped, CR LF and CR -> LF, special spaces mapped; invalid UTF-8
  * and forbidden characters are reported (each line once) and replaced by U+FFFD. Lines stay lines,

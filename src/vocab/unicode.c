@@ -42,6 +42,15 @@ bool unicode_mark(uint32_t c)
     return k >= UTF8PROC_CATEGORY_MN && k <= UTF8PROC_CATEGORY_ME;
 }
 
+bool unicode_punctuation(uint32_t c)
+{
+    if (c < 0x80) {
+        return c > ' ' && c < 0x7F && !ascii_alnum((char)c);
+    }
+    utf8proc_category_t k = category(c);
+    return k >= UTF8PROC_CATEGORY_PC && k <= UTF8PROC_CATEGORY_PO;
+}
+
 bool unicode_space(uint32_t c)
 {
     utf8proc_category_t k = category(c);

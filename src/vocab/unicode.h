@@ -20,6 +20,10 @@ bool unicode_slug_char(uint32_t c);
 bool unicode_letter(uint32_t c);
 bool unicode_mark(uint32_t c);
 
+/* Punctuation as CommonMark has it: of ASCII all that is no letter, digit, blank or control; else
+ * category P*. */
+bool unicode_punctuation(uint32_t c);
+
 /* White space by category: space, line and paragraph separators (Zs, Zl, Zp). */
 bool unicode_space(uint32_t c);
 
