@@ -42,17 +42,20 @@ if [ -n "$missing" ]; then
     DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
 
+# The packages of FOLDER/package.json, as its lock says, below build/.
+from_npm() {
+    from=$1 to=$2
+    cmp -s "$from/package-lock.json" "$to/package-lock.json" && return
+    echo "installing from npm: the packages of $from/package.json"
+    mkdir -p "$to"
+    cp "$from/package.json" "$from/.npmrc" "$from/package-lock.json" "$to/"
+    (cd "$to" && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund --silent) ||
+        { rm -f "$to/package-lock.json"; return 1; }
+}
+
 case " $* " in
 *" test "*)
-    node=build/node
-    if ! cmp -s tests/engines/package-lock.json "$node/package-lock.json"; then
-        echo "installing from npm: the packages of tests/engines/package.json"
-        mkdir -p "$node"
-        cp tests/engines/package.json tests/engines/.npmrc "$node/"
-        cp tests/engines/package-lock.json "$node/lock.json"
-        (cd "$node" && cp lock.json package-lock.json &&
-            PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund --silent ||
-            { rm -f package-lock.json; exit 1; })
-    fi
+    from_npm tests/engines build/node
+    from_npm tests/oracle build/oracle
     ;;
 esac

@@ -8,7 +8,8 @@
  *     --files LIST PREFIX the files of a list of paths
  *     --random SEED N     random texts, N of them; N may be a time: 10s
  *     --list FILE         the differences that are known: NAME, a tab, the reason
- *     --share PERCENT     at least so many must be equal
+ *     --refusing          what Octavo refuses with a message need not be equal
+ *     --share PERCENT     at least so many of what is not refused must be equal
  *     --show NAME         shows one text, all of it
  *
  * Fails if a difference is not in the list, or is in it and is none; with UPDATE=1 in the
@@ -31,6 +32,7 @@
 
 struct options {
     unsigned features;
+    bool refusing;
     const char *reference, *list, *show;
     double share;
     uint64_t seed, count;
@@ -49,7 +51,7 @@ struct oracle {
     bool *seen;         /* of the list: it differs */
     struct text *fresh; /* differences that are not in the list */
     size_t nfresh;
-    size_t compared, equal;
+    size_t compared, equal, refused; /* refused: it differs, and an error was told */
 };
 
 /* Both sides of one text. */
@@ -154,22 +156,38 @@ static void print_difference(str name, const struct outcome *r)
     print_part("reference", str_sub(r->theirs, line, line + 300));
 }
 
-static void judge(struct oracle *o, str name, const struct outcome *r)
+/* Is it on the list, and for a reason that holds? One that begins with "refused" holds only if an
+ * error was told. */
+static bool is_known(struct oracle *o, str name, const struct outcome *r)
 {
     size_t known = map_get(&o->known_by_name, name);
+    if (known == MAP_NONE) {
+        return false;
+    }
+    bool refused = str_starts(o->known[known].text, STR("refused"));
+    if (refused && r->errors.len == 0) {
+        return false;
+    }
+    o->seen[known] = true;
+    o->refused += refused;
+    return true;
+}
+
+static void judge(struct oracle *o, str name, const struct outcome *r)
+{
     o->compared++;
     if (str_eq(r->ours, r->theirs)) {
         o->equal++;
+    } else if (is_known(o, name, r)) {
         return;
-    }
-    if (known != MAP_NONE) {
-        o->seen[known] = true;
-        return;
-    }
-    *ARENA_PUSH(&o->arena, struct text, &o->fresh, &o->nfresh) =
-        (struct text){str_copy(&o->arena, name), STR("?")};
-    if (o->options.list != NULL && o->nfresh <= 20) {
-        print_difference(name, r);
+    } else if (o->options.refusing && r->errors.len > 0) {
+        o->refused++;
+    } else {
+        *ARENA_PUSH(&o->arena, struct text, &o->fresh, &o->nfresh) =
+            (struct text){str_copy(&o->arena, name), STR("?")};
+        if (o->options.list != NULL && o->nfresh <= 20) {
+            print_difference(name, r);
+        }
     }
 }
 
@@ -266,14 +284,15 @@ static bool judge_list(struct oracle *o)
 
 static bool finish(struct oracle *o)
 {
-    double share = o->compared > 0 ? 100.0 * (double)o->equal / (double)o->compared : 0;
-    bool fine = o->compared > 0 && share >= o->options.share;
+    size_t taken = o->compared - o->refused;
+    double share = taken > 0 ? 100.0 * (double)o->equal / (double)taken : 0;
+    bool fine = taken > 0 && share >= o->options.share;
     if (o->options.list != NULL && getenv("UPDATE") != NULL) {
         update_list(o);
     } else {
         fine &= judge_list(o);
     }
-    printf("%zu of %zu equal (%.2f %%)\n", o->equal, o->compared, share);
+    printf("%zu of %zu equal (%.2f %%), %zu refused\n", o->equal, taken, share, o->refused);
     return fine;
 }
 
@@ -308,6 +327,8 @@ static void read_options(struct oracle *o, char **arg)
         const char *name = *arg;
         if (strcmp(name, "--gfm") == 0) {
             options->features = DIALECT_GFM;
+        } else if (strcmp(name, "--refusing") == 0) {
+            options->refusing = true;
         } else if (arg[1] == NULL) {
             die("an option lacks its value");
         } else if (strcmp(name, "--list") == 0) {

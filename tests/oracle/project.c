@@ -13,6 +13,7 @@ typedef void (*action)(struct projector *p, const void *node);
 struct projector {
     const struct tree *tree;
     struct arena *arena;
+    const void *parent;   /* of the nodes being projected */
     struct buf out, text; /* text: not yet written */
     unsigned depth;       /* of the element that is open */
     unsigned pre;         /* open elements in which white space counts */
@@ -327,10 +328,23 @@ static bool is_unknown(const struct projector *p, str name)
     return p->foreign == 0 && html_element_find(name) == NULL;
 }
 
-static str renamed(const struct projector *p, str name)
+/* Does text stand beside the node? */
+static bool is_inline(const struct projector *p, const void *node)
 {
+    const void *n = p->parent != NULL ? p->tree->first(p->parent) : node;
+    for (; n != NULL; n = p->tree->next(n)) {
+        if (p->tree->name(n).len == 0 && str_trim(p->tree->text(n)).len > 0) {
+            return true;
+        }
+    }
+    return p->phrasing > 0;
+}
+
+static str renamed(const struct projector *p, const void *node)
+{
+    str name = p->tree->name(node);
     if (is_unknown(p, name)) {
-        return p->phrasing > 0 ? STR("span") : STR("div");
+        return is_inline(p, node) ? STR("span") : STR("div");
     }
     for (size_t i = 0; i < sizeof renamings / sizeof *renamings; i++) {
         if (str_eq(name, str_from(renamings[i].from))) {
@@ -386,7 +400,7 @@ static bool in_notes(struct projector *p, const void *node)
 
 static void project_element(struct projector *p, const void *node)
 {
-    str name = renamed(p, p->tree->name(node));
+    str name = renamed(p, node);
     bool block = is_block(name), pre = str_eq(name, STR("pre")), phrasing = holds_phrasing(name);
     bool foreign = str_eq(name, STR("svg")) || str_eq(name, STR("math"));
     flush(p, block);
@@ -405,8 +419,18 @@ static void project_element(struct projector *p, const void *node)
     p->depth--;
 }
 
+/* HTML's parser makes an empty paragraph of a "</p>" that closes nothing; Markdown has none. */
+static bool is_stray(const struct projector *p, const void *node)
+{
+    return is_named(p, node, "p") && p->tree->first(node) == NULL;
+}
+
 static void project_node(struct projector *p, const void *node)
 {
+    if (is_stray(p, node)) {
+        flush(p, true);
+        return;
+    }
     if (p->tree->name(node).len == 0) {
         buf_add(&p->text, p->tree->text(node));
         return;
@@ -424,9 +448,12 @@ static void project_node(struct projector *p, const void *node)
 
 static void project_children(struct projector *p, const void *node)
 {
+    const void *around = p->parent;
+    p->parent = node;
     for (const void *n = p->tree->first(node); n != NULL; n = p->tree->next(n)) {
         project_node(p, n);
     }
+    p->parent = around;
 }
 
 /* The ids of the notes: of list items there, of their divs here. */
