@@ -12,7 +12,9 @@ set(OCTAVO_SOURCES
   src/source/manifest.c src/source/manifest_keys.c src/source/manifest_values.c
   src/source/manifest_dates.c src/source/manifest_people.c src/source/manifest_identifiers.c
   src/source/manifest_metadata.c src/source/manifest_license.c src/source/manifest_accessibility.c
-  src/source/manifest_chapters.c src/source/manifest_diagnostics.c src/source/bibliography.c src/source/json_places.c
+  src/source/manifest_chapters.c src/source/manifest_diagnostics.c src/source/summary.c
+  src/source/toml.c src/source/toml_values.c src/source/mdbook.c src/source/quarto.c
+  src/source/bibliography.c src/source/json_places.c
   src/source/clean.c src/source/rewrite.c src/source/markdown.c src/source/dialect.c src/source/dialect_escape.c
   src/source/dialect_place.c src/source/dialect_span.c src/source/dialect_attributes.c
   src/source/dialect_box.c src/source/dialect_figure.c src/source/dialect_link.c

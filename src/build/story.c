@@ -95,8 +95,11 @@ static void fill_package(struct story *s, int64_t epoch)
     content_digest(&s->publication, digest);
     str modified = modified_of(s->arena, &s->book.manifest, epoch, digest, &dated);
     if (!dated && !s->book.manifest.date_given) {
-        diag_report(s->diag, &(struct report){.kind = MSG_DATE_MISSING,
-                                              .at = {.file = s->book.manifest.file}});
+        const struct manifest *m = &s->book.manifest;
+        str remedy = manifest_remedy(s->arena, m, STR("date"), STR("YYYY-MM-DD"));
+        diag_report(
+            s->diag,
+            &(struct report){.kind = MSG_DATE_MISSING, .at = {.file = m->file}, .args = {remedy}});
     }
     entry->bytes =
         fault_apply(s->arena, entry->path, package_render(&s->book, &s->publication, modified));

@@ -122,6 +122,9 @@ struct book {
     struct arena *arena;
     struct manifest manifest;
     struct root root;
+    bool foreign;                /* it was written for another tool, and no book.yaml says more */
+    bool mdbook;                 /* it has a book.toml */
+    str text_folder;             /* of an mdBook: where its text is, below the root; or empty */
     str title;                   /* never empty */
     struct document **documents; /* spine order, generated pages among them */
     size_t ndocuments;

@@ -20,40 +20,59 @@ static bool is_yaml(str name)
     return str_eq_nocase(extension, STR("yaml")) || str_eq_nocase(extension, STR("yml"));
 }
 
+bool discover_has(struct arena *a, str folder, str name)
+{
+    return fs_kind_of(path_join(a, folder, name)) == FS_FILE;
+}
+
+/* Files whose name says what the folder that they stand in is; the first one wins. */
+static const struct {
+    const char *name;
+    enum discovery_kind kind;
+} known_files[] = {
+    {"book.yaml", DISCOVERY_MANIFEST}, {"book.toml", DISCOVERY_MDBOOK},
+    {"SUMMARY.md", DISCOVERY_SUMMARY}, {"src/SUMMARY.md", DISCOVERY_SUMMARY},
+    {"_quarto.yml", DISCOVERY_QUARTO}, {"_quarto.yaml", DISCOVERY_QUARTO},
+};
+
+static enum discovery_kind kind_of_file(str name)
+{
+    for (size_t i = 0; i < sizeof known_files / sizeof *known_files; i++) {
+        if (known_files[i].kind != DISCOVERY_SUMMARY &&
+            str_eq(name, str_from(known_files[i].name))) {
+            return known_files[i].kind;
+        }
+    }
+    return is_markdown(name) ? DISCOVERY_SINGLE
+           : is_yaml(name)   ? DISCOVERY_MANIFEST
+                             : DISCOVERY_NONE;
+}
+
 static bool discover_file(str argument, struct discovery *out)
 {
     out->folder = path_folder(argument);
     out->file = path_name(argument);
-    out->kind = is_markdown(argument) ? DISCOVERY_SINGLE
-                : is_yaml(argument)   ? DISCOVERY_MANIFEST
-                                      : DISCOVERY_NONE;
+    out->kind = kind_of_file(out->file);
     return out->kind != DISCOVERY_NONE;
 }
 
 static bool discover_folder(struct arena *a, str argument, struct discovery *out)
 {
     out->folder = argument;
-    if (fs_kind_of(path_join(a, argument, STR("book.yaml"))) == FS_FILE) {
-        out->kind = DISCOVERY_MANIFEST;
-        out->file = STR("book.yaml");
-        return true;
+    for (size_t i = 0; i < sizeof known_files / sizeof *known_files; i++) {
+        str path = str_from(known_files[i].name);
+        if (discover_has(a, argument, path)) {
+            str folder = path_folder(path);
+            out->kind = known_files[i].kind;
+            out->folder = folder.len > 0 ? path_join(a, argument, folder) : argument;
+            out->file = path_name(path);
+            return true;
+        }
     }
     discover_chapters(a, &(struct hunt){.folder = argument}, &out->files, &out->unlisted);
     bool found = out->files.count > 0 || out->unlisted.error != 0;
     out->kind = found ? DISCOVERY_FOLDER : DISCOVERY_NONE;
     return found;
-}
-
-str discover_other_order(struct arena *a, str folder)
-{
-    static const str names[] = {STR_INIT("SUMMARY.md"), STR_INIT("src/SUMMARY.md"),
-                                STR_INIT("book.toml"), STR_INIT("_quarto.yml")};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (fs_kind_of(path_join(a, folder, names[i])) == FS_FILE) {
-            return names[i];
-        }
-    }
-    return STR_NONE;
 }
 
 void discover(struct arena *a, str argument, struct discovery *out)
@@ -68,12 +87,14 @@ void discover(struct arena *a, str argument, struct discovery *out)
     switch (fs_kind_of(shown)) {
     case FS_FILE:
         if (!discover_file(argument, out)) {
-            out->why = str_printf(a, "\"%.*s\" is no .md, no .yaml and no folder", STR_ARG(shown));
+            out->why = str_printf(a, "\"%.*s\" is no .md, no .yaml, no book.toml and no folder",
+                                  STR_ARG(shown));
         }
         break;
     case FS_FOLDER:
         if (!discover_folder(a, argument, out)) {
-            out->why = str_printf(a, "no book.yaml and no .md file in \"%.*s\"", STR_ARG(shown));
+            out->why = str_printf(a, "no book.yaml, no book.toml and no .md file in \"%.*s\"",
+                                  STR_ARG(shown));
         }
         break;
     default:

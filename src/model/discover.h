@@ -16,6 +16,9 @@ enum discovery_kind {
     DISCOVERY_SINGLE,   /* one .md, whose front matter is the manifest */
     DISCOVERY_STREAM,   /* the same, from standard input */
     DISCOVERY_MANIFEST, /* a .yaml */
+    DISCOVERY_MDBOOK,   /* a book.toml */
+    DISCOVERY_SUMMARY,  /* a SUMMARY.md and nothing that names the book */
+    DISCOVERY_QUARTO,   /* a _quarto.yml */
     DISCOVERY_FOLDER    /* a folder of .md without manifest */
 };
 
@@ -28,15 +31,14 @@ struct unlisted {
 struct discovery {
     enum discovery_kind kind;
     str folder;                /* the root as the user would write it; empty: the current folder */
-    str file;                  /* the manifest or the .md, relative to the root */
+    str file;                  /* the manifest, SUMMARY.md or the .md, relative to the root */
     str why;                   /* DISCOVERY_NONE: what was looked for */
     struct chapter_list files; /* DISCOVERY_FOLDER: its chapters in reading order */
     struct unlisted unlisted;
 };
 
-/* A file of the root that says the order of chapters to other tools and, one day, to this one:
- * "SUMMARY.md", "book.toml" ... Empty if there is none. */
-str discover_other_order(struct arena *a, str folder);
+/* Does a file stand in a folder? */
+bool discover_has(struct arena *a, str folder, str name);
 
 /* argument: a folder, a .md, a .yaml; "-" for standard input; empty for the current folder. */
 void discover(struct arena *a, str argument, struct discovery *out);

@@ -1,6 +1,7 @@
 #include "model/documents.h"
 #include "base/fs.h"
 #include "messages.h"
+#include "model/files.h"
 #include "model/ids.h"
 #include "model/names.h"
 #include "model/pages.h"
@@ -73,7 +74,7 @@ static str made_title(struct making *k, const struct chapter *ch, struct place a
     if (b->manifest.single) {
         return b->title;
     }
-    str words = path_words(b->arena, ch->path);
+    str words = path_words(b->arena, file_published(b, ch->path));
     diag_report(k->diag, &(struct report){.kind = MSG_CHAPTER_UNTITLED, .at = at, .args = {words}});
     return words;
 }
@@ -286,7 +287,7 @@ static str stem_of(struct making *k, const struct document *doc)
         return doc->heading_id;
     }
     if (ch->path.len > 0) {
-        return document_name(a, ch->path);
+        return document_name(a, file_published(k->book, ch->path));
     }
     str name = name_of(a, doc->title, true);
     return name.len > 0 ? name : STR("part");

@@ -1,6 +1,7 @@
 #include "model/files.h"
 #include "base/fs.h"
 #include "base/nearest.h"
+#include "base/urls.h"
 #include "messages.h"
 
 #include <errno.h>
@@ -13,6 +14,23 @@
 struct naming named_by_manifest(struct placed path)
 {
     return (struct naming){path.text, path.text, path.at, MSG_FILE_MISSING};
+}
+
+bool file_target(const struct book *b, str folder, str written, str *path)
+{
+    if (b->text_folder.len > 0 && str_starts(written, STR("/"))) {
+        folder = b->text_folder;
+        written = str_sub(written, 1, written.len);
+    }
+    return url_path(b->arena, folder, written, path);
+}
+
+str file_published(const struct book *b, str path)
+{
+    size_t len = b->text_folder.len;
+    bool below =
+        len > 0 && path.len > len + 1 && str_starts(path, b->text_folder) && path.ptr[len] == '/';
+    return below ? str_sub(path, len + 1, path.len) : path;
 }
 
 bool search_allowed(struct book *b, size_t candidates)

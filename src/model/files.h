@@ -26,6 +26,13 @@ bool file_read(struct book *b, const struct naming *n, size_t max, str *bytes, s
 /* Maps a file that was found under its normal path; book_release unmaps it. False: reported. */
 bool file_map(struct book *b, const struct naming *n, str normal, str *bytes, struct diag *d);
 
+/* The path from the root of what a link or image names, seen from a folder; false if it leaves the
+ * root. "/x" counts from where the text is: the root, but of an mdBook its folder "src". */
+bool file_target(const struct book *b, str folder, str written, str *path);
+
+/* The path from where the text is, after which a file is named in the EPUB. */
+str file_published(const struct book *b, str path);
+
 /* The file in the same folder whose name is nearest, written as the author wrote the wrong one;
  * empty if there is none. */
 str file_nearest(struct book *b, str rel, str written);

@@ -233,7 +233,7 @@ static void resolve_link(struct resolver *r, struct construct *c)
         lead(link, r->chapter->documents[0], STR_NONE);
     } else if (written.len == 0) {
         report(r, MSG_LINK_FILE, c->at, STR_NONE, STR_NONE);
-    } else if (!url_path(r->book->arena, r->folder, written, &path)) {
+    } else if (!file_target(r->book, r->folder, written, &path)) {
         report(r, MSG_PATH_OUTSIDE, c->at, written, STR_NONE);
     } else {
         lead_to_file(r, c, path, written, has_anchor, anchor);

@@ -6,11 +6,17 @@
 #include "model/documents.h"
 #include "model/files.h"
 #include "model/identity.h"
+#include "source/mdbook.h"
+#include "source/quarto.h"
+#include "source/summary.h"
 #include "source/yaml.h"
 
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
+
+#define SUMMARY STR("SUMMARY.md")
+#define MDBOOK  STR("book.toml")
 
 static bool stream_text(struct book *b, str name, const struct diag_file *file, str *text,
                         struct diag *d)
@@ -37,7 +43,8 @@ static bool load_single(struct book *b, str path, bool stream, struct diag *d)
         return false;
     }
     front_matter_split(text, &yaml, &body, &body_line);
-    if (!manifest_read(b->arena, file, 2, yaml, true, &b->manifest, d)) {
+    const struct manifest_form form = {.single = true, .untitled = true};
+    if (!manifest_read(b->arena, file, 2, yaml, &form, &b->manifest, d)) {
         return false;
     }
     chapters_take_single(b, path, file, text, body_line, d);
@@ -53,44 +60,107 @@ static bool all_listed(const struct unlisted *u, struct diag *d)
     return u->error == 0;
 }
 
-/* The chapters of a folder, in the order of their names. */
-static void read_found(struct book *b, const struct chapter_list *files, struct diag *d)
+/* The order that a SUMMARY.md says; at: what promises that there is one. */
+static void read_summary(struct book *b, str path, struct place at, struct diag *d)
 {
-    str other = discover_other_order(b->arena, b->root.path);
-    if (other.len > 0) {
-        const struct diag_file *file = file_shown(b, other, 0, d);
-        diag_report(
-            d, &(struct report){.kind = MSG_ORDER_LATER, .at = {.file = file}, .args = {other}});
+    struct diag_file *file = file_shown(b, path, 0, d);
+    struct naming n = named_by_manifest((struct placed){path, at});
+    struct chapter_list list;
+    str bytes;
+    if (file_read(b, &n, MARKDOWN_MAX_FILE, &bytes, d)) {
+        summary_read(b->arena, file, path_folder(path), bytes, &list, d);
+        chapters_read(b, &list, d);
+    } else {
+        map_put(b->arena, &b->chapters_by_path, path, CHAPTER_FAILED);
     }
-    chapters_read(b, files, d);
 }
 
-static void read_chapters(struct book *b, struct diag *d)
+/* The order of the files' names. */
+static void read_found(struct book *b, struct diag *d)
 {
-    struct unlisted unlisted;
     struct chapter_list files;
+    struct unlisted unlisted;
     str tips = STR_NONE;
-    if (b->manifest.chapters_given) {
-        chapters_read(b, &b->manifest.chapters, d);
-        return;
-    }
     path_normal(b->arena, b->manifest.tips.text, &tips);
-    const struct hunt hunt = {b->root.path, true, tips};
+    const struct hunt hunt = {b->root.path, !b->foreign, tips};
     discover_chapters(b->arena, &hunt, &files, &unlisted);
     all_listed(&unlisted, d);
-    read_found(b, &files, d);
+    chapters_read(b, &files, d);
+}
+
+/* Source format, part 2: the list of the manifest, else that of a SUMMARY.md, else the names. */
+static void read_chapters(struct book *b, struct place src_at, struct diag *d)
+{
+    if (b->manifest.chapters_given) {
+        chapters_read(b, &b->manifest.chapters, d);
+    } else if (b->mdbook) {
+        read_summary(b, path_join(b->arena, b->text_folder, SUMMARY), src_at, d);
+    } else if (discover_has(b->arena, b->root.path, SUMMARY)) {
+        read_summary(b, SUMMARY, (struct place){.file = b->manifest.file}, d);
+    } else {
+        read_found(b, d);
+    }
+}
+
+/* A book.toml, in the words of a manifest. False: it could not be read, which was reported. */
+static bool read_mdbook(struct book *b, str path, struct diag_file *file, struct mdbook *out,
+                        struct diag *d)
+{
+    struct naming n = named_by_manifest((struct placed){path, {.file = file}});
+    str bytes;
+    *out = (struct mdbook){0};
+    b->mdbook =
+        file_read(b, &n, MANIFEST_MAX, &bytes, d) && mdbook_read(b->arena, file, bytes, out, d);
+    b->text_folder = out->src.text;
+    return b->mdbook;
 }
 
 static bool load_manifest(struct book *b, str path, struct diag *d)
 {
     struct diag_file *file = file_shown(b, path, 0, d);
     struct naming n = named_by_manifest((struct placed){path, {.file = file}});
+    struct mdbook mdbook = {0};
+    struct manifest_form form = {0};
     str bytes;
+    if (str_eq(path, STR("book.yaml")) && discover_has(b->arena, b->root.path, MDBOOK)) {
+        bool fine = read_mdbook(b, MDBOOK, file_shown(b, MDBOOK, 0, d), &mdbook, d);
+        form.others = fine ? &mdbook.keys : NULL;
+    }
     if (!file_read(b, &n, MANIFEST_MAX, &bytes, d) ||
-        !manifest_read(b->arena, file, 1, bytes, false, &b->manifest, d)) {
+        !manifest_read(b->arena, file, 1, bytes, &form, &b->manifest, d)) {
         return false;
     }
-    read_chapters(b, d);
+    read_chapters(b, mdbook.src.at, d);
+    return true;
+}
+
+static bool load_mdbook(struct book *b, str path, struct diag *d)
+{
+    struct diag_file *file = file_shown(b, path, 0, d);
+    struct mdbook mdbook;
+    if (!read_mdbook(b, path, file, &mdbook, d)) {
+        return false;
+    }
+    const struct manifest_form form = {
+        .home = MANIFEST_TOML, .untitled = true, .foreign = true, .others = &mdbook.keys};
+    manifest_read(b->arena, file, 1, STR_NONE, &form, &b->manifest, d);
+    read_chapters(b, mdbook.src.at, d);
+    return true;
+}
+
+static bool load_quarto(struct book *b, str path, struct diag *d)
+{
+    struct diag_file *file = file_shown(b, path, 0, d);
+    struct naming n = named_by_manifest((struct placed){path, {.file = file}});
+    struct yaml keys;
+    str bytes;
+    if (!file_read(b, &n, MANIFEST_MAX, &bytes, d) ||
+        !quarto_read(b->arena, file, bytes, &keys, d)) {
+        return false;
+    }
+    const struct manifest_form form = {.untitled = true, .foreign = true, .others = &keys};
+    manifest_read(b->arena, file, 1, STR_NONE, &form, &b->manifest, d);
+    read_chapters(b, (struct place){0}, d);
     return true;
 }
 
@@ -99,9 +169,13 @@ static bool load_folder(struct book *b, const struct discovery *found, struct di
 {
     str shown = b->root.path.len > 0 ? b->root.path : STR(".");
     struct diag_file *file = diag_file(d, shown, 0);
-    manifest_read(b->arena, file, 1, STR_NONE, true, &b->manifest, d);
-    b->manifest.single = false;
-    read_found(b, &found->files, d);
+    const struct manifest_form form = {.home = MANIFEST_NONE, .untitled = true};
+    manifest_read(b->arena, file, 1, STR_NONE, &form, &b->manifest, d);
+    if (found->kind == DISCOVERY_SUMMARY) {
+        read_chapters(b, (struct place){0}, d);
+    } else {
+        chapters_read(b, &found->files, d);
+    }
     return true;
 }
 
@@ -113,6 +187,10 @@ static bool load_sources(struct book *b, const struct discovery *found, struct d
         return load_single(b, found->file, found->kind == DISCOVERY_STREAM, d);
     case DISCOVERY_MANIFEST:
         return load_manifest(b, found->file, d);
+    case DISCOVERY_MDBOOK:
+        return load_mdbook(b, found->file, d);
+    case DISCOVERY_QUARTO:
+        return load_quarto(b, found->file, d);
     default:
         return load_folder(b, found, d);
     }
@@ -137,6 +215,9 @@ static str name_on_disk(const struct book *b, const struct discovery *found)
     str name = found->kind == DISCOVERY_SINGLE   ? path_stem(found->file)
                : found->kind == DISCOVERY_STREAM ? STR_NONE
                                                  : path_name(b->root.real);
+    if (found->kind == DISCOVERY_SUMMARY && str_eq(name, STR("src"))) {
+        name = path_name(path_folder(b->root.real));
+    }
     return name.len > 0 && !str_eq(name, STR("/")) ? name : STR("book");
 }
 
@@ -154,9 +235,11 @@ static void find_title(struct book *b, const struct discovery *found, struct dia
     }
     b->title = name_on_disk(b, found);
     if (excused) {
-        diag_report(d, &(struct report){.kind = MSG_TITLE_MISSING,
-                                        .at = {.file = b->manifest.file},
-                                        .args = {b->title}});
+        diag_report(
+            d, &(struct report){.kind = MSG_TITLE_MISSING,
+                                .at = {.file = b->manifest.file},
+                                .args = {b->title, manifest_remedy(b->arena, &b->manifest,
+                                                                   STR("title"), STR("..."))}});
     }
 }
 
@@ -191,6 +274,8 @@ enum load_result book_load(struct arena *a, str argument, struct book *out, str 
     if (!root_open(a, found.folder, &out->root)) {
         return no_root(&found, d);
     }
+    out->foreign = found.kind == DISCOVERY_MDBOOK || found.kind == DISCOVERY_SUMMARY ||
+                   found.kind == DISCOVERY_QUARTO;
     if (!load_sources(out, &found, d)) {
         return LOAD_STOP;
     }

@@ -30,7 +30,7 @@ bool resource_address(struct packing *p, str folder, struct naming *n)
         report(p, MSG_IMAGE_DATA, n->at, STR_NONE, STR_NONE);
     } else if (scheme.len > 0 && !leads_outside(scheme)) {
         report(p, MSG_RESOURCE_REMOTE, n->at, n->written, STR_NONE);
-    } else if (scheme.len > 0 || !url_path(p->book->arena, folder, path, &n->rel)) {
+    } else if (scheme.len > 0 || !file_target(p->book, folder, path, &n->rel)) {
         report(p, MSG_PATH_OUTSIDE, n->at, n->written, STR_NONE);
     } else {
         return true;
@@ -253,14 +253,16 @@ static void name_files(struct packing *p)
     file_name_free(a, &taken, STR("styles/octavo"), STR(".css"), 1);
     for (size_t i = 0; i < p->nstyles; i++) {
         struct resource *r = p->styles[i].resource;
-        r->file = file_name_free(a, &taken, media_stem(a, r->path, r->media_type),
-                                 media_suffix(a, r->media_type), 1);
+        r->file =
+            file_name_free(a, &taken, media_stem(a, file_published(p->book, r->path), r->media_type),
+                           media_suffix(a, r->media_type), 1);
     }
     sort(p->files, p->nfiles, by_path);
     for (size_t i = 0; i < p->nfiles; i++) {
         struct resource *r = p->files[i];
-        r->file = file_name_free(a, &taken, media_stem(a, r->path, r->media_type),
-                                 media_suffix(a, r->media_type), 1);
+        r->file =
+            file_name_free(a, &taken, media_stem(a, file_published(p->book, r->path), r->media_type),
+                           media_suffix(a, r->media_type), 1);
     }
 }
 

@@ -232,8 +232,22 @@ void manifest_defaults(struct manifest *m)
                            .split_level = 1};
 }
 
+str manifest_remedy(struct arena *a, const struct manifest *m, str key, str value)
+{
+    bool in_toml = str_eq(key, STR("lang")) || str_eq(key, STR("title"));
+    if (m->home == MANIFEST_TOML && in_toml) {
+        key = str_eq(key, STR("lang")) ? STR("language") : key;
+        return str_printf(a, "add '%.*s = \"%.*s\"' to [book]", STR_ARG(key), STR_ARG(value));
+    }
+    return str_printf(a,
+                      m->home == MANIFEST_YAML ? "add \"%.*s: %.*s\""
+                                               : "write \"%.*s: %.*s\" into a book.yaml",
+                      STR_ARG(key), STR_ARG(value));
+}
+
 /* At the key, if it is there without a value. */
-static void report_absent(struct reading *r, const struct yaml *top, str key, enum message kind)
+static void report_absent(struct reading *r, const struct manifest *m, const struct yaml *top,
+                          str key, enum message kind)
 {
     struct place at = {.file = r->file};
     for (size_t i = 0; i < top->count; i++) {
@@ -241,7 +255,9 @@ static void report_absent(struct reading *r, const struct yaml *top, str key, en
             at = top->pairs[i].key_at;
         }
     }
-    diag_report(r->diag, &(struct report){.kind = kind, .at = at});
+    diag_report(r->diag, &(struct report){.kind = kind,
+                                          .at = at,
+                                          .args = {manifest_remedy(r->arena, m, key, STR("..."))}});
 }
 
 /* The value of a key or of its other name; NULL if both are absent or blank. */
@@ -293,14 +309,14 @@ static void part_subtitle(struct reading *r, const struct yaml *top, struct mani
 
 /* titles: how many the list has, the subtitle counted in. */
 static void check_title(struct reading *r, const struct yaml *top, const struct manifest *m,
-                        size_t titles)
+                        size_t titles, bool needed)
 {
     bool has_main = m->ntitles > 0 && str_eq(m->titles[0].type, STR("main"));
     if (titles > 0 && !has_main) {
         complain(r, yaml_get(top, STR("title")), STR("no title of the list is the main one"),
                  STR("give one of them the type \"main\""));
-    } else if (lacks(top, STR("title")) && !m->single) {
-        report_absent(r, top, STR("title"), MSG_TITLE_REQUIRED);
+    } else if (lacks(top, STR("title")) && needed) {
+        report_absent(r, m, top, STR("title"), MSG_TITLE_REQUIRED);
     }
 }
 
@@ -315,19 +331,20 @@ static void settle_version(struct reading *r, const struct yaml *top, struct dra
     }
 }
 
-static void settle(struct reading *r, const struct yaml *top, struct draft *draft)
+static void settle(struct reading *r, const struct yaml *top, const struct manifest_form *form,
+                   struct draft *draft)
 {
     struct manifest *m = &draft->m;
     size_t titles = m->ntitles;
     gather_people(r, draft);
     part_subtitle(r, top, m);
-    check_title(r, top, m, titles);
+    check_title(r, top, m, titles, !form->single && !form->untitled);
     settle_version(r, top, draft);
     const struct yaml *lang = given(top, STR("lang"), STR("language"));
     if (lang != NULL) {
         m->lang_at = lang->at;
     } else {
-        report_absent(r, top, STR("lang"), MSG_LANG_MISSING);
+        report_absent(r, m, top, STR("lang"), MSG_LANG_MISSING);
     }
     m->date_given = given(top, STR("date"), STR("modified")) != NULL;
     if (m->dir.len == 0) {
@@ -342,14 +359,15 @@ static void settle(struct reading *r, const struct yaml *top, struct draft *draf
 }
 
 bool manifest_read(struct arena *a, const struct diag_file *file, uint32_t first_line, str bytes,
-                   bool single, struct manifest *out, struct diag *d)
+                   const struct manifest_form *form, struct manifest *out, struct diag *d)
 {
-    struct reading r = {.arena = a, .file = file, .diag = d};
+    struct reading r = {.arena = a, .file = file, .diag = d, .foreign = form->foreign};
     struct draft draft = {0};
     struct yaml top;
     manifest_defaults(&draft.m);
     draft.m.file = file;
-    draft.m.single = single;
+    draft.m.single = form->single;
+    draft.m.home = form->home;
     *out = draft.m;
     if (!yaml_parse(a, file, first_line, bytes, &top, d)) {
         return false;
@@ -362,10 +380,13 @@ bool manifest_read(struct arena *a, const struct diag_file *file, uint32_t first
     if (top.kind != YAML_MAPPING) { /* blank: a manifest without keys */
         top = (struct yaml){.kind = YAML_MAPPING, .at = top.at};
     }
+    if (form->others != NULL) {
+        keys_add(&r, &book_keys, &top, form->others);
+    }
     draft.m.dir = STR_NONE;
     diagnostics_read(&r, &top);
     keys_read(&r, &book_keys, &top, &draft);
-    settle(&r, &top, &draft);
+    settle(&r, &top, form, &draft);
     *out = draft.m;
     return true;
 }

@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct root;
+struct yaml;
 
 struct person {
     str name, role, file_as; /* role: MARC code; file_as: empty unless given */
@@ -102,9 +102,17 @@ struct accessibility {
     str certified_by, certifier_credential, certifier_report;
 };
 
+/* Where an author would write what is lacking. */
+enum manifest_home {
+    MANIFEST_YAML, /* into the manifest itself */
+    MANIFEST_TOML, /* into a book.toml, as far as that can say it */
+    MANIFEST_NONE  /* there is no manifest yet */
+};
+
 struct manifest {
     const struct diag_file *file; /* for messages that concern the whole */
-    bool single;                  /* front matter of one .md: there are no chapters */
+    enum manifest_home home;
+    bool single; /* front matter of one .md: there are no chapters */
 
     struct title *titles; /* [0] is the main title, if there is any; subtitle not among them */
     size_t ntitles;
@@ -157,11 +165,23 @@ struct manifest {
 /* Defaults alone, as of a book without manifest. */
 void manifest_defaults(struct manifest *m);
 
-/* Reads a book.yaml (single false) or the front matter of a single .md (single true). bytes begin
- * on line first_line of the file. False only for a YAML syntax error, when nothing else is to be
- * said; wrong values are reported and passed over. */
+/* What kind of manifest it is. All zero: a book.yaml. */
+struct manifest_form {
+    enum manifest_home home;
+    bool single;               /* the front matter of a single .md */
+    bool untitled;             /* it needs no title */
+    bool foreign;              /* written for another tool, which may know more keys */
+    const struct yaml *others; /* a mapping that is asked for keys that are lacking; or NULL */
+};
+
+/* Reads a manifest. bytes begin on line first_line of the file. False only for a YAML syntax error,
+ * when nothing else is to be said; wrong values are reported and passed over. */
 bool manifest_read(struct arena *a, const struct diag_file *file, uint32_t first_line, str bytes,
-                   bool single, struct manifest *out, struct diag *d);
+                   const struct manifest_form *form, struct manifest *out, struct diag *d);
+
+/* How to write a setting that is lacking, for a remedy: "add \"lang: ...\"". value: "..." or a
+ * shape. */
+str manifest_remedy(struct arena *a, const struct manifest *m, str key, str value);
 
 /* Reads the front matter of one chapter of a book of many files. unused holds the keys of other
  * tools that were told of in the chapters before, each once. */

@@ -12,6 +12,7 @@ struct reading {
     const struct diag_file *file;
     struct diag *diag;
     struct map *unused; /* keys of other tools that are not told of again; NULL: all are */
+    bool foreign;       /* any key may be another tool's */
     str key;            /* the key whose value is looked at, and where it stands */
     struct place key_at;
     unsigned searches; /* for nearest words, so far: a file of nothing but mistakes stays cheap */
@@ -48,6 +49,9 @@ struct key_table {
  * which may be the one that seems to be lacking. */
 bool keys_read(struct reading *r, const struct key_table *table, const struct yaml *mapping,
                void *out);
+/* Adds the pairs of another mapping for settings that the first has not. */
+void keys_add(struct reading *r, const struct key_table *table, struct yaml *mapping,
+              const struct yaml *others);
 /* A key that other tools know and that means nothing to an EPUB. */
 bool key_is_foreign(str name);
 /* Rows of keys that are not built yet, or mean nothing here. */

@@ -226,6 +226,23 @@ static size_t setting_of(const struct key_table *table, size_t row)
     return same_as != NULL ? find(table, str_from(same_as)) : row;
 }
 
+void keys_add(struct reading *r, const struct key_table *table, struct yaml *mapping,
+              const struct yaml *others)
+{
+    bool given[KEY_TABLE_MAX + 1] = {false};
+    for (size_t i = 0; i < mapping->count; i++) {
+        size_t row = find(table, mapping->pairs[i].key);
+        given[row < table->count ? setting_of(table, row) : KEY_TABLE_MAX] = true;
+    }
+    for (size_t i = 0; i < others->count; i++) {
+        size_t row = find(table, others->pairs[i].key);
+        if (row == table->count || !given[setting_of(table, row)]) {
+            *ARENA_PUSH(r->arena, struct yaml_pair, &mapping->pairs, &mapping->count) =
+                others->pairs[i];
+        }
+    }
+}
+
 /* firsts[i]: the pair that gave setting i already. */
 static bool is_given_twice(struct reading *r, const struct yaml_pair *pair,
                            const struct yaml_pair **first)
@@ -257,7 +274,8 @@ bool keys_read(struct reading *r, const struct key_table *table, const struct ya
         if (str_starts(pair->key, STR("x-"))) {
             continue;
         }
-        if (row == table->count && (table->foreign_fine || key_is_foreign(r->key))) {
+        bool others_fine = r->foreign || table->foreign_fine;
+        if (row == table->count && (others_fine || key_is_foreign(r->key))) {
             report_foreign(r);
         } else if (row == table->count) {
             report_unknown(r, table);

@@ -10,7 +10,7 @@ static void read_as(str input, bool single)
     struct manifest m;
     diag_init(&d, messages, MESSAGES);
     const struct diag_file *file = diag_file(&d, STR("book.yaml"), 0);
-    manifest_read(&a, file, 1, input, single, &m, &d);
+    manifest_read(&a, file, 1, input, &(struct manifest_form){.single = single}, &m, &d);
     fuzz_tell(&d);
     diag_release(&d);
     arena_release(&a);

@@ -21,7 +21,8 @@ static void begin(struct reading *r, str yaml, bool single)
     *r = (struct reading){0};
     diag_init(&r->diag, messages, MESSAGES);
     const struct diag_file *file = diag_file(&r->diag, STR("f"), 0);
-    r->fine = manifest_read(&r->arena, file, 1, yaml, single, &r->m, &r->diag);
+    r->fine = manifest_read(&r->arena, file, 1, yaml, &(struct manifest_form){.single = single},
+                            &r->m, &r->diag);
 }
 
 static void end(struct reading *r)
