@@ -234,7 +234,7 @@ static void resolve_link(struct resolver *r, struct construct *c)
     } else if (written.len == 0) {
         report(r, MSG_LINK_FILE, c->at, STR_NONE, STR_NONE);
     } else if (!file_target(r->book, r->folder, written, &path)) {
-        report(r, MSG_PATH_OUTSIDE, c->at, written, STR_NONE);
+        report(r, r->book->foreign ? MSG_LINK_OUTSIDE : MSG_PATH_OUTSIDE, c->at, written, STR_NONE);
     } else {
         lead_to_file(r, c, path, written, has_anchor, anchor);
     }

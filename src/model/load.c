@@ -276,6 +276,9 @@ enum load_result book_load(struct arena *a, str argument, struct book *out, str 
     }
     out->foreign = found.kind == DISCOVERY_MDBOOK || found.kind == DISCOVERY_SUMMARY ||
                    found.kind == DISCOVERY_QUARTO;
+    if (out->foreign) {
+        diag_set_level(d, STR("image-alt"), DIAG_WARNING, DIAG_BY_LENIENCY);
+    }
     if (!load_sources(out, &found, d)) {
         return LOAD_STOP;
     }

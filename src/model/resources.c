@@ -253,16 +253,16 @@ static void name_files(struct packing *p)
     file_name_free(a, &taken, STR("styles/octavo"), STR(".css"), 1);
     for (size_t i = 0; i < p->nstyles; i++) {
         struct resource *r = p->styles[i].resource;
-        r->file =
-            file_name_free(a, &taken, media_stem(a, file_published(p->book, r->path), r->media_type),
-                           media_suffix(a, r->media_type), 1);
+        r->file = file_name_free(a, &taken,
+                                 media_stem(a, file_published(p->book, r->path), r->media_type),
+                                 media_suffix(a, r->media_type), 1);
     }
     sort(p->files, p->nfiles, by_path);
     for (size_t i = 0; i < p->nfiles; i++) {
         struct resource *r = p->files[i];
-        r->file =
-            file_name_free(a, &taken, media_stem(a, file_published(p->book, r->path), r->media_type),
-                           media_suffix(a, r->media_type), 1);
+        r->file = file_name_free(a, &taken,
+                                 media_stem(a, file_published(p->book, r->path), r->media_type),
+                                 media_suffix(a, r->media_type), 1);
     }
 }
 

@@ -96,9 +96,11 @@ static void check_kind(str top, const char *rel, enum discovery_kind kind, const
 static void kinds(void)
 {
     static const struct given files[] = {
-        {"yaml/book.yaml", ""}, {"yaml/a.md", ""},      {"plain/deep/a.md", ""},
-        {"one.md", ""},         {"other.yaml", ""},     {"empty/x.txt", ""},
-        {"hidden/_a.md", ""},   {"src/SUMMARY.md", ""}, {"src/a.md", ""},
+        {"yaml/book.yaml", ""}, {"yaml/a.md", ""},          {"plain/deep/a.md", ""},
+        {"one.md", ""},         {"other.yaml", ""},         {"empty/x.txt", ""},
+        {"hidden/_a.md", ""},   {"src/SUMMARY.md", ""},     {"src/a.md", ""},
+        {"yaml/book.toml", ""}, {"toml/book.toml", ""},     {"toml/SUMMARY.md", ""},
+        {"quarto/a.md", ""},    {"quarto/_quarto.yml", ""}, {"outer/src/SUMMARY.md", ""},
     };
     str top = folder_new(&arena);
     folder_fill(&arena, top, files, sizeof files / sizeof *files);
@@ -107,7 +109,13 @@ static void kinds(void)
     check_kind(top, "one.md", DISCOVERY_SINGLE, "", "one.md");
     check_kind(top, "yaml/a.md", DISCOVERY_SINGLE, "yaml", "a.md");
     check_kind(top, "other.yaml", DISCOVERY_MANIFEST, "", "other.yaml");
-    check_kind(top, "src", DISCOVERY_FOLDER, "src", "");
+    check_kind(top, "src", DISCOVERY_SUMMARY, "src", "SUMMARY.md");
+    check_kind(top, "outer", DISCOVERY_SUMMARY, "outer/src", "SUMMARY.md");
+    check_kind(top, "toml", DISCOVERY_MDBOOK, "toml", "book.toml");
+    check_kind(top, "toml/book.toml", DISCOVERY_MDBOOK, "toml", "book.toml");
+    check_kind(top, "quarto", DISCOVERY_QUARTO, "quarto", "_quarto.yml");
+    check_kind(top, "quarto/_quarto.yml", DISCOVERY_QUARTO, "quarto", "_quarto.yml");
+    check_kind(top, "toml/SUMMARY.md", DISCOVERY_SINGLE, "toml", "SUMMARY.md");
     check_kind(top, "empty", DISCOVERY_NONE, "", "");
     check_kind(top, "hidden", DISCOVERY_NONE, "", "");
     check_kind(top, "empty/x.txt", DISCOVERY_NONE, "", "");
