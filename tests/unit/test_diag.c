@@ -66,7 +66,7 @@ static void json_tells_the_same(void)
     struct buf out = {0};
     struct json j = {.out = &out};
     diag_init(&d, messages, MESSAGES);
-    diag_report(&d, &(struct report){.kind = MSG_LANG_MISSING});
+    diag_report(&d, &(struct report){.kind = MSG_LANG_MISSING, .args = {STR("add \"lang: ...\"")}});
     json_open(&j, NULL, '{');
     diag_tell_json(&d, &j);
     json_close(&j, '}');

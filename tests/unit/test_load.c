@@ -64,7 +64,8 @@ static void folder(void)
     CHECK_STR(loaded_spine(&l), "titlepage.xhtml: Title page\ncontents.xhtml: Contents\n"
                                 "readme.xhtml: README\nb.xhtml: Second\na.xhtml: Last\n");
     CHECK_STR(loaded_said(&l),
-              "x: warning: the book has no language; \"en\" is used; add \"lang: ...\" "
+              "x: warning: the book has no language; \"en\" is used; write \"lang: ...\" into a "
+              "book.yaml "
               "[lang-missing]\n"
               "x/README.md: warning: the chapter has no heading; \"README\" is used; begin it "
               "with \"# ...\" [chapter-untitled]\n");
