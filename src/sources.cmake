@@ -51,12 +51,14 @@ set(OCTAVO_SOURCES
   src/check/package_meta.c src/check/package_link.c
   src/check/package_metadata.c src/check/package_spine.c src/check/pool.c src/check/prefixes.c
   src/check/resources.c src/check/schema.c src/check/single.c src/check/values.c
-  src/build/fault.c src/build/story.c
+  src/edition/align.c src/edition/diff.c src/edition/passages.c src/edition/reading.c
+  src/edition/tell_json.c src/edition/tell_text.c src/edition/words.c src/edition/xml.c
+  src/build/changes_page.c src/build/fault.c src/build/story.c
 )
 
 set(OCTAVO_CLI_SOURCES
   src/cli/main.c src/cli/options.c src/cli/help.c src/cli/new_book.c
-  src/cli/cmd_build.c src/cli/cmd_check.c src/cli/cmd_new.c src/cli/cmd_help.c
+  src/cli/cmd_build.c src/cli/cmd_check.c src/cli/cmd_diff.c src/cli/cmd_new.c src/cli/cmd_help.c
   src/cli/cmd_completion.c src/cli/completion_bash.c src/cli/completion_zsh.c
   src/cli/completion_fish.c
 )

@@ -152,6 +152,10 @@ static void resolve(struct story *s)
 static void deliver(struct story *s, const struct build_request *request,
                     struct build_result *result)
 {
+    if (request->take != NULL) {
+        request->take(request->user, &s->publication);
+        return;
+    }
     if (diag_failed(s->diag)) {
         if (request->keep_rejected.len > 0) {
             ocf_write(&s->publication, request->keep_rejected, request->keep_rejected, s->diag);

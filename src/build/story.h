@@ -8,11 +8,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct publication;
+
 struct build_request {
     str argument;      /* the book, as book_load takes it */
     str output;        /* -o; empty: named after the book; "-": standard output */
     str keep_rejected; /* where a refused book is written for a look, or empty */
     int64_t epoch;     /* SOURCE_DATE_EPOCH, or -1 */
+    /* Gets the publication, errors or not, in place of a file being written; it is gone when take
+     * returns, but for what is in the arena. NULL: it is written. */
+    void (*take)(void *user, const struct publication *p);
+    void *user;
 };
 
 struct build_result {

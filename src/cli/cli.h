@@ -22,6 +22,7 @@ enum cli_option {
     OPTION_KEEP_REJECTED,
     OPTION_LINT,
     OPTION_OUTPUT,
+    OPTION_PAGE,
     OPTION_QUIET,
     OPTION_SEVERITY,
     OPTION_TITLE,
@@ -65,7 +66,7 @@ struct command {
     enum status (*run)(struct cli *cli);
 };
 
-extern const struct command cmd_build, cmd_check, cmd_new, cmd_help, cmd_completion;
+extern const struct command cmd_build, cmd_check, cmd_diff, cmd_new, cmd_help, cmd_completion;
 extern const struct command *const commands[]; /* ends with NULL */
 extern const struct option_row option_rows[CLI_OPTIONS];
 
@@ -85,6 +86,9 @@ static inline bool cli_has(const struct cli *cli, enum cli_option option)
 /* Prints what is wrong with the command line, and where help is. Returns STATUS_USAGE. */
 enum status cli_usage(const struct cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Is what goes to a descriptor to be in colour? *known is false if --color has no known word. */
+bool cli_colour(const struct cli *cli, int fd, bool *known);
 
 void help_command(const struct command *command, struct buf *out);
 void help_all(struct buf *out);

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-const struct command *const commands[] = {&cmd_build, &cmd_check,      &cmd_new,
+const struct command *const commands[] = {&cmd_build, &cmd_check,      &cmd_diff, &cmd_new,
                                           &cmd_help,  &cmd_completion, NULL};
 
 enum status cli_usage(const struct cli *cli, const char *format, ...)

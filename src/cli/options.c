@@ -29,6 +29,9 @@ const struct option_row option_rows[CLI_OPTIONS] = {
                      NULL},
     [OPTION_OUTPUT] = {OPTION_OUTPUT, "output", 'o', "FILE",
                        "where the book goes; - is standard output", COMPLETES_FILE, NULL},
+    [OPTION_PAGE] = {OPTION_PAGE, "page", 0, "FILE",
+                     "write what changed as an XHTML page, too; - is standard output",
+                     COMPLETES_FILE, NULL},
     [OPTION_QUIET] = {OPTION_QUIET, "quiet", 'q', NULL, "errors only", COMPLETES_TEXT, NULL},
     [OPTION_SEVERITY] = {OPTION_SEVERITY, "severity", 0, "LEVEL",
                          "what to tell at least: note, warning (as always) or error",
@@ -176,7 +179,7 @@ static bool read_options(struct cli *cli, int argc, char *argv[])
     return true;
 }
 
-static bool wants_colour(const struct cli *cli, bool *known)
+bool cli_colour(const struct cli *cli, int fd, bool *known)
 {
     str when = cli->values[OPTION_COLOR];
     const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
@@ -185,7 +188,7 @@ static bool wants_colour(const struct cli *cli, bool *known)
         return when.ptr[0] == 'a';
     }
     *known = when.len == 0 || str_eq(when, STR("auto"));
-    return (no_color == NULL || no_color[0] == '\0') && isatty(STDERR_FILENO) &&
+    return (no_color == NULL || no_color[0] == '\0') && isatty(fd) &&
            (term == NULL || strcmp(term, "dumb") != 0);
 }
 
@@ -195,7 +198,7 @@ bool cli_parse(struct cli *cli, int argc, char *argv[])
     if (!read_options(cli, argc, argv)) {
         return false;
     }
-    cli->style.colour = wants_colour(cli, &known);
+    cli->style.colour = cli_colour(cli, STDERR_FILENO, &known);
     cli->style.quiet = cli_has(cli, OPTION_QUIET);
     cli->style.verbose = cli_has(cli, OPTION_VERBOSE);
     if (!known) {

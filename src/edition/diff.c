@@ -1,0 +1,395 @@
+#include "edition/diff.h"
+
+#include "base/map.h"
+#include "edition/align.h"
+#include "edition/words.h"
+
+/* Passages that share so many hundredths of their words are one, edited; and documents that share
+ * so many hundredths of their passages are one, renamed. */
+enum { ALIKE = 40, SAME_DOCUMENT = 50 };
+
+/* In one gap so many pairs of passages are weighed. */
+enum { MOST_PAIRS = 4096 };
+
+struct comparing {
+    struct arena *arena;
+    struct edition_diff *out;
+    size_t *old_of; /* for each later document: the earlier one, or ALIGN_NONE */
+};
+
+static uint64_t *hashes_of(struct arena *a, const struct edition_document *d)
+{
+    uint64_t *hashes = ARENA_ARRAY(a, uint64_t, d->npassages + 1);
+    for (size_t i = 0; i < d->npassages; i++) {
+        hashes[i] = d->passages[i].hash;
+    }
+    return hashes;
+}
+
+static struct passage_change *add_change(struct comparing *c, struct document_change *d,
+                                         enum change_kind kind, const struct passage *old,
+                                         const struct passage *fresh)
+{
+    struct passage_change *change =
+        ARENA_PUSH(c->arena, struct passage_change, &d->changes, &d->nchanges);
+    *change = (struct passage_change){
+        .kind = kind,
+        .old = old,
+        .fresh = fresh,
+        .old_document = d->old,
+        .fresh_document = d->fresh,
+    };
+    return change;
+}
+
+/* The passage among old[from..to) that fresh most likely was; to if there is none. One that stands
+ * alone where another stood alone needs no likeness. */
+static size_t best_partner(const struct passage *old, size_t from, size_t to,
+                           const struct passage *fresh, bool alone)
+{
+    struct arena scratch = {0};
+    size_t best = to;
+    unsigned most = alone ? 0 : ALIKE;
+    for (size_t i = from; i < to; i++) {
+        if (old[i].kind != fresh->kind) {
+            continue;
+        }
+        unsigned alike = words_alike(&scratch, old[i].text, fresh->text);
+        if (alike >= most) {
+            most = alike + 1;
+            best = i;
+        }
+        arena_release(&scratch);
+    }
+    return best;
+}
+
+static void add_edited(struct comparing *c, struct document_change *d, const struct passage *old,
+                       const struct passage *fresh)
+{
+    struct passage_change *change = add_change(c, d, CHANGE_EDITED, old, fresh);
+    words_compare(c->arena, old->text, fresh->text, &change->runs, &change->nruns);
+}
+
+/* Between two passages that stayed: which were edited, which came, which went. */
+static void compare_gap(struct comparing *c, struct document_change *d, size_t old, size_t old_end,
+                        size_t fresh, size_t fresh_end)
+{
+    const struct passage *o = d->old->passages, *f = d->fresh->passages;
+    bool alone = old_end - old == 1 && fresh_end - fresh == 1;
+    bool weigh = (old_end - old) * (fresh_end - fresh) <= MOST_PAIRS;
+    for (size_t j = fresh; j < fresh_end; j++) {
+        size_t partner = weigh ? best_partner(o, old, old_end, &f[j], alone) : old_end;
+        if (partner == old_end) {
+            add_change(c, d, CHANGE_ADDED, NULL, &f[j]);
+            continue;
+        }
+        for (; old < partner; old++) {
+            add_change(c, d, CHANGE_REMOVED, &o[old], NULL);
+        }
+        add_edited(c, d, &o[old++], &f[j]);
+    }
+    for (; old < old_end; old++) {
+        add_change(c, d, CHANGE_REMOVED, &o[old], NULL);
+    }
+}
+
+static void compare_passages(struct comparing *c, struct document_change *d)
+{
+    struct arena scratch = {0};
+    const struct edition_document *o = d->old, *f = d->fresh;
+    size_t *partner =
+        align(&scratch, hashes_of(&scratch, o), o->npassages, hashes_of(&scratch, f), f->npassages);
+    size_t old = 0, fresh = 0;
+    for (size_t j = 0; j < f->npassages; j++) {
+        if (partner[j] != ALIGN_NONE) {
+            compare_gap(c, d, old, partner[j], fresh, j);
+            old = partner[j] + 1;
+            fresh = j + 1;
+        }
+    }
+    compare_gap(c, d, old, o->npassages, fresh, f->npassages);
+    arena_release(&scratch);
+}
+
+/* Of the earlier documents that found no namesake, the one that holds most of this one's passages.
+ */
+static size_t formerly(struct comparing *c, const struct edition_document *d, const bool *taken)
+{
+    struct arena scratch = {0};
+    const struct edition *old = c->out->old;
+    uint64_t *hashes = hashes_of(&scratch, d);
+    size_t best = ALIGN_NONE, most = 0;
+    for (size_t i = 0; i < old->ndocuments; i++) {
+        const struct edition_document *o = &old->documents[i];
+        size_t shared = 0;
+        if (taken[i]) {
+            continue;
+        }
+        size_t *partner =
+            align(&scratch, hashes_of(&scratch, o), o->npassages, hashes, d->npassages);
+        for (size_t j = 0; j < d->npassages; j++) {
+            shared += partner[j] != ALIGN_NONE;
+        }
+        size_t larger = o->npassages > d->npassages ? o->npassages : d->npassages;
+        if (shared > most && shared * 100 >= larger * SAME_DOCUMENT) {
+            most = shared;
+            best = i;
+        }
+    }
+    arena_release(&scratch);
+    return best;
+}
+
+/* Which earlier document each later one is: the one of its name, else the one of its text. */
+static void pair_documents(struct comparing *c)
+{
+    const struct edition *old = c->out->old, *fresh = c->out->fresh;
+    struct map by_name = {0};
+    bool *taken = ARENA_ARRAY(c->arena, bool, old->ndocuments + 1);
+    c->old_of = ARENA_ARRAY(c->arena, size_t, fresh->ndocuments + 1);
+    for (size_t i = 0; i < old->ndocuments; i++) {
+        map_put(c->arena, &by_name, old->documents[i].file, i);
+    }
+    for (size_t j = 0; j < fresh->ndocuments; j++) {
+        size_t i = map_get(&by_name, fresh->documents[j].file);
+        c->old_of[j] = i != MAP_NONE && !taken[i] ? i : ALIGN_NONE;
+        if (c->old_of[j] != ALIGN_NONE) {
+            taken[i] = true;
+        }
+    }
+    for (size_t j = 0; j < fresh->ndocuments; j++) {
+        if (c->old_of[j] == ALIGN_NONE) {
+            c->old_of[j] = formerly(c, &fresh->documents[j], taken);
+        }
+        if (c->old_of[j] != ALIGN_NONE) {
+            taken[c->old_of[j]] = true;
+        }
+    }
+}
+
+static struct document_change *add_document(struct comparing *c)
+{
+    return ARENA_PUSH(c->arena, struct document_change, &c->out->documents, &c->out->ndocuments);
+}
+
+/* All passages of a document that came or went. */
+static void take_whole(struct comparing *c, struct document_change *d)
+{
+    const struct edition_document *of = d->old != NULL ? d->old : d->fresh;
+    for (size_t i = 0; i < of->npassages; i++) {
+        const struct passage *p = &of->passages[i];
+        add_change(c, d, d->old != NULL ? CHANGE_REMOVED : CHANGE_ADDED, d->old != NULL ? p : NULL,
+                   d->old != NULL ? NULL : p);
+    }
+}
+
+static void compare_documents(struct comparing *c)
+{
+    const struct edition *old = c->out->old, *fresh = c->out->fresh;
+    bool *stayed = rising(c->arena, c->old_of, fresh->ndocuments);
+    bool *seen = ARENA_ARRAY(c->arena, bool, old->ndocuments + 1);
+    for (size_t j = 0; j < fresh->ndocuments; j++) {
+        struct document_change *d = add_document(c);
+        d->fresh = &fresh->documents[j];
+        if (c->old_of[j] == ALIGN_NONE) {
+            take_whole(c, d);
+            continue;
+        }
+        seen[c->old_of[j]] = true;
+        d->old = &old->documents[c->old_of[j]];
+        d->renamed = !str_eq(d->old->file, d->fresh->file);
+        d->moved = !stayed[j];
+        compare_passages(c, d);
+    }
+    for (size_t i = 0; i < old->ndocuments; i++) {
+        if (!seen[i]) {
+            struct document_change *d = add_document(c);
+            d->old = &old->documents[i];
+            take_whole(c, d);
+        }
+    }
+}
+
+/* Passages that went, by their text. */
+struct gone {
+    struct map by_text;
+    struct passage_change **changes;
+    size_t count;
+};
+
+static void gather_gone(struct comparing *c, struct gone *g)
+{
+    for (size_t i = 0; i < c->out->ndocuments; i++) {
+        struct document_change *d = &c->out->documents[i];
+        for (size_t j = 0; j < d->nchanges; j++) {
+            if (d->changes[j].kind == CHANGE_REMOVED) {
+                map_put(c->arena, &g->by_text, d->changes[j].old->text, g->count);
+                *ARENA_PUSH(c->arena, struct passage_change *, &g->changes, &g->count) =
+                    &d->changes[j];
+            }
+        }
+    }
+}
+
+/* A passage that went there and came here has moved. What is left there is told no more. */
+static void join_moved(struct gone *g, struct passage_change *added)
+{
+    size_t found =
+        added->kind == CHANGE_ADDED ? map_get(&g->by_text, added->fresh->text) : MAP_NONE;
+    struct passage_change *removed = found != MAP_NONE ? g->changes[found] : NULL;
+    if (removed == NULL || removed->kind != CHANGE_REMOVED ||
+        removed->old->kind != added->fresh->kind) {
+        return;
+    }
+    added->kind = CHANGE_MOVED;
+    added->old = removed->old;
+    added->old_document = removed->old_document;
+    removed->kind = CHANGE_MOVED;
+}
+
+static void find_moved(struct comparing *c)
+{
+    struct gone g = {0};
+    gather_gone(c, &g);
+    for (size_t i = 0; i < c->out->ndocuments; i++) {
+        struct document_change *d = &c->out->documents[i];
+        for (size_t j = 0; j < d->nchanges; j++) {
+            join_moved(&g, &d->changes[j]);
+        }
+    }
+}
+
+/* Drops what is told elsewhere. */
+static void drop_told(struct comparing *c)
+{
+    for (size_t i = 0; i < c->out->ndocuments; i++) {
+        struct document_change *d = &c->out->documents[i];
+        size_t kept = 0;
+        for (size_t j = 0; j < d->nchanges; j++) {
+            if (d->changes[j].kind != CHANGE_MOVED || d->changes[j].fresh != NULL) {
+                d->changes[kept++] = d->changes[j];
+            }
+        }
+        d->nchanges = kept;
+    }
+}
+
+static str line_of(struct arena *a, const struct property *p)
+{
+    return str_concat(a, (str[]){p->name, STR("="), p->value}, 3);
+}
+
+/* Marks the lines that stand in the other edition too. */
+static bool *mark_kept(struct arena *a, const struct property *lines, size_t count,
+                       const struct property *others, size_t nothers)
+{
+    struct map there = {0};
+    bool *kept = ARENA_ARRAY(a, bool, count + 1);
+    for (size_t i = 0; i < nothers; i++) {
+        map_put(a, &there, line_of(a, &others[i]), i);
+    }
+    for (size_t i = 0; i < count; i++) {
+        kept[i] = map_get(&there, line_of(a, &lines[i])) != MAP_NONE;
+    }
+    return kept;
+}
+
+static void add_property(struct comparing *c, str name, str old, str fresh)
+{
+    *ARENA_PUSH(c->arena, struct property_change, &c->out->metadata, &c->out->nmetadata) =
+        (struct property_change){name, old, fresh};
+}
+
+/* A value that went and one of the same name that came are one that was changed. */
+static void compare_metadata(struct comparing *c)
+{
+    const struct edition *o = c->out->old, *f = c->out->fresh;
+    struct arena scratch = {0};
+    bool *stayed = mark_kept(&scratch, o->metadata, o->nmetadata, f->metadata, f->nmetadata);
+    bool *known = mark_kept(&scratch, f->metadata, f->nmetadata, o->metadata, o->nmetadata);
+    struct map came = {0}; /* name -> index in the list of changes that has no old value */
+    for (size_t j = 0; j < f->nmetadata; j++) {
+        if (!known[j]) {
+            map_put(&scratch, &came, f->metadata[j].name, c->out->nmetadata);
+            add_property(c, f->metadata[j].name, STR_NONE, f->metadata[j].value);
+        }
+    }
+    for (size_t i = 0; i < o->nmetadata; i++) {
+        size_t j = stayed[i] ? MAP_NONE : map_get(&came, o->metadata[i].name);
+        if (j != MAP_NONE && c->out->metadata[j].old.len == 0) {
+            c->out->metadata[j].old = o->metadata[i].value;
+        } else if (!stayed[i]) {
+            add_property(c, o->metadata[i].name, o->metadata[i].value, STR_NONE);
+        }
+    }
+    arena_release(&scratch);
+}
+
+static void add_file(struct comparing *c, enum change_kind kind, str path)
+{
+    *ARENA_PUSH(c->arena, struct file_change, &c->out->files, &c->out->nfiles) =
+        (struct file_change){kind, path};
+}
+
+static void compare_files(struct comparing *c)
+{
+    const struct edition *o = c->out->old, *f = c->out->fresh;
+    struct arena scratch = {0};
+    struct map had = {0};
+    bool *stayed = ARENA_ARRAY(&scratch, bool, o->nfiles + 1);
+    for (size_t i = 0; i < o->nfiles; i++) {
+        map_put(&scratch, &had, o->files[i].path, i);
+    }
+    for (size_t j = 0; j < f->nfiles; j++) {
+        size_t i = map_get(&had, f->files[j].path);
+        if (i == MAP_NONE) {
+            add_file(c, CHANGE_ADDED, f->files[j].path);
+            continue;
+        }
+        stayed[i] = true;
+        if (!str_eq(str_from(o->files[i].digest), str_from(f->files[j].digest))) {
+            add_file(c, CHANGE_EDITED, f->files[j].path);
+        }
+    }
+    for (size_t i = 0; i < o->nfiles; i++) {
+        if (!stayed[i]) {
+            add_file(c, CHANGE_REMOVED, o->files[i].path);
+        }
+    }
+    arena_release(&scratch);
+}
+
+void edition_compare(struct arena *a, const struct edition *old, const struct edition *fresh,
+                     struct edition_diff *out)
+{
+    struct comparing c = {.arena = a, .out = out};
+    *out = (struct edition_diff){.old = old, .fresh = fresh};
+    compare_metadata(&c);
+    pair_documents(&c);
+    compare_documents(&c);
+    find_moved(&c);
+    drop_told(&c);
+    compare_files(&c);
+}
+
+bool change_crosses(const struct passage_change *c)
+{
+    return c->kind == CHANGE_MOVED && !str_eq(c->old_document->file, c->fresh_document->file);
+}
+
+bool edition_differs(const struct edition_diff *d)
+{
+    for (size_t i = 0; i < d->nmetadata; i++) {
+        if (!str_eq(d->metadata[i].name, STR("dcterms:modified"))) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < d->ndocuments; i++) {
+        const struct document_change *c = &d->documents[i];
+        if (c->nchanges > 0 || c->renamed || c->moved || c->old == NULL || c->fresh == NULL) {
+            return true;
+        }
+    }
+    return d->nfiles > 0;
+}
