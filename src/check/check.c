@@ -131,9 +131,13 @@ void check_publication(struct arena *a, const struct publication *p, unsigned fl
     struct run r = {.judge = {.arena = a, .publication = p, .flags = flags, .diag = d}};
     r.parser = parser_new();
     meta_inf(&r.judge, r.parser, &r.encryption);
-    const struct entry *package = container_check(&r.judge, r.parser);
+    size_t renditions = 0;
+    const struct entry *package = container_check(&r.judge, r.parser, &renditions);
     if (package != NULL) {
         judge_package(&r, package);
+        if (renditions > 1 && r.package.version == 2) {
+            say_entry(&r.judge, NULL, (struct report){.kind = MSG_OCF_RENDITIONS});
+        }
     }
     parser_free(r.parser);
 }

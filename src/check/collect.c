@@ -165,8 +165,29 @@ static void collect_html(struct walk *w, const struct node *n, enum tag tag)
     }
 }
 
+/* SVG 2, 13: paint servers and clips by "url(#id)". */
+static void collect_paint(struct walk *w, const struct node *n)
+{
+    static const char *const names[] = {"fill", "stroke", "clip-path"};
+    for (uint32_t i = 0; i < n->nattributes; i++) {
+        const struct attribute *a = &n->attributes[i];
+        str value = str_trim(a->value);
+        if (a->name->space != SPACE_NONE || !str_starts(value, STR("url("))) {
+            continue;
+        }
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+            if (str_eq(a->name->local, str_from(names[k]))) {
+                str url = str_trim(str_sub(value, 4, str_find(value, ')', 4)));
+                bool quoted = url.len > 1 && (url.ptr[0] == '"' || url.ptr[0] == '\'');
+                refer(w, n, REF_PAINT, quoted ? str_sub(url, 1, url.len - 1) : url);
+            }
+        }
+    }
+}
+
 static void collect_svg(struct walk *w, const struct node *n)
 {
+    collect_paint(w, n);
     w->facts->uses |= USES_SVG;
     const str *url = node_attr_in(n, SPACE_XLINK, "href");
     const str *plain = node_attr(n, ATTR_HREF);

@@ -6,12 +6,16 @@
 #include "check/schema.h"
 
 static const struct schema_row rows[] = {
-    {"container", "version!", "rootfiles links", false}, {"rootfiles", "", "rootfile", false},
-    {"rootfile", "full-path! media-type!", "", false},   {"links", "", "link", false},
+    {"container", "version=1.0!", "rootfiles links?", false},
+    {"rootfiles", "", "rootfile+", false},
+    {"rootfile", "full-path! media-type!", "", false},
+    {"links", "", "link+", false},
     {"link", "href! rel! media-type", "", false},
 };
 
-static const struct entry *rootfile(struct judge *j, struct subject *s, const struct node *n)
+/* *found counts those that name a package document. */
+static const struct entry *rootfile(struct judge *j, struct subject *s, const struct node *n,
+                                    size_t *found)
 {
     const str *path = node_attr_in(n, SPACE_NONE, "full-path");
     const str *type = node_attr_in(n, SPACE_NONE, "media-type");
@@ -19,9 +23,11 @@ static const struct entry *rootfile(struct judge *j, struct subject *s, const st
         !str_eq(str_trim(*type), STR("application/oebps-package+xml"))) {
         return NULL;
     }
+    ++*found;
     struct address to = address_of(j->arena, STR(""), *path);
-    const struct entry *e =
-        to.kind == ADDRESS_INSIDE ? publication_find(j->publication, to.path) : NULL;
+    const struct entry *e = to.kind == ADDRESS_INSIDE && !to.has_query && !to.has_fragment
+                                ? publication_find(j->publication, to.path)
+                                : NULL;
     if (path->len == 0) {
         say(j, s, n->at,
             (struct report){.kind = MSG_MARKUP_VALUE,
@@ -41,7 +47,7 @@ static void mimetype_check(struct judge *j)
     }
 }
 
-const struct entry *container_check(struct judge *j, struct parser *p)
+const struct entry *container_check(struct judge *j, struct parser *p, size_t *renditions)
 {
     const struct entry *e = publication_find(j->publication, STR("META-INF/container.xml"));
     const struct entry *package = NULL;
@@ -65,14 +71,14 @@ const struct entry *container_check(struct judge *j, struct parser *p)
     size_t found = 0;
     for (const struct node *n = doc.root; n != NULL; n = node_after(n, doc.root, false)) {
         if (node_is(n, SPACE_CONTAINER, "rootfile")) {
-            const struct entry *this = rootfile(j, &s, n);
+            const struct entry *this = rootfile(j, &s, n, &found);
             package = package == NULL ? this : package;
-            found++;
         }
     }
     if (found == 0) {
         say(j, &s, doc.root->at, (struct report){.kind = MSG_PACKAGE_UNNAMED});
     }
+    *renditions = found;
     return package;
 }
 

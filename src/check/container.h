@@ -5,8 +5,9 @@
 
 #include "check/document.h"
 
-/* Judges META-INF/container.xml; the package document it names first, or NULL. */
-const struct entry *container_check(struct judge *j, struct parser *p);
+/* Judges META-INF/container.xml; the package document it names first, or NULL. *renditions: how
+ * many it names. */
+const struct entry *container_check(struct judge *j, struct parser *p, size_t *renditions);
 
 enum { ENCRYPTION_OTHER, ENCRYPTION_FONT /* obfuscated as EPUB 3.3, 4.4 has it */ };
 

@@ -85,14 +85,19 @@ static void stop(struct parser *p)
     xmlStopParser(p->ctxt);
 }
 
-static uint32_t tag_start(const struct parser *p)
+/* Where the tag begins that ends before, or at, an offset. */
+static uint32_t tag_before(const struct parser *p, size_t at)
 {
     str text = p->out->subject->text;
-    size_t at = offset_now(p);
     while (at > 0 && (at == text.len || text.ptr[at] != '<')) {
         at--;
     }
     return (uint32_t)at;
+}
+
+static uint32_t tag_start(const struct parser *p)
+{
+    return tag_before(p, offset_now(p));
 }
 
 static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
@@ -131,6 +136,8 @@ static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, cons
     struct parser *p = user;
     (void)local, (void)prefix, (void)uri;
     if (!p->failed && p->open != NULL) {
+        size_t at = offset_now(p);
+        p->open->end = (struct spot){tag_before(p, at > 0 ? at - 1 : 0), p->open->at.element};
         p->open = p->open->parent;
         p->depth--;
     }

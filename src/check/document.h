@@ -54,7 +54,7 @@ struct node {
     };
     const struct attribute *attributes;
     uint32_t nattributes;
-    struct spot at;
+    struct spot at, end; /* of the start tag, of the end tag */
 };
 
 struct instruction {

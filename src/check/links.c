@@ -82,6 +82,32 @@ static void foreign_check(const struct link *l, str type, bool fallback)
     }
 }
 
+/* Types that every reader knows, in a place where they mean nothing. */
+static void kind_check(const struct link *l, const struct item *item)
+{
+    str type = item->media_type;
+    bool image = str_starts(type, STR("image/")) || str_starts(type, STR("video/"));
+    if (!media_is_core(type) || item->core_fallback) {
+        return;
+    }
+    if (l->ref->kind == REF_IMAGE && !image) {
+        tell(l, MSG_FOREIGN, l->ref->url, type);
+    } else if ((l->ref->kind == REF_STYLE || l->ref->kind == REF_IMPORT) &&
+               !item_is(item, "text/css")) {
+        tell(l, MSG_STYLE_TYPE_WRONG, l->ref->url, type);
+    }
+}
+
+/* EPUB 3.3, 9.2.2.6: sound in a core media type. */
+static void audio_check(const struct link *l, const struct item *item)
+{
+    str type = plain_type(item->media_type);
+    if (l->ref->kind == REF_MEDIA_AUDIO && type.len > 0 &&
+        !(media_is_core(type) && str_starts(type, STR("audio/")))) {
+        tell(l, MSG_AUDIO_TYPE, l->ref->url, type);
+    }
+}
+
 static void type_check(const struct link *l, const struct item *item)
 {
     str said = plain_type(l->ref->type), is = plain_type(item->media_type);
@@ -90,6 +116,7 @@ static void type_check(const struct link *l, const struct item *item)
         tell(l, MSG_TYPE_DIFFERS, said, is);
     }
     foreign_check(l, item->media_type, item->core_fallback);
+    kind_check(l, item);
 }
 
 /* A fragment that is no id: a media fragment, a CFI, a view of an SVG, a text fragment. */
@@ -139,8 +166,7 @@ static void page_check(const struct link *l, const struct item *item)
 {
     if (item->content == NO_ITEM) {
         tell(l, MSG_LINK_NO_PAGE, l->ref->url, item->media_type);
-    } else if (item->spine == NO_ITEM && item_is_content(l->pkg, item) &&
-               !str_eq(item->path, l->from->path)) {
+    } else if (item->spine == NO_ITEM && item_is_content(l->pkg, item)) {
         tell(l, MSG_LINK_NO_SPINE, l->ref->url, STR_NONE);
     }
 }
@@ -185,6 +211,7 @@ static void inside(const struct link *l)
         page_check(l, item);
     }
     type_check(l, item);
+    audio_check(l, item);
     fragment_check(l, item);
 }
 
@@ -236,6 +263,12 @@ static bool is_registered(str scheme)
                         true);
 }
 
+/* Does the place want a file of the container, or of the network? */
+static bool needs_file(const struct link *l)
+{
+    return (l->flags & RESOURCE) != 0 || l->ref->kind == REF_NCX;
+}
+
 static void outside(const struct link *l)
 {
     switch (l->to.kind) {
@@ -256,7 +289,9 @@ static void outside(const struct link *l)
         tell(l, MSG_URL_BROKEN, l->ref->url, STR_NONE);
         break;
     case ADDRESS_OTHER:
-        if (!is_registered(l->to.scheme) && l->ref->kind == REF_LINK) {
+        if (needs_file(l)) {
+            tell(l, MSG_TARGET_MISSING, l->ref->url, STR_NONE);
+        } else if (!is_registered(l->to.scheme) && l->ref->kind == REF_LINK) {
             tell(l, MSG_URL_SCHEME, l->to.scheme, STR_NONE);
         }
         break;
@@ -271,6 +306,11 @@ static void follow(struct judge *j, struct package *pkg, struct item *from,
     struct link l = {
         j, pkg, from, ref, flags_of[ref->kind], address_of(j->arena, from->path, ref->url)};
     bool empty = ref->url.len == 0;
+    bool wanted = ref->kind == REF_NCX || ref->kind == REF_STYLE || ref->kind == REF_MEDIA_TEXT ||
+                  ref->kind == REF_MEDIA_AUDIO;
+    if (empty && wanted) {
+        tell(&l, MSG_TARGET_MISSING, ref->url, STR_NONE);
+    }
     if (empty && ref->kind != REF_NAV_TOC) {
         return; /* the document itself, or told by the rules of markup */
     }

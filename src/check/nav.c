@@ -43,9 +43,6 @@ static void label_check(struct walk *w, const struct node *n, const struct node 
     if (node_is_tag(n, TAG_SPAN) && list == NULL) {
         fault(w, n, "labels no list", "make it a link, or add the list");
     }
-    if (node_is_tag(n, TAG_A) && node_attr(n, ATTR_HREF) == NULL) {
-        walk_say(w, n, (struct report){.kind = MSG_MARKUP_LACKS, .args = {STR("a"), STR("href")}});
-    }
 }
 
 static void item_check(struct walk *w, const struct node *li, const struct nav_type *type)

@@ -1,23 +1,30 @@
 #include "check/ncx.h"
 
 #include "check/schema.h"
-#include "check/values.h"
 
+/* ANSI/NISO Z39.86-2005, 8. */
 static const struct schema_row rows[] = {
-    {"ncx", "version! dir lang", "head docTitle docAuthor navMap pageList navList", false},
-    {"head", "", "meta smilCustomTest", false},
+    {"ncx", "version=2005-1! dir xml:lang", "head docTitle docAuthor* navMap pageList? navList*",
+     false},
+    {"head", "", "(meta|smilCustomTest)*", false},
     {"meta", "name! content! scheme", "", false},
-    {"docTitle", "id", "text audio img", false},
-    {"docAuthor", "id", "text audio img", false},
-    {"text", "id class", "", true},
-    {"navMap", "id", "navInfo navLabel navPoint", false},
-    {"navPoint", "id! class playOrder", "navLabel content navPoint", false},
-    {"navLabel", "dir lang", "text audio img", false},
-    {"content", "id src!", "", false},
-    {"pageList", "id class", "navInfo navLabel pageTarget", false},
-    {"pageTarget", "id value type! class playOrder", "navLabel content", false},
-    {"navList", "id class", "navInfo navLabel navTarget", false},
-    {"navTarget", "id! value class playOrder", "navLabel content", false},
+    {"smilCustomTest", "id=%id! defaultState=true|false override=visible|hidden bookStruct", "",
+     false},
+    {"docTitle", "id=%id", "text audio? img?", false},
+    {"docAuthor", "id=%id", "text audio? img?", false},
+    {"text", "id=%id class", "", true},
+    {"audio", "id=%id class src! clipBegin! clipEnd!", "", false},
+    {"img", "id=%id class src!", "", false},
+    {"navMap", "id=%id", "navInfo* navLabel* navPoint+", false},
+    {"navPoint", "id=%id! class playOrder", "navLabel+ content navPoint*", false},
+    {"navInfo", "dir=ltr|rtl xml:lang", "text? audio? img?", false},
+    {"navLabel", "dir=ltr|rtl xml:lang", "text audio? img?", false},
+    {"content", "id=%id src!", "", false},
+    {"pageList", "id=%id class", "navInfo* navLabel* pageTarget+", false},
+    {"pageTarget", "id=%id value type=front|normal|special! class playOrder", "navLabel+ content",
+     false},
+    {"navList", "id=%id class", "navInfo* navLabel+ navTarget+", false},
+    {"navTarget", "id=%id! value class playOrder", "navLabel+ content", false},
 };
 
 static void uid_check(struct judge *j, struct facts *f, const struct node *n, str identifier)
@@ -32,27 +39,77 @@ static void uid_check(struct judge *j, struct facts *f, const struct node *n, st
     }
 }
 
-static void point_check(struct judge *j, struct facts *f, const struct node *n)
+/* A point that has a place in the reading order. */
+struct point {
+    const struct node *node;
+    str target;
+    uint64_t order;
+};
+
+struct points {
+    struct point *all;
+    size_t count;
+    struct map orders, targets; /* -> index */
+};
+
+static void point_say(struct judge *j, struct facts *f, const struct point *p, const char *what)
 {
-    static const char *const needed[] = {"navLabel", "content"};
-    for (size_t i = 0; i < 2; i++) {
-        if (node_child_named(n, NULL, SPACE_NCX, needed[i]) == NULL) {
-            str text[] = {STR("holds no "), str_from(needed[i])};
-            say(j, &f->subject, n->at,
-                (struct report){
-                    .kind = MSG_MARKUP_MODEL,
-                    .args = {n->name->local, str_concat(j->arena, text, 2), STR("add it")}});
-        }
+    say(j, &f->subject, p->node->at,
+        (struct report){
+            .kind = MSG_NCX_ORDER,
+            .args = {str_printf(j->arena, "%llu", (unsigned long long)p->order), str_from(what)}});
+}
+
+static str order_key(struct arena *a, uint64_t order)
+{
+    return str_printf(a, "%llu", (unsigned long long)order);
+}
+
+static void point_read(struct judge *j, struct facts *f, struct points *points,
+                       const struct node *n)
+{
+    const str *order = node_attr_in(n, SPACE_NONE, "playOrder"), *src = NULL;
+    const struct node *content = node_child_named(n, NULL, SPACE_NCX, "content");
+    uint64_t number;
+    if (order == NULL) {
+        return;
     }
-    const str *order = node_attr_in(n, SPACE_NONE, "playOrder");
-    str remedy = STR_NONE;
-    if (order != NULL && !value_fits(VALUE_POSITIVE, "", STR_NONE, *order, &remedy)) {
+    if (!str_number(str_trim(*order), UINT32_MAX, &number) || number == 0) {
         say(j, &f->subject, n->at,
-            (struct report){.kind = MSG_MARKUP_VALUE, .args = {STR("playOrder"), *order, remedy}});
+            (struct report){
+                .kind = MSG_MARKUP_VALUE,
+                .args = {STR("playOrder"), *order, STR("write a whole number above 0")}});
+        return;
+    }
+    src = content == NULL ? NULL : node_attr(content, ATTR_SRC);
+    struct point *p = ARENA_PUSH(j->arena, struct point, &points->all, &points->count);
+    *p = (struct point){n, src == NULL ? STR_NONE : str_trim(*src), number};
+    map_put(j->arena, &points->orders, order_key(j->arena, number), points->count - 1);
+    if (p->target.len > 0) {
+        map_put(j->arena, &points->targets, p->target, points->count - 1);
     }
 }
 
-static void element(struct judge *j, struct facts *f, const struct node *n, str identifier)
+/* Z39.86-2005, 8.4.1.4: from 1 without gaps; the same number for the same target only. */
+static void order_check(struct judge *j, struct facts *f, const struct points *points)
+{
+    for (size_t i = 0; i < points->count; i++) {
+        const struct point *p = &points->all[i];
+        size_t same = map_get(&points->orders, order_key(j->arena, p->order));
+        size_t first = p->target.len > 0 ? map_get(&points->targets, p->target) : i;
+        if (p->order > 1 &&
+            map_get(&points->orders, order_key(j->arena, p->order - 1)) == MAP_NONE) {
+            point_say(j, f, p, "follows no number");
+        } else if (same != i && !str_eq(points->all[same].target, p->target)) {
+            point_say(j, f, p, "is that of another target");
+        } else if (points->all[first].order != p->order) {
+            point_say(j, f, p, "is not that of the same target above");
+        }
+    }
+}
+
+static void element(struct judge *j, struct facts *f, struct points *points, const struct node *n,
+                    str identifier)
 {
     const str *id = node_attr(n, ATTR_ID), *src;
     if (id != NULL) {
@@ -60,8 +117,9 @@ static void element(struct judge *j, struct facts *f, const struct node *n, str 
     }
     if (node_is(n, SPACE_NCX, "meta")) {
         uid_check(j, f, n, identifier);
-    } else if (node_is(n, SPACE_NCX, "navPoint") || node_is(n, SPACE_NCX, "pageTarget")) {
-        point_check(j, f, n);
+    } else if (node_is(n, SPACE_NCX, "navPoint") || node_is(n, SPACE_NCX, "pageTarget") ||
+               node_is(n, SPACE_NCX, "navTarget")) {
+        point_read(j, f, points, n);
     } else if (node_is(n, SPACE_NCX, "content") && (src = node_attr(n, ATTR_SRC)) != NULL) {
         facts_refer(j, f, REF_NCX, *src, n->at);
     }
@@ -70,6 +128,7 @@ static void element(struct judge *j, struct facts *f, const struct node *n, str 
 void ncx_check(struct judge *j, struct parser *p, str identifier, struct facts *f)
 {
     struct document doc;
+    struct points points = {0};
     f->readable = document_parse(p, j, &f->subject, &doc);
     if (!f->readable) {
         return;
@@ -82,12 +141,8 @@ void ncx_check(struct judge *j, struct parser *p, str identifier, struct facts *
     schema_check(j, &f->subject, doc.root, SPACE_NCX, rows, sizeof rows / sizeof *rows);
     for (const struct node *n = doc.root; n != NULL; n = node_after(n, doc.root, false)) {
         if (n->name != NULL) {
-            element(j, f, n, identifier);
+            element(j, f, &points, n, identifier);
         }
     }
-    if (node_child_named(doc.root, NULL, SPACE_NCX, "navMap") == NULL) {
-        say(j, &f->subject, doc.root->at,
-            (struct report){.kind = MSG_MARKUP_MODEL,
-                            .args = {STR("ncx"), STR("holds no navMap"), STR("add it")}});
-    }
+    order_check(j, f, &points);
 }

@@ -5,14 +5,14 @@
 #include "check/schema.h"
 
 static const struct schema_row rows[] = {
-    {"smil", "version! id", "head body", false},
-    {"head", "", "metadata", false},
+    {"smil", "version=3.0! id=%id epub:prefix", "head? body", false},
+    {"head", "", "metadata?", false},
     {"metadata", "", "*", true},
-    {"body", "id", "seq par", false},
-    {"seq", "id", "seq par", false},
-    {"par", "id", "text audio", false},
-    {"text", "id src!", "", false},
-    {"audio", "id src! clipBegin clipEnd", "", false},
+    {"body", "id=%id epub:type=%names epub:textref", "(seq|par)+", false},
+    {"seq", "id=%id epub:type=%names epub:textref!", "(seq|par)+", false},
+    {"par", "id=%id epub:type=%names", "text audio?", false},
+    {"text", "id=%id src!", "", false},
+    {"audio", "id=%id src! clipBegin clipEnd", "", false},
 };
 
 struct overlay {

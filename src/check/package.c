@@ -1,70 +1,116 @@
 /* The frame of the package document: its root, its order, its ids. */
 #include "check/package.h"
 
+#include "check/address.h"
 #include "check/schema.h"
 #include "check/values.h"
 
 /* EPUB 3.3, 5.3 to 5.8. */
 static const struct schema_row rows[] = {
-    {"package", "version! unique-identifier! prefix dir id",
-     "metadata manifest spine guide bindings collection tours", false},
-    {"metadata", "", "meta link", false},
-    {"meta", "property refines scheme id dir name content", "", true},
-    {"link", "href! rel media-type refines properties hreflang id", "", false},
-    {"manifest", "id", "item", false},
-    {"item", "id! href! media-type! fallback media-overlay properties", "", false},
-    {"spine", "id toc page-progression-direction", "itemref", false},
-    {"itemref", "idref! id linear properties", "", false},
-    {"guide", "", "reference", false},
+    {"package", "version! unique-identifier=%id! prefix dir id=%id xml:lang",
+     "metadata manifest spine guide? bindings? collection*", false},
+    {"metadata", "", "(meta|link)* dc:*", false},
+    {"meta", "property refines scheme id=%id dir name content xml:lang", "", true},
+    {"link", "href! rel media-type=%type refines properties hreflang id=%id", "", false},
+    {"manifest", "id=%id", "item+", false},
+    {"item", "id=%id! href! media-type=%type! fallback=%id media-overlay=%id properties", "",
+     false},
+    {"spine", "id=%id toc=%id page-progression-direction", "itemref+", false},
+    {"itemref", "idref! id=%id linear properties", "", false},
+    {"guide", "", "reference+", false},
     {"reference", "type! title href!", "", false},
-    {"bindings", "", "mediaType", false},
-    {"mediaType", "media-type! handler!", "", false},
-    {"collection", "id role! dir", "metadata collection link", false},
+    {"bindings", "", "mediaType+", false},
+    {"mediaType", "media-type=%type! handler!", "", false},
+    {"collection", "id=%id role! dir xml:lang", "metadata? collection* link*", false},
 };
 
-/* EPUB 2 (OPF 2.0.1): only what no book may lack. */
-static const struct schema_row old_rows[] = {
-    {"package", "version! unique-identifier! id prefix dir", "*", false},
-    {"item",
-     "id! href! media-type! fallback fallback-style required-namespace required-modules "
-     "properties media-overlay",
-     "", false},
-    {"itemref", "idref! id linear properties", "", false},
+/* EPUB 3.3, 5.5.3. */
+static const struct schema_row dublin_rows[] = {
+    {"identifier", "id=%id", "", true},
+    {"language", "id=%id", "", true},
+    {"contributor", "id=%id dir xml:lang", "", true},
+    {"coverage", "id=%id dir xml:lang", "", true},
+    {"creator", "id=%id dir xml:lang", "", true},
+    {"date", "id=%id dir xml:lang", "", true},
+    {"description", "id=%id dir xml:lang", "", true},
+    {"format", "id=%id dir xml:lang", "", true},
+    {"publisher", "id=%id dir xml:lang", "", true},
+    {"relation", "id=%id dir xml:lang", "", true},
+    {"rights", "id=%id dir xml:lang", "", true},
+    {"source", "id=%id dir xml:lang", "", true},
+    {"subject", "id=%id dir xml:lang", "", true},
+    {"title", "id=%id dir xml:lang", "", true},
+    {"type", "id=%id dir xml:lang", "", true},
 };
+
+/* OPF 2.0.1, 2. */
+static const struct schema_row old_rows[] = {
+    {"package", "version! unique-identifier=%id! id=%id prefix dir xml:lang",
+     "metadata manifest spine tours? guide?", false},
+    {"meta", "name! content! scheme id=%id xml:lang", "", false},
+    {"manifest", "id=%id", "item+", false},
+    {"item",
+     "id=%id! href! media-type=%type! fallback=%id fallback-style=%id required-namespace "
+     "required-modules",
+     "", false},
+    {"spine", "id=%id toc=%id page-progression-direction", "itemref+", false},
+    {"itemref", "idref! id=%id linear", "", false},
+    {"guide", "id=%id", "reference+", false},
+    {"reference", "type! title href! id=%id", "", false},
+};
+
+static const struct schema_row old_dublin_rows[] = {
+    {"contributor", "id=%id opf:role opf:file-as xml:lang", "", true},
+    {"coverage", "id=%id xml:lang", "", true},
+    {"creator", "id=%id opf:role opf:file-as xml:lang", "", true},
+    {"date", "id=%id opf:event", "", true},
+    {"description", "id=%id xml:lang", "", true},
+    {"format", "id=%id", "", true},
+    {"identifier", "id=%id opf:scheme", "", true},
+    {"language", "id=%id", "", true},
+    {"publisher", "id=%id xml:lang", "", true},
+    {"relation", "id=%id xml:lang", "", true},
+    {"rights", "id=%id xml:lang", "", true},
+    {"source", "id=%id xml:lang", "", true},
+    {"subject", "id=%id xml:lang", "", true},
+    {"title", "id=%id xml:lang", "", true},
+    {"type", "id=%id", "", true},
+};
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
 
 static void schema(struct judge *j, struct package *pkg, const struct node *root)
 {
     struct subject *s = &pkg->facts.subject;
     if (pkg->version < 3) {
-        schema_check(j, s, root, SPACE_OPF, old_rows, sizeof old_rows / sizeof *old_rows);
+        schema_check(j, s, root, SPACE_OPF, old_rows, COUNT(old_rows));
+        schema_check(j, s, root, SPACE_DC, old_dublin_rows, COUNT(old_dublin_rows));
         return;
     }
-    schema_check(j, s, root, SPACE_OPF, rows, sizeof rows / sizeof *rows);
+    schema_check(j, s, root, SPACE_OPF, rows, COUNT(rows));
+    schema_check(j, s, root, SPACE_DC, dublin_rows, COUNT(dublin_rows));
 }
 
-/* The parts of a package document, each there once. */
-static void parts(struct judge *j, struct package *pkg, const struct node *root,
-                  const struct node *found[3])
+/* EPUB 2 (OPF 2.0.1, 2.6); in EPUB 3 the guide is legacy, but what it names is still there. */
+static void guide_check(struct judge *j, struct package *pkg, const struct node *guide)
 {
-    static const char *const names[] = {"metadata", "manifest", "spine"};
-    struct buf missing = {0};
-    for (size_t i = 0; i < 3; i++) {
-        found[i] = node_child_named(root, NULL, SPACE_OPF, names[i]);
-        const struct node *second =
-            found[i] == NULL ? NULL : node_child_named(root, found[i], SPACE_OPF, names[i]);
-        if (found[i] == NULL) {
-            buf_addf(&missing, "%s%s", missing.len > 0 ? ", " : "", names[i]);
-        } else if (second != NULL) {
-            say(j, &pkg->facts.subject, second->at,
-                (struct report){.kind = MSG_MARKUP_CHILD,
-                                .args = {str_from(names[i]), STR("package")}});
+    const struct node *n = NULL;
+    while (guide != NULL && (n = node_child_named(guide, n, SPACE_OPF, "reference")) != NULL) {
+        const str *href = node_attr(n, ATTR_HREF);
+        if (href == NULL) {
+            continue;
+        }
+        struct address to = address_of(j->arena, pkg->facts.subject.entry->path, str_trim(*href));
+        size_t index = to.kind == ADDRESS_INSIDE ? map_get(&pkg->by_path, to.path) : MAP_NONE;
+        if (index == MAP_NONE) {
+            say(j, &pkg->facts.subject, n->at,
+                (struct report){.kind = MSG_GUIDE_UNLISTED, .args = {*href}});
+        } else if (!item_is_content(pkg, &pkg->items[index])) {
+            say(j, &pkg->facts.subject, n->at,
+                (struct report){.kind = MSG_GUIDE_TYPE,
+                                .args = {*href, pkg->items[index].media_type}});
         }
     }
-    if (missing.len > 0) {
-        say(j, &pkg->facts.subject, root->at,
-            (struct report){.kind = MSG_PACKAGE_LACKS, .args = {buf_str(&missing)}});
-    }
-    buf_release(&missing);
 }
 
 /* XML ids are unique after white space is trimmed. */
@@ -143,11 +189,14 @@ void package_check(struct judge *j, struct parser *p, const struct entry *e, str
     if (!document_parse(p, j, &out->facts.subject, &doc) || !root_check(j, out, doc.root)) {
         return;
     }
+    static const char *const names[] = {"metadata", "manifest", "spine"};
     const struct node *part[3];
     out->read = true;
     schema(j, out, doc.root);
     ids(j, out, doc.root);
-    parts(j, out, doc.root, part);
+    for (size_t i = 0; i < 3; i++) {
+        part[i] = node_child_named(doc.root, NULL, SPACE_OPF, names[i]);
+    }
     if (part[1] != NULL) {
         package_manifest(j, out, part[1]);
     }
@@ -158,6 +207,7 @@ void package_check(struct judge *j, struct parser *p, const struct entry *e, str
         metadata_check(j, out, doc.root, part[0]);
     }
     collections(j, out, doc.root);
+    guide_check(j, out, node_child_named(doc.root, NULL, SPACE_OPF, "guide"));
 }
 
 void package_properties(struct judge *j, struct package *pkg, const struct node *n, str value,

@@ -72,6 +72,9 @@ static void href_check(struct judge *j, struct package *pkg, struct item *i)
     case ADDRESS_BROKEN:
         tell(j, pkg, i, MSG_URL_BROKEN);
         break;
+    case ADDRESS_OTHER:
+        tell(j, pkg, i, MSG_ITEM_MISSING);
+        break;
     default:
         i->remote = true;
     }
@@ -248,11 +251,6 @@ void package_manifest(struct judge *j, struct package *pkg, const struct node *m
     pkg->items = ARENA_ARRAY(j->arena, struct item, count + 1);
     while ((n = node_child_named(manifest, n, SPACE_OPF, "item")) != NULL) {
         item_read(j, pkg, n, pkg->nitems++);
-    }
-    if (count == 0) {
-        say(j, &pkg->facts.subject, manifest->at,
-            (struct report){.kind = MSG_MARKUP_MODEL,
-                            .args = {STR("manifest"), STR("holds no item"), STR_NONE}});
     }
     fallbacks_check(j, pkg);
     chains_follow(j, pkg);

@@ -136,11 +136,7 @@ void package_spine(struct judge *j, struct package *pkg, const struct node *spin
     while ((n = node_child_named(spine, n, SPACE_OPF, "itemref")) != NULL) {
         linear += itemref(j, pkg, n);
     }
-    if (count == 0) {
-        say(j, &pkg->facts.subject, spine->at,
-            (struct report){.kind = MSG_MARKUP_MODEL,
-                            .args = {STR("spine"), STR("holds no itemref"), STR_NONE}});
-    } else if (linear == 0 && pkg->nspine > 0) {
+    if (linear == 0 && pkg->nspine > 0) {
         say(j, &pkg->facts.subject, spine->at, (struct report){.kind = MSG_SPINE_NOT_LINEAR});
     }
     const str *direction = node_attr_in(spine, SPACE_NONE, "page-progression-direction");

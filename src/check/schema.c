@@ -1,5 +1,29 @@
-/* One walk against a table. */
+/* One walk against a table. A content model is matched greedily: the models of these vocabularies
+ * never need to look ahead. */
 #include "check/schema.h"
+
+#include "base/utf8.h"
+#include "check/values.h"
+
+#define MAX_PARTICLES 8
+
+/* A part of a content model. */
+struct particle {
+    str names; /* by "|" */
+    bool needed, many;
+    bool seen, excused; /* excused: told already that it is not where it belongs */
+};
+
+struct schema {
+    struct judge *judge;
+    struct subject *subject;
+    enum space space;
+};
+
+static void tell(struct schema *s, struct spot at, enum message kind, str a, str b, str c)
+{
+    say(s->judge, s->subject, at, (struct report){.kind = kind, .args = {a, b, c}});
+}
 
 static const struct schema_row *row_of(const struct schema_row *rows, size_t count, str name)
 {
@@ -11,72 +35,289 @@ static const struct schema_row *row_of(const struct schema_row *rows, size_t cou
     return NULL;
 }
 
-/* Finds name in the list; *required tells of its mark. */
-static bool listed(str name, const char *list)
+static bool is_one_of(str name, str names)
 {
-    str rest = str_from(list), word;
-    while (str_word(&rest, &word)) {
-        str plain = str_ends(word, STR("!")) ? str_sub(word, 0, word.len - 1) : word;
-        if (str_eq(plain, name)) {
+    str rest = names, one;
+    while (rest.len > 0) {
+        str_cut(rest, '|', &one, &rest);
+        if (str_eq(one, name)) {
             return true;
         }
     }
     return false;
 }
 
-static void attributes(struct judge *j, struct subject *s, const struct node *n,
-                       const struct schema_row *row)
+static bool is_name_start(uint32_t c)
 {
-    for (uint32_t i = 0; i < n->nattributes; i++) {
-        const struct name *name = n->attributes[i].name;
-        if (name->space == SPACE_NONE && !listed(name->local, row->attributes)) {
-            say(j, s, n->at,
-                (struct report){.kind = MSG_MARKUP_ATTRIBUTE,
-                                .args = {name->local, n->name->local}});
+    return c == '_' || c >= 0x80 || (c < 0x80 && ascii_alpha((char)c));
+}
+
+static bool is_name_char(uint32_t c)
+{
+    return is_name_start(c) || c == '-' || c == '.' || (c < 0x80 && ascii_digit((char)c));
+}
+
+/* The letters beyond ASCII are taken as they come: no book depends on which of them are names. */
+static bool all_name_chars(str value, bool colon)
+{
+    for (size_t at = 0; at < value.len;) {
+        uint32_t c = utf8_next(value, &at);
+        if (!is_name_char(c) && !(colon && c == ':')) {
+            return false;
         }
     }
-    str rest = str_from(row->attributes), word;
+    return value.len > 0;
+}
+
+bool schema_is_name(str value)
+{
+    size_t at = 0;
+    return value.len > 0 && is_name_start(utf8_next(value, &at)) && all_name_chars(value, false);
+}
+
+static bool are_tokens(str value)
+{
+    str rest = value, word;
+    bool any = false;
     while (str_word(&rest, &word)) {
-        if (str_ends(word, STR("!"))) {
-            str wanted = str_sub(word, 0, word.len - 1);
-            if (node_attr_in(n, SPACE_NONE, str_copy(j->arena, wanted).ptr) == NULL) {
-                say(j, s, n->at,
-                    (struct report){.kind = MSG_MARKUP_LACKS, .args = {n->name->local, wanted}});
-            }
+        any = true;
+        if (!all_name_chars(word, true)) {
+            return false;
+        }
+    }
+    return any;
+}
+
+static bool value_is(str value, str type)
+{
+    if (str_eq(type, STR("%id"))) {
+        return schema_is_name(str_trim(value));
+    }
+    if (str_eq(type, STR("%names"))) {
+        return are_tokens(value);
+    }
+    if (str_eq(type, STR("%type"))) {
+        return value_is_media_type(str_trim(value));
+    }
+    return is_one_of(str_trim(value), type);
+}
+
+static void value_check(struct schema *s, const struct node *n, str name, str value, str type)
+{
+    if (type.len == 0 || value_is(value, type)) {
+        return;
+    }
+    str remedy = str_eq(type, STR("%id"))      ? STR("write a name that begins with a letter")
+                 : str_eq(type, STR("%names")) ? STR("write names")
+                 : str_eq(type, STR("%type"))  ? STR("write a media type such as \"text/css\"")
+                                               : type;
+    tell(s, attribute_spot(s->subject, n, value), MSG_MARKUP_VALUE, name, value,
+         type.ptr[0] == '%' ? remedy
+                            : str_printf(s->judge->arena, "use one of: %.*s", STR_ARG(type)));
+}
+
+/* The attribute's name as the tables have it. */
+static str label_of(struct arena *a, const struct name *name)
+{
+    static const struct {
+        enum space space;
+        const char *prefix;
+    } prefixes[] = {
+        {SPACE_XML, "xml:"}, {SPACE_EPUB, "epub:"}, {SPACE_OPF, "opf:"}, {SPACE_XLINK, "xlink:"}};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        if (name->space == prefixes[i].space) {
+            str parts[] = {str_from(prefixes[i].prefix), name->local};
+            return str_concat(a, parts, 2);
+        }
+    }
+    return name->local;
+}
+
+/* Takes the next attribute of a row apart. */
+static bool next_attribute(str *rest, str *name, str *type, bool *needed)
+{
+    str word;
+    if (!str_word(rest, &word)) {
+        return false;
+    }
+    *needed = str_ends(word, STR("!"));
+    word = *needed ? str_sub(word, 0, word.len - 1) : word;
+    str_cut(word, '=', name, type);
+    return true;
+}
+
+static bool find_attribute(str label, const char *attributes, str *type)
+{
+    str rest = str_from(attributes), name;
+    bool needed;
+    while (next_attribute(&rest, &name, type, &needed)) {
+        if (str_eq(name, label)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void lacks_check(struct schema *s, const struct node *n, const struct schema_row *row)
+{
+    str rest = str_from(row->attributes), name, type;
+    bool needed;
+    while (next_attribute(&rest, &name, &type, &needed)) {
+        bool found = !needed;
+        for (uint32_t i = 0; !found && i < n->nattributes; i++) {
+            found = str_eq(label_of(s->judge->arena, n->attributes[i].name), name);
+        }
+        if (!found) {
+            tell(s, n->at, MSG_MARKUP_LACKS, n->name->local, name, STR_NONE);
         }
     }
 }
 
-static void children(struct judge *j, struct subject *s, const struct node *n,
-                     const struct schema_row *row)
+static void attributes(struct schema *s, const struct node *n, const struct schema_row *row)
 {
-    bool any = str_eq(str_from(row->children), STR("*"));
+    for (uint32_t i = 0; i < n->nattributes; i++) {
+        const struct attribute *a = &n->attributes[i];
+        str label = label_of(s->judge->arena, a->name), type;
+        if (str_eq(a->name->uri, STR("http://www.w3.org/2001/XMLSchema-instance"))) {
+            continue;
+        }
+        if (a->name->space == SPACE_OTHER || !find_attribute(label, row->attributes, &type)) {
+            tell(s, attribute_spot(s->subject, n, a->value), MSG_MARKUP_ATTRIBUTE, label,
+                 n->name->local, STR_NONE);
+        } else {
+            value_check(s, n, label, a->value, type);
+        }
+    }
+    lacks_check(s, n, row);
+}
+
+/* Takes a content model apart. Returns the number of particles. */
+static size_t model_of(const char *children, struct particle out[MAX_PARTICLES])
+{
+    str rest = str_from(children), word;
+    size_t n = 0;
+    while (n < MAX_PARTICLES && str_word(&rest, &word)) {
+        char last = word.ptr[word.len - 1];
+        bool marked = last == '?' || last == '*' || last == '+';
+        str names = marked ? str_sub(word, 0, word.len - 1) : word;
+        if (str_starts(names, STR("("))) {
+            names = str_sub(names, 1, names.len - 1);
+        }
+        out[n++] = (struct particle){
+            .names = names, .needed = !marked || last == '+', .many = last == '*' || last == '+'};
+    }
+    return n;
+}
+
+static bool occurs(const struct schema *s, const struct node *parent, str names)
+{
+    for (const struct node *c = node_child(parent); c != NULL; c = node_sibling(c)) {
+        if (c->name->space == s->space && is_one_of(c->name->local, names)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the model needs from *from* to *to*, and has not got: told at the place where it ought to
+ * be. What stands elsewhere in the parent is told there, as being out of its order. */
+static bool missing(struct schema *s, const struct node *n, struct particle *model, size_t from,
+                    size_t to, struct spot at)
+{
+    struct buf list = {0};
+    bool moved = false;
+    for (size_t i = from; i < to; i++) {
+        if (!model[i].needed || model[i].seen) {
+            continue;
+        }
+        model[i].seen = model[i].excused = true;
+        if (occurs(s, n, model[i].names)) {
+            moved = true;
+            continue;
+        }
+        buf_addf(&list, "%s", list.len > 0 ? ", " : "holds no ");
+        str rest = model[i].names, one;
+        str_cut(rest, '|', &one, &rest);
+        buf_add(&list, one);
+        while (rest.len > 0) {
+            str_cut(rest, '|', &one, &rest);
+            buf_addf(&list, " or %.*s", STR_ARG(one));
+        }
+    }
+    if (list.len > 0) {
+        tell(s, at, MSG_MARKUP_MODEL, n->name->local, buf_str(&list), STR("add it here"));
+    }
+    buf_release(&list);
+    return moved;
+}
+
+/* An element that fits into the model at i, or behind it, or not at all. */
+static void child(struct schema *s, const struct node *n, const struct node *c,
+                  struct particle *model, size_t count, size_t *at)
+{
+    size_t to = *at;
+    while (to < count &&
+           !(is_one_of(c->name->local, model[to].names) && (model[to].many || !model[to].seen))) {
+        to++;
+    }
+    if (to == count) {
+        bool known = false;
+        for (size_t i = 0; i < count; i++) {
+            if (is_one_of(c->name->local, model[i].names)) {
+                known = true;
+                if (model[i].excused) {
+                    model[i].excused = false;
+                    return;
+                }
+            }
+        }
+        tell(s, c->at, known ? MSG_MARKUP_ORDER : MSG_MARKUP_CHILD, c->name->local, n->name->local,
+             STR_NONE);
+        return;
+    }
+    if (missing(s, n, model, *at, to, c->at)) {
+        tell(s, c->at, MSG_MARKUP_ORDER, c->name->local, n->name->local, STR_NONE);
+    }
+    model[to].seen = true;
+    *at = to;
+}
+
+static void children(struct schema *s, const struct node *n, const struct schema_row *row)
+{
+    struct particle model[MAX_PARTICLES];
+    size_t count = model_of(row->children, model), at = 0;
+    bool any = count == 1 && str_eq(str_from(row->children), STR("*"));
+    bool dublin = str_ends(str_from(row->children), STR("dc:*"));
     for (const struct node *c = n->first; c != NULL; c = c->next) {
         if (c->name == NULL) {
             if (!row->text && str_trim(c->text).len > 0) {
-                say(j, s, c->at,
-                    (struct report){.kind = MSG_MARKUP_TEXT, .args = {n->name->local}});
+                tell(s, c->at, MSG_MARKUP_TEXT, n->name->local, STR_NONE, STR_NONE);
             }
-        } else if (c->name->space == n->name->space && !any &&
-                   !listed(c->name->local, row->children)) {
-            say(j, s, c->at,
-                (struct report){.kind = MSG_MARKUP_CHILD,
-                                .args = {c->name->local, n->name->local}});
+        } else if (any || (dublin && c->name->space == SPACE_DC)) {
+            continue;
+        } else if (c->name->space != s->space) {
+            tell(s, c->at, MSG_MARKUP_CHILD, c->name->local, n->name->local, STR_NONE);
+        } else {
+            child(s, n, c, model, count, &at);
         }
+    }
+    if (!any) {
+        missing(s, n, model, 0, count, n->end);
     }
 }
 
-void schema_check(struct judge *j, struct subject *s, const struct node *root, enum space space,
-                  const struct schema_row *rows, size_t count)
+void schema_check(struct judge *j, struct subject *subject, const struct node *root,
+                  enum space space, const struct schema_row *rows, size_t count)
 {
+    struct schema s = {j, subject, space};
     for (const struct node *n = root; n != NULL; n = node_after(n, root, false)) {
         if (n->name == NULL || n->name->space != space) {
             continue;
         }
         const struct schema_row *row = row_of(rows, count, n->name->local);
         if (row != NULL) {
-            attributes(j, s, n, row);
-            children(j, s, n, row);
+            attributes(&s, n, row);
+            children(&s, n, row);
         }
     }
 }

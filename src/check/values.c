@@ -231,6 +231,23 @@ static bool is_integer(str value, bool negative, bool zero)
     return zero || above;
 }
 
+static bool is_token(str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] <= ' ' || s.ptr[i] == 0x7F || str_has(STR("()<>@,;:\\\"/[]?="), s.ptr[i])) {
+            return false;
+        }
+    }
+    return s.len > 0;
+}
+
+bool value_is_media_type(str value)
+{
+    str type, subtype, parameters;
+    str_cut(value, ';', &value, &parameters);
+    return str_cut(value, '/', &type, &subtype) && is_token(type) && is_token(str_trim(subtype));
+}
+
 bool value_is_language(str value)
 {
     return value.len == 0 || language_check(value) != LANGUAGE_BAD_SHAPE;

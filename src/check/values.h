@@ -17,6 +17,8 @@ bool value_is_datetime(str value);
 bool value_is_moment(str value);
 /* A floating-point number (HTML, 2.3.4.3). */
 bool value_is_number(str value);
+/* A media type: two names and a slash between, and parameters perhaps (RFC 2045, 5.1). */
+bool value_is_media_type(str value);
 /* BCP 47's shape, or empty. */
 bool value_is_language(str value);
 
