@@ -22,6 +22,7 @@ struct projector {
     bool edge;            /* nothing but block tags since the last text */
     str *notes;           /* the ids of the notes, in their order */
     size_t nnotes;
+    str task;       /* the mark of the paragraph that follows; or empty */
     unsigned backs; /* links back of the note that is open */
 };
 
@@ -201,11 +202,28 @@ static void project_reference(struct projector *p, const void *node)
     mark(p, str_printf(p->arena, "[%.*s -> note %zu]", STR_ARG(plain(p, node)), note + 1));
 }
 
+static void write_task(struct projector *p, str task)
+{
+    mark(p, task);
+    p->edge = true;
+}
+
+/* In a loose list cmark-gfm has the mark before the paragraph that it belongs to. */
 static void project_task(struct projector *p, const void *node)
 {
-    bool done = is_named(p, node, "input") ? attribute(p, node, "checked").ptr != NULL
-                                           : str_eq(plain(p, node), STR("[x]"));
-    mark(p, done ? STR("[task done]") : STR("[task open]"));
+    bool theirs = is_named(p, node, "input");
+    bool done =
+        theirs ? attribute(p, node, "checked").ptr != NULL : str_eq(plain(p, node), STR("[x]"));
+    str task = done ? STR("[task done]") : STR("[task open]");
+    const void *next = p->tree->next(node);
+    while (next != NULL && p->tree->name(next).len == 0 && str_trim(p->tree->text(next)).len == 0) {
+        next = p->tree->next(next);
+    }
+    if (theirs && next != NULL && is_named(p, next, "p")) {
+        p->task = task;
+    } else {
+        write_task(p, task);
+    }
 }
 
 /* The constructs that are written otherwise here than there; first ours, then cmark-gfm's. An
@@ -410,6 +428,10 @@ static void project_element(struct projector *p, const void *node)
     p->phrasing += phrasing;
     p->foreign += foreign;
     p->edge = block && !pre;
+    if (p->task.len > 0 && str_eq(name, STR("p"))) {
+        write_task(p, p->task);
+        p->task = STR_NONE;
+    }
     project_children(p, node);
     flush(p, block);
     p->edge = block;
