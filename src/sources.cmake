@@ -53,7 +53,7 @@ set(OCTAVO_SOURCES
   src/check/resources.c src/check/schema.c src/check/single.c src/check/values.c
   src/edition/align.c src/edition/diff.c src/edition/passages.c src/edition/reading.c
   src/edition/tell_json.c src/edition/tell_text.c src/edition/words.c src/edition/xml.c
-  src/build/changes_page.c src/build/fault.c src/build/story.c
+  src/build/changes_page.c src/build/depfile.c src/build/fault.c src/build/story.c
 )
 
 set(OCTAVO_CLI_SOURCES

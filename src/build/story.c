@@ -1,6 +1,7 @@
 #include "build/story.h"
 #include "base/digest.h"
 #include "base/fs.h"
+#include "build/depfile.h"
 #include "build/fault.h"
 #include "check/check.h"
 #include "messages.h"
@@ -149,6 +150,7 @@ static void resolve(struct story *s)
     pages_arrange(&s->book, s->diag);
 }
 
+/* The depfile goes first: one that knows more than the old book only lets it be made again. */
 static void deliver(struct story *s, const struct build_request *request,
                     struct build_result *result)
 {
@@ -163,6 +165,10 @@ static void deliver(struct story *s, const struct build_request *request,
         return;
     }
     str target = request->output.len > 0 ? request->output : output_name(s, request->argument);
+    if (request->depfile.len > 0 &&
+        !depfile_write(s->arena, request->depfile, target, &s->book.inputs, s->diag)) {
+        return;
+    }
     if (ocf_write(&s->publication, target, target, s->diag)) {
         result->output = target;
     }

@@ -13,6 +13,7 @@ struct publication;
 struct build_request {
     str argument;      /* the book, as book_load takes it */
     str output;        /* -o; empty: named after the book; "-": standard output */
+    str depfile;       /* where what the book was made of is written, or empty */
     str keep_rejected; /* where a refused book is written for a look, or empty */
     int64_t epoch;     /* SOURCE_DATE_EPOCH, or -1 */
     /* Gets the publication, errors or not, in place of a file being written; it is gone when take

@@ -73,10 +73,14 @@ static enum status run(struct cli *cli)
 {
     struct build_request request = {
         .output = cli->values[OPTION_OUTPUT],
+        .depfile = cli->values[OPTION_DEPFILE],
         .keep_rejected = cli->values[OPTION_KEEP_REJECTED],
     };
     if (cli->noperands > 1) {
         return cli_usage(cli, "one book at a time");
+    }
+    if (request.depfile.len > 0 && str_eq(request.output, STR("-"))) {
+        return cli_usage(cli, "a depfile wants a file that depends: name it with -o");
     }
     if (cli->format == DIAG_JSON && str_eq(request.output, STR("-"))) {
         return cli_usage(cli, "the book and the JSON cannot both go to standard output");
@@ -97,8 +101,8 @@ static enum status run(struct cli *cli)
 }
 
 static const enum cli_option options[] = {
-    OPTION_OUTPUT, OPTION_ALLOW,   OPTION_DENY,          OPTION_FORMAT, OPTION_COLOR,
-    OPTION_QUIET,  OPTION_VERBOSE, OPTION_KEEP_REJECTED, OPTION_HELP,   CLI_OPTIONS};
+    OPTION_OUTPUT, OPTION_DEPFILE, OPTION_ALLOW,         OPTION_DENY, OPTION_FORMAT, OPTION_COLOR,
+    OPTION_QUIET,  OPTION_VERBOSE, OPTION_KEEP_REJECTED, OPTION_HELP, CLI_OPTIONS};
 
 const struct command cmd_build = {
     .name = "build",

@@ -122,6 +122,7 @@ struct book {
     struct arena *arena;
     struct manifest manifest;
     struct root root;
+    struct inputs inputs;        /* what it is made of, for those who build it again */
     bool foreign;                /* it was written for another tool, and no book.yaml says more */
     bool mdbook;                 /* it has a book.toml */
     str text_folder;             /* of an mdBook: where its text is, below the root; or empty */

@@ -56,12 +56,16 @@ static bool discover_file(str argument, struct discovery *out)
     return out->kind != DISCOVERY_NONE;
 }
 
-static bool discover_folder(struct arena *a, str argument, struct discovery *out)
+static bool discover_folder(struct arena *a, str argument, struct inputs *inputs,
+                            struct discovery *out)
 {
     out->folder = argument;
     for (size_t i = 0; i < sizeof known_files / sizeof *known_files; i++) {
         str path = str_from(known_files[i].name);
         if (discover_has(a, argument, path)) {
+            if (i > 0) { /* a name before it in the table would change what the folder is */
+                inputs_note(inputs, argument.len > 0 ? argument : STR("."));
+            }
             str folder = path_folder(path);
             out->kind = known_files[i].kind;
             out->folder = folder.len > 0 ? path_join(a, argument, folder) : argument;
@@ -69,13 +73,14 @@ static bool discover_folder(struct arena *a, str argument, struct discovery *out
             return true;
         }
     }
-    discover_chapters(a, &(struct hunt){.folder = argument}, &out->files, &out->unlisted);
+    discover_chapters(a, &(struct hunt){.folder = argument, .inputs = inputs}, &out->files,
+                      &out->unlisted);
     bool found = out->files.count > 0 || out->unlisted.error != 0;
     out->kind = found ? DISCOVERY_FOLDER : DISCOVERY_NONE;
     return found;
 }
 
-void discover(struct arena *a, str argument, struct discovery *out)
+void discover(struct arena *a, str argument, struct inputs *inputs, struct discovery *out)
 {
     str shown = argument.len > 0 ? argument : STR(".");
     *out = (struct discovery){.kind = DISCOVERY_NONE};
@@ -92,7 +97,7 @@ void discover(struct arena *a, str argument, struct discovery *out)
         }
         break;
     case FS_FOLDER:
-        if (!discover_folder(a, argument, out)) {
+        if (!discover_folder(a, argument, inputs, out)) {
             out->why = str_printf(a, "no book.yaml, no book.toml and no .md file in \"%.*s\"",
                                   STR_ARG(shown));
         }
@@ -255,6 +260,7 @@ static void walk_folder(struct walk *w, struct step s)
         note_unlisted(w, shown);
         return;
     }
+    inputs_note(w->hunt->inputs, shown);
     if (count > 1) {
         qsort(names, count, sizeof *names, compare_names);
     }

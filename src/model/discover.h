@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "source/manifest.h"
+#include "source/source.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,14 +41,16 @@ struct discovery {
 /* Does a file stand in a folder? */
 bool discover_has(struct arena *a, str folder, str name);
 
-/* argument: a folder, a .md, a .yaml; "-" for standard input; empty for the current folder. */
-void discover(struct arena *a, str argument, struct discovery *out);
+/* argument: a folder, a .md, a .yaml; "-" for standard input; empty for the current folder. inputs
+ * takes the folders whose names were looked at; it may be NULL. */
+void discover(struct arena *a, str argument, struct inputs *inputs, struct discovery *out);
 
 /* How the chapters of a folder are looked for. */
 struct hunt {
-    str folder;        /* where the root stands */
-    bool has_manifest; /* then the root's README is no chapter */
-    str passed_over;   /* path of a file that is no chapter, from the root; may be empty */
+    str folder;            /* where the root stands */
+    bool has_manifest;     /* then the root's README is no chapter */
+    str passed_over;       /* path of a file that is no chapter, from the root; may be empty */
+    struct inputs *inputs; /* as discover's */
 };
 
 /* All Markdown files of the root in reading order, those of a folder that has an index or README

@@ -82,7 +82,7 @@ static void read_found(struct book *b, struct diag *d)
     struct unlisted unlisted;
     str tips = STR_NONE;
     path_normal(b->arena, b->manifest.tips.text, &tips);
-    const struct hunt hunt = {b->root.path, !b->foreign, tips};
+    const struct hunt hunt = {b->root.path, !b->foreign, tips, &b->inputs};
     discover_chapters(b->arena, &hunt, &files, &unlisted);
     all_listed(&unlisted, d);
     chapters_read(b, &files, d);
@@ -262,8 +262,8 @@ enum load_result book_load(struct arena *a, str argument, struct book *out, str 
                            struct diag *d)
 {
     struct discovery found;
-    *out = (struct book){.arena = a};
-    discover(a, argument, &found);
+    *out = (struct book){.arena = a, .inputs.arena = a};
+    discover(a, argument, &out->inputs, &found);
     if (found.kind == DISCOVERY_NONE) {
         *why = found.why;
         return LOAD_NO_BOOK;
@@ -274,6 +274,7 @@ enum load_result book_load(struct arena *a, str argument, struct book *out, str 
     if (!root_open(a, found.folder, &out->root)) {
         return no_root(&found, d);
     }
+    out->root.inputs = &out->inputs;
     out->foreign = found.kind == DISCOVERY_MDBOOK || found.kind == DISCOVERY_SUMMARY ||
                    found.kind == DISCOVERY_QUARTO;
     if (out->foreign) {

@@ -15,6 +15,16 @@ static str shown_folder(str path)
     return str_eq(path, STR(".")) ? STR_NONE : path;
 }
 
+void inputs_note(struct inputs *in, str shown)
+{
+    if (in == NULL || map_get(&in->seen, shown) != MAP_NONE) {
+        return;
+    }
+    str path = str_copy(in->arena, shown);
+    map_put(in->arena, &in->seen, path, in->count);
+    *ARENA_PUSH(in->arena, str, &in->paths, &in->count) = path;
+}
+
 bool root_open(struct arena *a, str path, struct root *out)
 {
     str *names;
@@ -83,6 +93,9 @@ static enum source_fault resolve_file(struct arena *a, const struct root *root, 
     enum source_fault fault = resolve(a, root, rel, normal, real);
     if (fault == SOURCE_FINE && fs_kind_of(*real) != FS_FILE) {
         return SOURCE_ABSENT;
+    }
+    if (fault == SOURCE_FINE && root->inputs != NULL) {
+        inputs_note(root->inputs, source_shown(a, root, *normal));
     }
     return fault;
 }

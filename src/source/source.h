@@ -3,15 +3,29 @@
 #define SOURCE_SOURCE_H
 
 #include "base/diag.h"
+#include "base/map.h"
 #include "base/text.h"
 
 #include <stdbool.h>
+
+/* What a book was made of, as the user would write it: every file that was read, or looked for and
+ * found, and every folder whose list of names had a say. Each once, in the order of first use. */
+struct inputs {
+    struct arena *arena;
+    str *paths;
+    size_t count;
+    struct map seen;
+};
+
+/* in NULL: no one asks. */
+void inputs_note(struct inputs *in, str shown);
 
 /* Where the book's files stand. Nothing outside root is read: neither by "..", nor by an absolute
  * path, nor through a symbolic link that leaves it. */
 struct root {
     str path; /* as given by the user, for messages: "book" ("" for the current folder) */
     str real; /* absolute, links resolved */
+    struct inputs *inputs; /* where files that are found are noted; may be NULL */
 };
 
 /* False if the folder does not exist or cannot be read; errno says why. */

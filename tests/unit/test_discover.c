@@ -47,7 +47,7 @@ static str listed(const struct chapter_list *files)
 static void check_chapters(str top, bool has_manifest, str passed_over, const char *wanted)
 {
     struct chapter_list files;
-    const struct hunt hunt = {top, has_manifest, passed_over};
+    const struct hunt hunt = {top, has_manifest, passed_over, NULL};
     struct unlisted unlisted;
     discover_chapters(&arena, &hunt, &files, &unlisted);
     CHECK_NUM(unlisted.error, 0);
@@ -82,7 +82,7 @@ static void check_kind(str top, const char *rel, enum discovery_kind kind, const
 {
     struct discovery found;
     str argument = path_join(&arena, top, str_from(rel));
-    discover(&arena, argument, &found);
+    discover(&arena, argument, NULL, &found);
     CHECK_NUM(found.kind, kind);
     if (found.kind != DISCOVERY_NONE) {
         str wanted = folder[0] != '\0' ? path_join(&arena, top, str_from(folder)) : top;
