@@ -16,6 +16,7 @@ struct diag_row {
     struct related related;
     size_t said; /* order of saying, which settles ties */
     bool once;
+    struct place until;
 };
 
 struct diag_tally {
@@ -193,14 +194,19 @@ void diag_report(struct diag *d, const struct report *r)
     row->related.text = str_copy(&d->arena, r->related.text);
     row->said = d->nrows;
     row->once = r->once;
+    row->until = r->until;
 }
 
-static struct diag_span span_of(const struct place *at)
+static struct diag_span span_of(const struct diag_row *row)
 {
+    const struct place *at = &row->at;
     struct place end = {.file = at->file, .line = at->line, .column = at->column + 1};
     if (at->end_line > 0) {
         end.line = at->end_line;
         end.column = at->end_column + 1;
+    }
+    if (row->until.file == at->file && compare_places(&row->until, &end) > 0) {
+        end = row->until;
     }
     return (struct diag_span){*at, end};
 }
@@ -212,7 +218,7 @@ void diag_expect_consequences(struct diag *d)
     for (size_t i = 0; i < d->nrows; i++) {
         if (d->rows[i].tally->level >= DIAG_ERROR) {
             *ARENA_PUSH(&d->arena, struct diag_span, &d->faulty, &d->nfaulty) =
-                span_of(&d->rows[i].at);
+                span_of(&d->rows[i]);
         }
     }
     if (d->nfaulty > 1) {

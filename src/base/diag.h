@@ -75,6 +75,8 @@ struct report {
     const char *code;       /* overrides the row's code; NULL: the row's */
     struct related related; /* with .text empty: none */
     bool once;              /* of all that say the same, only the first is told */
+    struct place until;     /* what is told from .at up to here is its consequence, too (see
+                               diag_expect_consequences); file NULL: up to the end of .at */
 };
 
 enum diag_format { DIAG_TEXT, DIAG_JSON };

@@ -60,7 +60,7 @@ static void give_first(struct giving *g, struct construct *c)
         c->anchor.id = give_explicit(g, c->anchor.explicit_id, c->at);
     } else if (c->kind == CONSTRUCT_HEADING && c->heading.explicit_id.len > 0) {
         c->heading.slug = c->heading.explicit_id;
-        c->heading.id = give_explicit(g, c->heading.explicit_id, c->at);
+        c->heading.id = give_explicit(g, c->heading.explicit_id, c->heading.list_at);
     }
 }
 

@@ -115,7 +115,7 @@ void content_walk(struct content *c, cmark_node *begin, cmark_node *end)
 
 void content_begin_block(struct content *c, cmark_node *node)
 {
-    raw_close_paragraph(c);
+    raw_close_phrasing(c);
     xml_line(c->xml);
     xml_place(c->xml, markdown_place(c->state->markdown, node));
 }

@@ -79,8 +79,9 @@ str content_href(struct content *c, const struct link *link);
 /* Containers: raw elements opened in one are closed in it. */
 void raw_enter_container(struct content *c);
 void raw_leave_container(struct content *c);
-/* A block of Markdown ends a raw paragraph, as a block of HTML does. */
-void raw_close_paragraph(struct content *c);
+/* A block of Markdown ends a raw paragraph, as a block of HTML does, and whatever else takes no
+ * blocks. */
+void raw_close_phrasing(struct content *c);
 /* Attributes of a raw tag: all that are no constructs. */
 void raw_attributes(struct content *c, const struct html_token *token);
 

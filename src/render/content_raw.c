@@ -213,13 +213,12 @@ static bool is_formatting(str name)
 
 /* Tags that cross, "<b><i></b></i>": up to three formatting elements are opened again, as a browser
  * does. Returns their number, 0 if that is no remedy; again is theirs, outermost first. */
-static size_t to_reopen(const struct content_state *s, size_t index,
-                        const struct html_token *again[3])
+static size_t to_reopen(const struct content_state *s, size_t index, struct raw_element again[3])
 {
     size_t count = s->nraw - index - 1;
     for (size_t i = 0; count <= 3 && i < count; i++) {
-        again[i] = s->raw[index + 1 + i].token;
-        if (!is_formatting(again[i]->name)) {
+        again[i] = s->raw[index + 1 + i];
+        if (!is_formatting(again[i].token->name)) {
             return 0;
         }
     }
@@ -229,7 +228,7 @@ static size_t to_reopen(const struct content_state *s, size_t index,
 static void end_tag(struct content *c, const struct html_token *token)
 {
     struct content_state *s = c->state;
-    const struct html_token *again[3];
+    struct raw_element again[3];
     size_t index = raw_find(s, token->name);
     if (index == s->nraw) {
         raw_stray(c, token);
@@ -251,10 +250,10 @@ static void end_tag(struct content *c, const struct html_token *token)
     raw_close(c);
     for (size_t i = 0; i < count; i++) {
         struct html_token *copy = ARENA_NEW(c->xml->arena, struct html_token);
-        *copy = *again[i];
+        *copy = *again[i].token;
         copy->anchor = NULL; /* an id stands once */
         open_element(c, copy);
-        s->raw[s->nraw++] = (struct raw_element){.token = copy, .again = true};
+        s->raw[s->nraw++] = (struct raw_element){copy, again[i].told, true};
     }
 }
 

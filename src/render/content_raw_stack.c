@@ -44,6 +44,23 @@ void raw_close(struct content *c)
     }
 }
 
+static uint32_t takes_of(str name)
+{
+    const struct html_element *e = html_element_find(name);
+    return e == NULL || (e->flags & HTML_TRANSPARENT) != 0 ? IS_FLOW : e->takes;
+}
+
+/* Where blocks may not stand, those that do may be no fault of their own. */
+static void tell_unclosed(struct content *c, const struct html_token *token)
+{
+    struct report r = {.kind = MSG_HTML_UNCLOSED, .at = token->at, .args = {token->name}};
+    if ((takes_of(token->element) & IS_FLOW) == 0) {
+        r.until = c->xml->at;
+        r.until.column = UINT32_MAX;
+    }
+    diag_report(c->diag, &r);
+}
+
 /* Closes the innermost raw element without its end tag. */
 void raw_close_unasked(struct content *c)
 {
@@ -53,7 +70,7 @@ void raw_close_unasked(struct content *c)
     bool optional = end_is_optional(name);
     raw_close(c);
     if (!optional && !e->told) {
-        raw_report(c, MSG_HTML_UNCLOSED, e->token->at, name, STR_NONE);
+        tell_unclosed(c, e->token);
     }
     forgive(s, name, !optional || e->told);
 }
@@ -74,10 +91,16 @@ void raw_leave_container(struct content *c)
     s->barrier = s->barriers[--s->nbarriers];
 }
 
-void raw_close_paragraph(struct content *c)
+static bool holds_phrasing(const struct html_token *t)
+{
+    return t->space == HTML_SPACE_HTML && !t->unknown &&
+           (takes_of(t->element) & (IS_FLOW | IS_PHRASING)) == IS_PHRASING;
+}
+
+void raw_close_phrasing(struct content *c)
 {
     struct content_state *s = c->state;
-    if (s->nraw > s->barrier && str_eq(s->raw[s->nraw - 1].token->name, STR("p"))) {
+    while (s->nraw > s->barrier && holds_phrasing(s->raw[s->nraw - 1].token)) {
         raw_close_unasked(c);
     }
 }

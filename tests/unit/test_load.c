@@ -159,8 +159,8 @@ static void id_twice(void)
     struct loaded l;
     LOADED(&l, files, "");
     CHECK_STR(loaded_said(&l),
-              "a.md:5:1: error: id \"x\" stands twice in this file; rename one of them (it stands "
-              "here first: a.md:3:1) [id-duplicate] [RSC-005]\n");
+              "a.md:5:8: error: id \"x\" stands twice in this file; rename one of them (it stands "
+              "here first: a.md:3:8) [id-duplicate] [RSC-005]\n");
     loaded_close(&l);
 }
 
