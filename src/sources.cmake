@@ -15,7 +15,10 @@ set(OCTAVO_SOURCES
   src/source/manifest_chapters.c src/source/manifest_diagnostics.c src/source/summary.c
   src/source/toml.c src/source/toml_values.c src/source/mdbook.c src/source/quarto.c
   src/source/bibliography.c src/source/json_places.c
-  src/source/clean.c src/source/rewrite.c src/source/markdown.c src/source/dialect.c src/source/dialect_escape.c
+  src/source/clean.c src/source/rewrite.c src/source/marks.c
+  src/source/rewrite_lines.c src/source/rewrite_rows.c src/source/rewrite_table.c
+  src/source/rewrite_verse.c src/source/fold.c src/source/fold_div.c src/source/fold_list.c
+  src/source/fold_table.c src/source/dialect_note.c src/source/markdown.c src/source/dialect.c src/source/dialect_escape.c
   src/source/dialect_place.c src/source/dialect_span.c src/source/dialect_attributes.c
   src/source/dialect_box.c src/source/dialect_figure.c src/source/dialect_link.c
   src/source/dialect_citation.c src/source/dialect_locator.c src/source/dialect_later.c
@@ -28,13 +31,15 @@ set(OCTAVO_SOURCES
   src/model/book.c src/model/names.c src/model/identity.c
   src/model/discover.c src/model/files.c src/model/load.c src/model/chapters.c
   src/model/documents.c src/model/ids.c src/model/links.c src/model/resources.c
-  src/model/styles.c src/model/citations.c src/model/pages.c src/model/outline.c
+  src/model/styles.c src/model/citations.c src/model/notes.c src/model/pages.c src/model/outline.c
   src/ocf/deflate.c src/ocf/sink.c src/ocf/packed.c src/ocf/write.c
   src/ocf/directory.c src/ocf/names.c src/ocf/read.c src/ocf/folder.c
   src/render/xml.c src/render/content.c src/render/content_blocks.c
   src/render/content_boxes.c src/render/content_inline.c src/render/content_citation.c
   src/render/content_raw.c src/render/content_raw_stack.c
   src/render/content_span.c
+  src/render/content_table.c src/render/content_lists.c
+  src/render/content_notes.c
   src/render/frame.c src/render/generated.c src/render/edition.c src/render/cite.c
   src/render/cover.c src/render/titlepage.c src/render/contents.c src/render/tips.c
   src/render/content_tip.c src/render/references.c src/render/about.c

@@ -40,6 +40,16 @@ struct anchor_target {
     struct place at; /* the heading or the tag */
 };
 
+/* A note as a document shows it. */
+struct document_note {
+    struct construct *note;
+    unsigned number; /* 1.., by first reference */
+    str id;          /* "fn-1" */
+    str *places;     /* ids of the references */
+    size_t nplaces;
+    bool copy; /* another document of the file shows it too: the ids in it are there */
+};
+
 /* A content document to be. */
 struct document {
     enum page page; /* PAGE_NONE: an ordinary chapter */
@@ -60,6 +70,9 @@ struct document {
     struct cmark_node *end;   /* to, not including, end (NULL: to the end of the file) */
     struct construct *first;  /* its constructs: from first up to, not including, last */
     struct construct *last;
+    struct document_note *notes; /* in the order of their numbers */
+    size_t nnotes;
+    str notes_id;   /* of the heading above them */
     struct map ids; /* all ids in use in it, for name_free */
 };
 

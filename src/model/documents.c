@@ -4,6 +4,7 @@
 #include "model/files.h"
 #include "model/ids.h"
 #include "model/names.h"
+#include "model/notes.h"
 #include "model/pages.h"
 #include "vocab/languages.h"
 
@@ -322,6 +323,7 @@ void documents_make(struct book *b, struct diag *d)
     struct making k = {b, d};
     for (size_t i = 0; i < b->nchapters; i++) {
         split_chapter(&k, b->chapters[i]);
+        notes_gather(b, b->chapters[i], d);
         ids_assign(b, b->chapters[i], d);
         open_page(&k, b->chapters[i]);
     }

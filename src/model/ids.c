@@ -1,6 +1,7 @@
 #include "model/ids.h"
 #include "messages.h"
 #include "model/names.h"
+#include "model/notes.h"
 
 /* A chapter whose ids are being given. */
 struct giving {
@@ -82,6 +83,10 @@ static const str box_prefixes[] = {
     [BOX_IMPORTANT] = STR_INIT("important"),
     [BOX_WARNING] = STR_INIT("warning"),
     [BOX_CAUTION] = STR_INIT("caution"),
+    [BOX_EXAMPLE] = STR_INIT("example"),
+    [BOX_EPIGRAPH] = STR_INIT(""),
+    [BOX_PULLQUOTE] = STR_INIT(""),
+    [BOX_DIV] = STR_INIT(""),
 };
 
 static void give_generated(struct giving *g, struct construct *c)
@@ -91,6 +96,10 @@ static void give_generated(struct giving *g, struct construct *c)
     }
     struct arena *a = g->book->arena;
     struct box *box = &c->box;
+    if (box->anchor != NULL || box_prefixes[box->kind].len == 0) {
+        box->id = box->anchor != NULL ? box->anchor->anchor.id : STR_NONE;
+        return;
+    }
     str text = box->titled ? box->title : box->words;
     str dash = text.len > 0 ? STR("-") : STR_NONE, slug = text.len > 0 ? slug_of(a, text) : text;
     str name = str_concat(a, (str[]){box_prefixes[box->kind], dash, slug}, 3);
@@ -119,4 +128,9 @@ void ids_assign(struct book *b, struct chapter *ch, struct diag *d)
     walk(&g, give_slug);
     give_document_headings(&g);
     walk(&g, give_generated);
+    for (size_t i = 0; i < ch->ndocuments; i++) {
+        if (ch->documents[i]->chapter == ch) {
+            notes_assign_ids(b, ch->documents[i]);
+        }
+    }
 }

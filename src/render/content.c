@@ -4,6 +4,7 @@
 
 #include "messages.h"
 #include "render/content_internal.h"
+#include "render/content_notes.h"
 #include "render/frame.h"
 #include "render/generated.h"
 
@@ -28,11 +29,28 @@ static const struct handler *const by_type[] = {
 
 /* By kind of construct, which goes before the type of its node. */
 static const struct handler *const by_kind[] = {
-    [CONSTRUCT_HEADING] = &content_heading,     [CONSTRUCT_LINK] = &content_link,
-    [CONSTRUCT_IMAGE] = &content_image,         [CONSTRUCT_FIGURE] = &content_figure,
-    [CONSTRUCT_CITATION] = &content_citation,   [CONSTRUCT_BOX] = &content_box,
-    [CONSTRUCT_BOX_TITLE] = &content_box_title, [CONSTRUCT_RAW] = &content_raw,
-    [CONSTRUCT_TASK] = &content_task,           [CONSTRUCT_SPAN] = &content_span,
+    [CONSTRUCT_HEADING] = &content_heading,
+    [CONSTRUCT_LINK] = &content_link,
+    [CONSTRUCT_IMAGE] = &content_image,
+    [CONSTRUCT_FIGURE] = &content_figure,
+    [CONSTRUCT_CITATION] = &content_citation,
+    [CONSTRUCT_BOX] = &content_box,
+    [CONSTRUCT_BOX_TITLE] = &content_box_title,
+    [CONSTRUCT_RAW] = &content_raw,
+    [CONSTRUCT_TASK] = &content_task,
+    [CONSTRUCT_SPAN] = &content_span,
+    [CONSTRUCT_TABLE] = &content_table,
+    [CONSTRUCT_CAPTION] = &content_caption,
+    [CONSTRUCT_ROW] = &content_row,
+    [CONSTRUCT_CELL] = &content_cell,
+    [CONSTRUCT_DEFINITIONS] = &content_definitions,
+    [CONSTRUCT_TERM] = &content_term,
+    [CONSTRUCT_DEFINITION] = &content_definition,
+    [CONSTRUCT_VERSE] = &content_verse,
+    [CONSTRUCT_STANZA] = &content_stanza,
+    [CONSTRUCT_VERSE_LINE] = &content_verse_line,
+    [CONSTRUCT_NOTE_REFERENCE] = &content_note_reference,
+    [CONSTRUCT_NOTES] = &content_notes_holder,
 };
 
 struct content_state *content_state_of(struct content *c)
@@ -117,7 +135,9 @@ void content_begin_block(struct content *c, cmark_node *node)
 {
     raw_close_phrasing(c);
     xml_line(c->xml);
-    xml_place(c->xml, markdown_place(c->state->markdown, node));
+    const struct construct *made = content_construct(node);
+    bool placed = made != NULL && made->at.line > 0 && cmark_node_get_start_line(node) == 0;
+    xml_place(c->xml, placed ? made->at : markdown_place(c->state->markdown, node));
 }
 
 void content_end_block(struct content *c)
@@ -201,6 +221,7 @@ str content_render(const struct book *b, const struct document *doc, struct diag
         made_heading(&c, doc);
     }
     content_blocks(&c, doc->begin, doc->end);
+    content_notes(&c);
     xml_line(&x);
     content_end_block(&c);
     return frame_end(&x, origin);

@@ -38,6 +38,10 @@ const struct handler content_list = {enter_list, leave_block};
 static bool is_tight(cmark_node *paragraph)
 {
     cmark_node *item = cmark_node_parent(paragraph);
+    const struct construct *c = item != NULL ? content_construct(item) : NULL;
+    if (item != NULL && cmark_node_get_type(item) == CMARK_NODE_CUSTOM_BLOCK) {
+        return c != NULL && c->kind == CONSTRUCT_DEFINITION && c->definition.tight;
+    }
     return item != NULL && cmark_node_get_type(item) == CMARK_NODE_ITEM &&
            cmark_node_get_list_tight(cmark_node_parent(item));
 }
@@ -84,6 +88,7 @@ static bool enter_paragraph(struct content *c, cmark_node *node)
 
 static void leave_paragraph(struct content *c, cmark_node *node)
 {
+    content_end_paragraph(c, node);
     if (!is_tight(node)) {
         content_end_block(c);
     }

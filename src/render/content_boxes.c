@@ -1,23 +1,33 @@
 /* Boxes and figures (source format, part 4). */
 #include "render/content_internal.h"
 
-/* What each kind of box is written as. */
+/* What each kind of box is written as. Those without label have no title of their own, and no name
+ * for assistive technology. */
 static const struct box_form {
     str element, class_name, title_class, type, role;
+    bool labelled;
     enum word word;
 } forms[] = {
 #define NOTICE(w)                                                                                  \
     {                                                                                              \
         STR_INIT("section"), STR_INIT("warning"), STR_INIT("warning-title"), STR_INIT("notice"),   \
-            STR_INIT("doc-notice"), w                                                              \
+            STR_INIT("doc-notice"), true, w                                                        \
     }
     [BOX_TIP] = {STR_INIT("aside"), STR_INIT("tip"), STR_INIT("tip-title"), STR_INIT("tip"),
-                 STR_INIT("doc-tip"), WORD_TIP},
+                 STR_INIT("doc-tip"), true, WORD_TIP},
     [BOX_NOTE] = {STR_INIT("aside"), STR_INIT("note"), STR_INIT("note-title"), STR_INIT(""),
-                  STR_INIT("note"), WORD_NOTE},
+                  STR_INIT("note"), true, WORD_NOTE},
     [BOX_IMPORTANT] = NOTICE(WORD_IMPORTANT),
     [BOX_WARNING] = NOTICE(WORD_WARNING),
     [BOX_CAUTION] = NOTICE(WORD_CAUTION),
+    [BOX_EXAMPLE] = {STR_INIT("aside"), STR_INIT("example"), STR_INIT("example-title"),
+                     STR_INIT(""), STR_INIT("doc-example"), true, WORD_EXAMPLE},
+    [BOX_EPIGRAPH] = {STR_INIT("div"), STR_INIT("epigraph"), STR_INIT("epigraph-title"),
+                      STR_INIT("epigraph"), STR_INIT("doc-epigraph"), false, WORDS},
+    [BOX_PULLQUOTE] = {STR_INIT("aside"), STR_INIT("pullquote"), STR_INIT("pullquote-title"),
+                       STR_INIT("pullquote"), STR_INIT("doc-pullquote"), false, WORDS},
+    [BOX_DIV] = {STR_INIT("div"), STR_INIT(""), STR_INIT("title"), STR_INIT(""), STR_INIT(""),
+                 false, WORDS},
 #undef NOTICE
 };
 
@@ -33,8 +43,29 @@ static void open_title(struct content *c, const struct box *box)
 {
     xml_open(c->xml, STR("p"));
     xml_attr(c->xml, "class", forms[box->kind].title_class);
-    if (!c->copy) {
+    if (!c->copy && forms[box->kind].labelled) {
         xml_attr_if(c->xml, "id", box->id);
+    }
+}
+
+static void box_classes(struct content *c, const struct box *box)
+{
+    str own = forms[box->kind].class_name;
+    str parts[] = {own, own.len > 0 && box->classes.len > 0 ? STR(" ") : STR_NONE, box->classes};
+    xml_attr_if(c->xml, "class", str_concat(c->xml->arena, parts, 3));
+}
+
+/* Its name, if it has one; else its id. */
+static void box_name(struct content *c, const struct box *box)
+{
+    if (!forms[box->kind].labelled) {
+        if (!c->copy) {
+            xml_attr_if(c->xml, "id", box->id);
+        }
+    } else if (c->copy) {
+        xml_attr(c->xml, "aria-label", box_label(c, box));
+    } else {
+        xml_attr_if(c->xml, "aria-labelledby", box->id);
     }
 }
 
@@ -44,16 +75,15 @@ static bool enter_box(struct content *c, cmark_node *node)
     const struct box_form *form = &forms[box->kind];
     content_begin_block(c, node);
     xml_open(c->xml, form->element);
-    xml_attr(c->xml, "class", form->class_name);
+    box_classes(c, box);
     xml_attr_if(c->xml, "epub:type", form->type);
-    xml_attr(c->xml, "role", form->role);
-    if (c->copy) {
-        xml_attr(c->xml, "aria-label", box_label(c, box));
-    } else {
-        xml_attr_if(c->xml, "aria-labelledby", box->id);
+    xml_attr_if(c->xml, "role", form->role);
+    box_name(c, box);
+    for (size_t i = 0; i < box->nattributes; i++) {
+        xml_attr_str(c->xml, box->attributes[i].name, box->attributes[i].value);
     }
     xml_line(c->xml);
-    if (!box->titled) {
+    if (!box->titled && form->labelled) {
         open_title(c, box);
         xml_text(c->xml, word(c->words, form->word));
         content_end_block(c);
@@ -73,6 +103,9 @@ const struct handler content_box = {enter_box, leave_box};
 /* What stands before and behind the title in "{label}: {title}". */
 static str around_title(const struct content *c, const struct box *box, bool behind)
 {
+    if (!forms[box->kind].labelled) {
+        return STR_NONE;
+    }
     str form = word(c->words, WORD_LABELLED), title = STR("{title}");
     size_t at = str_find_str(form, title, 0);
     str part = behind ? str_sub(form, at + title.len, form.len) : str_sub(form, 0, at);

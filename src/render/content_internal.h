@@ -37,6 +37,9 @@ struct content_state {
     unsigned sections[MAX_SECTIONS]; /* source levels of the headings whose sections are open */
     size_t nsections;
     bool too_deep; /* was told */
+    /* A note whose way back is still to be written: at the end of that paragraph, if any. */
+    const struct document_note *note;
+    cmark_node *note_end;
 };
 
 /* What a kind of node is written as. enter says whether its children are walked. */
@@ -64,6 +67,15 @@ extern const struct handler content_text, content_soft_break, content_hard_break
     content_emphasis, content_strong, content_link, content_image;
 /* content_span.c */
 extern const struct handler content_task, content_span;
+/* content_table.c */
+extern const struct handler content_table, content_caption, content_row, content_cell;
+/* content_lists.c */
+extern const struct handler content_definitions, content_term, content_definition, content_verse,
+    content_stanza, content_verse_line;
+/* content_notes.c */
+extern const struct handler content_note_reference, content_notes_holder;
+/* Writes the way back if the paragraph is the last of a note. */
+void content_end_paragraph(struct content *c, cmark_node *paragraph);
 /* content_citation.c */
 extern const struct handler content_citation;
 /* content_raw.c */

@@ -1,5 +1,6 @@
 #include "render/generated.h"
 
+#include "render/content_notes.h"
 #include "render/frame.h"
 
 str heading_name(unsigned rank)
@@ -42,6 +43,7 @@ void generated_begin(struct generated *g, const struct book *b, const struct doc
 
 str generated_end(struct generated *g, const struct origin **origin)
 {
+    content_notes(&g->content);
     xml_close(&g->xml);
     return frame_end(&g->xml, origin);
 }

@@ -9,7 +9,7 @@ struct seen {
     bool images; /* a cover is one */
     bool all_have_alt;
     bool moving; /* sound, film, or an image that may move */
-    bool references;
+    bool notes, references;
 };
 
 static struct seen look(const struct book *b)
@@ -18,6 +18,9 @@ static struct seen look(const struct book *b)
                      .all_have_alt = b->all_images_have_alt,
                      .moving = b->animated,
                      .references = b->nreferences > 0 && b->references_page != NULL};
+    for (size_t i = 0; i < b->ndocuments; i++) {
+        s.notes = s.notes || b->documents[i]->nnotes > 0;
+    }
     for (size_t i = 0; i < b->nresources; i++) {
         str type = b->resources[i]->media_type;
         s.moving = s.moving || media_is_audio(type) || media_is_video(type);
@@ -99,6 +102,9 @@ static void summary(struct xml *x, const struct book *b, struct seen s)
     summary_sentence(&text, w, WORD_SUMMARY_TEXT);
     if (s.images && s.all_have_alt) {
         summary_sentence(&text, w, WORD_SUMMARY_IMAGES);
+    }
+    if (s.notes) {
+        summary_sentence(&text, w, WORD_SUMMARY_NOTES);
     }
     if (s.references) {
         summary_sentence(&text, w, WORD_SUMMARY_REFERENCES);

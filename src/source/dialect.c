@@ -1,6 +1,7 @@
 /* One walk over cmark's tree, and the table of the rooms that it calls. */
 #include "source/dialect.h"
 
+#include "base/utf8.h"
 #include "messages.h"
 
 #include <limits.h>
@@ -23,6 +24,7 @@ static const struct room {
     {IS(LINK), 0, dialect_link},
     {IS(HTML_BLOCK) | IS(HTML_INLINE), 0, dialect_raw},
     {IS(TEXT), DIALECT_ATTRIBUTES, dialect_later},
+    {IS(TEXT), DIALECT_NOTES, dialect_note},
     {IS(TEXT), DIALECT_CITATIONS, dialect_citation},
     {IS(TEXT), DIALECT_AUTOLINKS, dialect_autolink},
 };
@@ -39,6 +41,28 @@ struct construct *dialect_construct(struct dialect *d, enum construct_kind kind,
         cmark_node_set_user_data(node, c);
     }
     return c;
+}
+
+struct construct *dialect_part(struct dialect *d, enum construct_kind kind, struct place at)
+{
+    struct construct *c = dialect_construct(d, kind, NULL, at);
+    c->part = true;
+    return c;
+}
+
+struct construct *dialect_anchor(struct dialect *d, str id, struct place at)
+{
+    if (id.len == 0) {
+        return NULL;
+    }
+    struct construct *c = dialect_construct(d, CONSTRUCT_ANCHOR, NULL, at);
+    c->anchor.explicit_id = id;
+    return c;
+}
+
+bool dialect_is_taken(cmark_node *node)
+{
+    return cmark_node_get_user_data(node) != NULL;
 }
 
 static void append_one(struct dialect *d, struct construct *c)
@@ -64,6 +88,10 @@ void dialect_append(struct dialect *d, struct construct *c)
     append_one(d, c);
     if (c->kind == CONSTRUCT_IMAGE) {
         append_one(d, c->image.anchor);
+    } else if (c->kind == CONSTRUCT_BOX) {
+        append_one(d, c->box.anchor);
+    } else if (c->kind == CONSTRUCT_TABLE) {
+        append_one(d, c->table.anchor);
     } else if (c->kind == CONSTRUCT_RAW) {
         for (size_t i = 0; i < c->raw.count; i++) {
             append_token(d, &c->raw.tokens[i]);
@@ -93,8 +121,9 @@ static void note_text(struct dialect *d, cmark_node *node, cmark_node_type type)
 {
     bool shows =
         type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_CODE_BLOCK;
-    bool heading = d->block != NULL && cmark_node_get_type(d->block) == CMARK_NODE_HEADING &&
-                   type != CMARK_NODE_CODE_BLOCK;
+    const struct construct *c =
+        d->block != NULL ? (const struct construct *)cmark_node_get_user_data(d->block) : NULL;
+    bool heading = c != NULL && c->kind == CONSTRUCT_HEADING && type != CMARK_NODE_CODE_BLOCK;
     if (shows && !heading && !d->markdown->has_text) {
         d->markdown->has_text = str_trim(dialect_literal(node)).len > 0;
     }
@@ -111,7 +140,7 @@ static void visit(struct dialect *d, cmark_node *node)
     }
     note_text(d, node, type);
     struct construct *c = (struct construct *)cmark_node_get_user_data(node);
-    if (c != NULL) {
+    if (c != NULL && !c->part) {
         dialect_append(d, c);
     }
 }
@@ -120,6 +149,9 @@ static void visit(struct dialect *d, cmark_node *node)
 static bool walks_into(cmark_node *node)
 {
     const struct construct *c = (const struct construct *)cmark_node_get_user_data(node);
+    if (c != NULL && c->kind == CONSTRUCT_NOTES) {
+        return false; /* note by note, when the text is through */
+    }
     return cmark_node_get_type(node) != CMARK_NODE_IMAGE || c == NULL || c->image.caption_inlines;
 }
 
@@ -138,6 +170,7 @@ static void cut_off(struct dialect *d, cmark_node *node)
     }
 }
 
+/* root itself is a document, or a note, of which there is nothing to see. */
 static void walk(struct dialect *d, cmark_node *root)
 {
     unsigned depth = 0;
@@ -228,6 +261,7 @@ static void finish(struct dialect *d, struct construct *c)
         }
         break;
     case CONSTRUCT_BOX:
+        c->box.in_tip = dialect_box_in_tip(c->node);
         if (c->box.titled) {
             c->box.title = str_trim(markdown_plain(d->arena, cmark_node_first_child(c->node)));
         } else {
@@ -239,6 +273,39 @@ static void finish(struct dialect *d, struct construct *c)
     }
 }
 
+static void finish_all(struct dialect *d, struct construct *first)
+{
+    for (struct construct *c = first; c != NULL; c = c->next) {
+        finish(d, c);
+    }
+}
+
+static size_t length_of(cmark_node *block)
+{
+    size_t length = 0;
+    cmark_iter *iter = cmark_iter_new(block);
+    while (length <= MARKDOWN_MAX_NOTE && cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+        length += utf8_count(str_from(cmark_node_get_literal(cmark_iter_get_node(iter))));
+    }
+    cmark_iter_free(iter);
+    return length;
+}
+
+/* The constructs of each note are a list of their own. */
+static void walk_notes(struct dialect *d)
+{
+    for (size_t i = 0; i < d->markdown->nnotes; i++) {
+        struct construct *note = d->markdown->notes[i];
+        d->tail = &note->note.first;
+        walk(d, note->node);
+        if (length_of(note->node) > MARKDOWN_MAX_NOTE) {
+            diag_report(d->diag, &(struct report){.kind = MSG_NOTE_LONG,
+                                                  .at = note->at,
+                                                  .args = {note->note.label}});
+        }
+    }
+}
+
 void dialect_apply(struct dialect *d)
 {
     cmark_node *root = d->markdown->root;
@@ -246,6 +313,7 @@ void dialect_apply(struct dialect *d)
         dialect_unescape_literals(root);
     }
     walk(d, root);
+    walk_notes(d);
     if (d->options.features & (DIALECT_STRIKETHROUGH | DIALECT_SCRIPTS) &&
         (str_has(d->markdown->source.text, '~') || str_has(d->markdown->source.text, '^'))) {
         each_parent(d, root, dialect_delimiters);
@@ -253,7 +321,8 @@ void dialect_apply(struct dialect *d)
     if (d->escapes) {
         dialect_unescape_texts(root);
     }
-    for (struct construct *c = d->markdown->first; c != NULL; c = c->next) {
-        finish(d, c);
+    finish_all(d, d->markdown->first);
+    for (size_t i = 0; i < d->markdown->nnotes; i++) {
+        finish_all(d, d->markdown->notes[i]->note.first);
     }
 }

@@ -23,6 +23,7 @@ struct dialect {
     cmark_node *pieces_end;  /* the last piece of a text that bare addresses were cut out of, if the
                                 walk is before it */
     bool raw_anchor;         /* the walk is in a raw <a> */
+    struct map notes;        /* label, case folded -> index in the file's notes */
     /* The search for inlines: offsets into the text. */
     size_t cursor, block_end;
     bool lost;     /* something was not found in this block */
@@ -47,6 +48,13 @@ cmark_node *dialect_node(cmark_node_type type);
 cmark_node *dialect_text_node(struct dialect *d, str text);
 str dialect_literal(cmark_node *node);
 
+/* The same for a part of a block: it is in no list. */
+struct construct *dialect_part(struct dialect *d, enum construct_kind kind, struct place at);
+/* A CONSTRUCT_ANCHOR of {#id}; NULL if id is empty. */
+struct construct *dialect_anchor(struct dialect *d, str id, struct place at);
+/* Does the node hang in the tree as something else than what cmark took it for? */
+bool dialect_is_taken(cmark_node *node);
+
 /* The rooms. */
 void dialect_box(struct dialect *d, cmark_node *quote);
 void dialect_figure(struct dialect *d, cmark_node *paragraph);
@@ -63,10 +71,18 @@ void dialect_task(struct dialect *d, cmark_node *paragraph);
 /* What is looked at when the walk is through, so that what other rooms have taken is no text any
  * more: the inlines of one parent (dialect_holds_inlines), with the emphasis among them. */
 void dialect_delimiters(struct dialect *d, cmark_node *parent);
+void dialect_note(struct dialect *d, cmark_node *text);
 
-/* Is this link what CommonMark makes of a footnote reference, "[^1]" with "[^1]: word"? Then it is
- * told, and is text again. */
-bool dialect_later_footnote(struct dialect *d, cmark_node *link);
+/* Is it a kind of box that a title may follow: "tip", "example"? */
+bool dialect_box_known(str word);
+/* Makes the node, a div, a box: of the kind that its word or first class names. The title, if it
+ * has one, is its only child then. */
+struct div_head;
+void dialect_box_of_div(struct dialect *d, cmark_node *node, const struct div_head *head,
+                        struct place at);
+bool dialect_box_in_tip(cmark_node *node);
+/* A note of the file that the node holds; false if there is one of that label. */
+bool dialect_add_note(struct dialect *d, cmark_node *node, str label, struct place at);
 
 /* Where an inline is (dialect_place.c). */
 void dialect_enter_block(struct dialect *d, cmark_node *block);
@@ -119,6 +135,10 @@ str dialect_unescape(struct arena *a, str text);
 /* Does a character stand for another? Which (ESCAPED stands for none)? */
 bool dialect_is_mark(char c);
 char dialect_unmarked(char c);
+/* What the author wrote, byte for byte. */
+str dialect_unescape_in_place(struct arena *a, str text);
+/* The text, but that no note reference is seen in it any more. */
+str dialect_guard_notes(struct arena *a, str text);
 
 /* A spot in the text nodes of a paragraph. */
 struct spot {
@@ -152,6 +172,8 @@ struct attributes {
 };
 /* Parses what stands between the braces; false if it is no list of attributes. */
 bool attributes_parse(struct arena *a, str text, struct attributes *out);
+/* Takes a list from the end of a block's text; false if none stands there. */
+bool dialect_attributes_at_end(struct dialect *d, cmark_node *block, struct attributes *out);
 /* Takes a list from the inlines that follow the node; false if none stands there. */
 bool dialect_attributes_after(struct dialect *d, cmark_node *node, struct attributes *out);
 

@@ -141,10 +141,10 @@ bool dialect_attributes_after(struct dialect *d, cmark_node *node, struct attrib
     return fine;
 }
 
-/* Takes the list at the end of a heading's last text: "Title {#id}". */
-static bool take_from_end(struct dialect *d, cmark_node *heading, struct attributes *out)
+/* Of its last text: "Title {#id}". */
+bool dialect_attributes_at_end(struct dialect *d, cmark_node *block, struct attributes *out)
 {
-    cmark_node *last = cmark_node_last_child(heading);
+    cmark_node *last = cmark_node_last_child(block);
     if (last == NULL || cmark_node_get_type(last) != CMARK_NODE_TEXT) {
         return false;
     }
@@ -174,11 +174,14 @@ static bool take_from_end(struct dialect *d, cmark_node *heading, struct attribu
 
 void dialect_heading(struct dialect *d, cmark_node *heading)
 {
+    if (dialect_is_taken(heading)) {
+        return;
+    }
     struct attributes attributes = {0};
     struct place at = markdown_place(d->markdown, heading);
     cmark_node *parent = cmark_node_parent(heading);
     struct place list_at = at;
-    if (take_from_end(d, heading, &attributes)) {
+    if (dialect_attributes_at_end(d, heading, &attributes)) {
         list_at = dialect_list_at_end(d, at);
     }
     struct construct *c = dialect_construct(d, CONSTRUCT_HEADING, heading, at);

@@ -1,25 +1,30 @@
 /* Boxes, written as GitHub's alerts: a quote that begins with [!TIP], alone or with a title up to
- * the end of the line. */
-#include "source/dialect.h"
+ * the end of the line; and written as divs. */
+#include "source/marks.h"
 
 #include "base/nearest.h"
 #include "messages.h"
+#include "vocab/html.h"
 
 static const struct {
     str word;
     enum box_kind kind;
+    bool alert; /* GitHub's word, too */
 } kinds[] = {
-    {STR_INIT("TIP"), BOX_TIP},
-    {STR_INIT("NOTE"), BOX_NOTE},
-    {STR_INIT("IMPORTANT"), BOX_IMPORTANT},
-    {STR_INIT("WARNING"), BOX_WARNING},
-    {STR_INIT("CAUTION"), BOX_CAUTION},
+    {STR_INIT("TIP"), BOX_TIP, true},
+    {STR_INIT("NOTE"), BOX_NOTE, true},
+    {STR_INIT("IMPORTANT"), BOX_IMPORTANT, true},
+    {STR_INIT("WARNING"), BOX_WARNING, true},
+    {STR_INIT("CAUTION"), BOX_CAUTION, true},
+    {STR_INIT("EXAMPLE"), BOX_EXAMPLE, false},
+    {STR_INIT("EPIGRAPH"), BOX_EPIGRAPH, false},
+    {STR_INIT("PULLQUOTE"), BOX_PULLQUOTE, false},
 };
 
-static bool kind_of(str word, enum box_kind *kind)
+static bool kind_of(str word, bool alert, enum box_kind *kind)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (str_eq_nocase(word, kinds[i].word)) {
+        if (str_eq_nocase(word, kinds[i].word) && (kinds[i].alert || !alert)) {
             *kind = kinds[i].kind;
             return true;
         }
@@ -27,11 +32,19 @@ static bool kind_of(str word, enum box_kind *kind)
     return false;
 }
 
+bool dialect_box_known(str word)
+{
+    enum box_kind kind;
+    return kind_of(word, false, &kind);
+}
+
 static void report_unknown(struct dialect *d, str word, struct place at)
 {
     struct nearest nearest = {.wanted = word};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        nearest_offer(&nearest, kinds[i].word);
+        if (kinds[i].alert) {
+            nearest_offer(&nearest, kinds[i].word);
+        }
     }
     diag_report(d->diag,
                 &(struct report){
@@ -107,14 +120,13 @@ static cmark_node *take_title(struct dialect *d, cmark_node *paragraph, size_t b
     return title;
 }
 
-static bool is_in_tip(cmark_node *node)
+bool dialect_box_in_tip(cmark_node *node)
 {
     while ((node = cmark_node_parent(node)) != NULL) {
-        if (cmark_node_get_type(node) == CMARK_NODE_BLOCK_QUOTE) {
-            const struct construct *c = (const struct construct *)cmark_node_get_user_data(node);
-            if (c != NULL && c->kind == CONSTRUCT_BOX && c->box.kind == BOX_TIP) {
-                return true;
-            }
+        const struct construct *c = (const struct construct *)cmark_node_get_user_data(node);
+        if (cmark_node_get_type(node) != CMARK_NODE_DOCUMENT && c != NULL &&
+            c->kind == CONSTRUCT_BOX && c->box.kind == BOX_TIP) {
+            return true;
         }
     }
     return false;
@@ -134,7 +146,7 @@ void dialect_box(struct dialect *d, cmark_node *quote)
         return;
     }
     struct place title_at = markdown_place(d->markdown, paragraph);
-    if (!kind_of(word, &kind)) {
+    if (!kind_of(word, true, &kind)) {
         report_unknown(d, word, title_at);
         return;
     }
@@ -143,8 +155,70 @@ void dialect_box(struct dialect *d, cmark_node *quote)
     d->block = NULL; /* the paragraph may be gone */
     struct construct *box =
         dialect_construct(d, CONSTRUCT_BOX, quote, markdown_place(d->markdown, quote));
-    box->box = (struct box){.kind = kind, .titled = title != NULL, .in_tip = is_in_tip(quote)};
+    box->box = (struct box){.kind = kind, .titled = title != NULL};
     if (title != NULL) {
         dialect_construct(d, CONSTRUCT_BOX_TITLE, title, title_at);
+    }
+}
+
+/* A name that HTML lets authors make up: "data-" and the key. */
+static str data_name(struct arena *a, str key)
+{
+    struct buf out = {0};
+    buf_add(&out, STR("data-"));
+    for (size_t i = str_starts(key, STR("data-")) ? 5 : 0; i < key.len; i++) {
+        char c = ascii_lower(key.ptr[i]);
+        buf_addch(&out, ascii_alnum(c) || c == '_' || c == '.' ? c : '-');
+    }
+    return buf_finish(&out, a);
+}
+
+/* Attributes that every element has are HTML's, but for those that could do harm. */
+static str attribute_name(struct arena *a, str key)
+{
+    const struct html_attr *known = html_attr_find(key);
+    bool ours = known != NULL && known->scope == SCOPE_GLOBAL && known->value != VALUE_EVENT &&
+                known->value != VALUE_STYLE && known->value != VALUE_ID;
+    return ours ? key : data_name(a, key);
+}
+
+static void take_attributes(struct dialect *d, struct box *box, const struct attributes *list)
+{
+    for (size_t i = 0; i < list->nothers; i++) {
+        if (list->others[i].key.len > 0) {
+            *ARENA_PUSH(d->arena, struct box_attribute, &box->attributes, &box->nattributes) =
+                (struct box_attribute){attribute_name(d->arena, list->others[i].key),
+                                       list->others[i].value};
+        }
+    }
+}
+
+/* The word, and the classes but for the one that names the kind. */
+static void take_classes(struct dialect *d, struct box *box, const struct div_head *head)
+{
+    struct buf classes = {0};
+    str rest = head->attributes.classes, name = head->word;
+    box->kind = BOX_DIV;
+    for (bool more = name.len > 0 || str_word(&rest, &name); more; more = str_word(&rest, &name)) {
+        if (box->kind == BOX_DIV && classes.len == 0 && kind_of(name, false, &box->kind)) {
+            continue;
+        }
+        buf_add(&classes, classes.len > 0 ? STR(" ") : STR_NONE);
+        buf_add(&classes, name);
+    }
+    box->classes = buf_finish(&classes, d->arena);
+}
+
+void dialect_box_of_div(struct dialect *d, cmark_node *node, const struct div_head *head,
+                        struct place at)
+{
+    struct construct *c = dialect_construct(d, CONSTRUCT_BOX, node, at);
+    cmark_node *title = cmark_node_first_child(node);
+    take_classes(d, &c->box, head);
+    take_attributes(d, &c->box, &head->attributes);
+    c->box.anchor = dialect_anchor(d, head->attributes.id, at);
+    c->box.titled = title != NULL;
+    if (title != NULL) {
+        dialect_construct(d, CONSTRUCT_BOX_TITLE, title, markdown_place(d->markdown, title));
     }
 }

@@ -256,3 +256,23 @@ str dialect_unescape(struct arena *a, str text)
     }
     return copy;
 }
+
+str dialect_guard_notes(struct arena *a, str text)
+{
+    str copy = str_copy(a, text);
+    for (size_t at = str_find_str(copy, STR("[^"), 0); at < copy.len;
+         at = str_find_str(copy, STR("[^"), at + 1)) {
+        ((char *)copy.ptr)[at + 1] = mark_of('^', false); /* the copy is ours */
+    }
+    return copy;
+}
+
+/* A mark is as long as its character, and ESCAPED as its backslash. */
+str dialect_unescape_in_place(struct arena *a, str text)
+{
+    str copy = str_copy(a, text);
+    if (copy.len > 0) {
+        undo((char *)copy.ptr, copy.len, '\\');
+    }
+    return copy;
+}

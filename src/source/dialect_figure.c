@@ -56,11 +56,7 @@ static void apply_all(struct dialect *d, struct construct *c, const struct attri
                                          .args = {attributes->others[i].key, STR("an image")}});
         }
     }
-    if (attributes->id.len > 0) {
-        struct construct *anchor = dialect_construct(d, CONSTRUCT_ANCHOR, NULL, at);
-        anchor->anchor.explicit_id = attributes->id;
-        c->image.anchor = anchor;
-    }
+    c->image.anchor = dialect_anchor(d, attributes->id, at);
 }
 
 void dialect_image(struct dialect *d, cmark_node *node)
@@ -96,7 +92,8 @@ static bool is_alone(cmark_node *image)
 void dialect_figure(struct dialect *d, cmark_node *paragraph)
 {
     cmark_node *image = cmark_node_first_child(paragraph);
-    if (image == NULL || cmark_node_get_type(image) != CMARK_NODE_IMAGE) {
+    if (dialect_is_taken(paragraph) || image == NULL ||
+        cmark_node_get_type(image) != CMARK_NODE_IMAGE) {
         return;
     }
     dialect_image(d, image);

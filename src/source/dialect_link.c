@@ -40,9 +40,6 @@ static struct place place_of_address(struct dialect *d, cmark_node *link)
 
 void dialect_link(struct dialect *d, cmark_node *link)
 {
-    if (dialect_later_footnote(d, link)) {
-        return;
-    }
     struct place at;
     bool bare = cmark_node_get_start_line(link) == 0;
     if (bare) {

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "source/dialect.h"
+#include "source/marks.h"
 #include "source/rewrite.h"
 
 #include <cmark.h>
@@ -47,13 +48,43 @@ static cmark_node *parse(const struct lined_text *t, str text, uint32_t body_lin
     return root;
 }
 
+static size_t body_begin(const struct lined_text *t, uint32_t body_line)
+{
+    return body_line <= t->nlines ? t->lines[body_line - 1] : t->text.len;
+}
+
+/* Rewrites what the dialect has besides CommonMark's blocks, and parses the text: once, unless
+ * there may be tables or verse in it. */
+static void parse_blocks(struct dialect *d, struct marks *marks, str escaped, uint32_t body_line)
+{
+    struct markdown *m = d->markdown;
+    size_t from = body_begin(&m->source, body_line);
+    str text = rewrite_lines(marks, escaped, from, &m->map);
+    bool rows = rewrite_rows_wanted(marks, text, from);
+    if (text.ptr != escaped.ptr) {
+        m->parsed = lined(d->arena, text);
+    }
+    m->root = parse(&m->parsed, text, body_line);
+    if (rows) {
+        struct lined_text first = {text, m->parsed.lines, m->parsed.nlines};
+        text = rewrite_rows(marks, &first, m->root, &m->map);
+        if (text.ptr != first.text.ptr) {
+            cmark_node_free(m->root);
+            m->parsed = lined(d->arena, text);
+            m->root = parse(&m->parsed, text, body_line);
+        }
+    }
+    if (m->map != NULL) {
+        m->parsed.text = dialect_unescape_in_place(d->arena, text);
+    }
+}
+
 void markdown_parse(struct arena *a, const struct diag_file *file, str text, uint32_t body_line,
                     const struct markdown_options *options, struct markdown *out, struct diag *d)
 {
     *out = (struct markdown){.file = file, .source = lined(a, text)};
     out->parsed = out->source;
     str escaped = dialect_escape(a, text);
-    out->root = parse(&out->parsed, escaped, body_line > 0 ? body_line : 1);
     struct dialect dialect = {
         .arena = a,
         .diag = d,
@@ -63,6 +94,11 @@ void markdown_parse(struct arena *a, const struct diag_file *file, str text, uin
         .tail = &out->first,
         .escapes = escaped.ptr != text.ptr,
     };
+    struct marks marks = {.arena = a, .diag = d, .markdown = out, .features = options->features};
+    parse_blocks(&dialect, &marks, escaped, body_line > 0 ? body_line : 1);
+    if (marks.count > 0) {
+        dialect_fold(&dialect, &marks);
+    }
     dialect_apply(&dialect);
     struct markdown *copy = ARENA_NEW(a, struct markdown);
     *copy = *out;

@@ -31,14 +31,26 @@ enum construct_kind {
     CONSTRUCT_IMAGE,     /* a Markdown image, or an <img> in raw HTML */
     CONSTRUCT_FIGURE,    /* a paragraph that is one image: a figure, or decoration */
     CONSTRUCT_CITATION,  /* [@a; @b] */
-    CONSTRUCT_BOX,       /* > [!TIP] */
-    CONSTRUCT_BOX_TITLE, /* the paragraph that holds a box's title inlines; first child of the box
-                          */
+    CONSTRUCT_BOX,       /* > [!TIP], ::: tip, ::: {.class} */
+    CONSTRUCT_BOX_TITLE, /* the block that holds a box's title inlines; first child of the box */
     CONSTRUCT_RAW,       /* one HTML node, as tokens */
     CONSTRUCT_ANCHOR,    /* an id in raw HTML, or of an image's {#id} */
     CONSTRUCT_MEDIA,     /* a file that raw HTML shows or plays, besides <img src> */
     CONSTRUCT_TASK,      /* the mark at the front of a task */
-    CONSTRUCT_SPAN       /* inlines in an element of their own */
+    CONSTRUCT_SPAN,      /* inlines in an element of their own */
+    CONSTRUCT_TABLE,
+    CONSTRUCT_CAPTION, /* a paragraph; first child of its table */
+    CONSTRUCT_ROW,
+    CONSTRUCT_CELL,
+    CONSTRUCT_DEFINITIONS, /* a list of terms and definitions */
+    CONSTRUCT_TERM,
+    CONSTRUCT_DEFINITION,
+    CONSTRUCT_VERSE, /* of stanzas, of lines */
+    CONSTRUCT_STANZA,
+    CONSTRUCT_VERSE_LINE,
+    CONSTRUCT_NOTE_REFERENCE, /* [^1] */
+    CONSTRUCT_NOTE,           /* [^1]: text */
+    CONSTRUCT_NOTES           /* what holds all notes of a file; no part of its text */
 };
 
 struct heading {
@@ -110,7 +122,21 @@ struct citation {
     size_t count;
 };
 
-enum box_kind { BOX_TIP, BOX_NOTE, BOX_IMPORTANT, BOX_WARNING, BOX_CAUTION };
+enum box_kind {
+    BOX_TIP,
+    BOX_NOTE,
+    BOX_IMPORTANT,
+    BOX_WARNING,
+    BOX_CAUTION,
+    BOX_EXAMPLE,
+    BOX_EPIGRAPH,
+    BOX_PULLQUOTE,
+    BOX_DIV /* of no kind but its classes */
+};
+
+struct box_attribute {
+    str name, value; /* as HTML has them */
+};
 
 struct box {
     enum box_kind kind;
@@ -118,8 +144,51 @@ struct box {
     bool in_tip; /* it stands inside a tip */
     str title;   /* plain text of the title; untitled: empty */
     str words; /* plain text of the first five words of its first text, for an untitled box's id */
+    str classes;              /* of the author's; those of its kind are not among them */
+    struct construct *anchor; /* of {#id}: a CONSTRUCT_ANCHOR right behind it; or NULL */
+    struct box_attribute *attributes;
+    size_t nattributes;
     /* filled by model */
-    str id; /* of the title paragraph: "tip-dim-the-lights" */
+    str id; /* of the title paragraph: "tip-dim-the-lights"; of a div: the anchor's, or empty */
+};
+
+struct table {
+    unsigned columns;
+    bool row_headers; /* the first cell of each row heads it */
+    str classes;
+    struct construct *anchor; /* of {#id} on its caption; or NULL */
+};
+
+struct row {
+    const struct construct *table;
+    bool head;
+};
+
+struct cell {
+    const struct construct *table;
+    unsigned column; /* from 0 */
+    bool head;
+    str align; /* "left", "center", "right", or empty */
+};
+
+struct definition {
+    bool tight; /* its paragraphs are only their text */
+};
+
+/* A note of the file. Its constructs form a list of their own, until model/ puts them behind those
+ * of the document that shows the note. */
+struct note {
+    str label;
+    struct construct *first;
+    /* filled by model */
+    bool used;
+};
+
+struct note_reference {
+    struct construct *note;
+    /* filled by model */
+    unsigned number; /* in its document, 1..; 0: it is not shown */
+    str id;          /* "nr-1" */
 };
 
 struct raw {
@@ -144,6 +213,7 @@ struct span {
 
 struct construct {
     enum construct_kind kind;
+    bool part; /* of a block (a row, a term): it is in no list, and nodes may share it */
     struct place at;
     struct cmark_node *node; /* NULL for what stands inside a raw token, and for anchors */
     struct construct *next;  /* in document order */
@@ -159,6 +229,12 @@ struct construct {
         struct media media;
         struct task task;
         struct span span;
+        struct table table;
+        struct row row;
+        struct cell cell;
+        struct definition definition;
+        struct note note;
+        struct note_reference reference;
     };
 };
 
@@ -177,14 +253,17 @@ struct markdown {
                                       rewritten; lines and columns of the tree are of this text */
     const struct rewrite_map *map; /* from parsed to source; NULL: they are the same */
     struct cmark_node *root;
-    struct construct *first; /* all constructs, in document order */
-    bool has_text;           /* anything that shows, besides headings and images */
+    struct construct *first;  /* all constructs, in document order, but those in notes */
+    struct construct **notes; /* as they are defined */
+    size_t nnotes;
+    bool has_text; /* anything that shows, besides headings and images */
 };
 
 #define MARKDOWN_MAX_FILE  ((size_t)64 << 20)
 #define MARKDOWN_MAX_DEPTH 200
 /* Besides, so many spans may lie in one another. */
 #define MARKDOWN_MAX_SPANS 16
+#define MARKDOWN_MAX_NOTE  5000 /* characters; more are told */
 
 /* Cleans the bytes of a file: BOM dropped, CR LF and CR -> LF, special spaces mapped; invalid UTF-8
  * and forbidden characters are reported (each line once) and replaced by U+FFFD. Lines stay lines,

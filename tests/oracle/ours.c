@@ -3,7 +3,9 @@
 #include "messages.h"
 #include "model/book.h"
 #include "model/ids.h"
+#include "model/notes.h"
 #include "render/content_internal.h"
+#include "render/content_notes.h"
 #include "source/markdown.h"
 #include "vocab/words.h"
 
@@ -59,6 +61,7 @@ static void read_text(struct work *w, str text, unsigned features)
     w->documents[0] = &w->document;
     w->chapter.documents = w->documents;
     w->chapter.ndocuments = 1;
+    notes_gather(&w->book, &w->chapter, &w->diag);
     ids_assign(&w->book, &w->chapter, &w->diag);
 }
 
@@ -69,6 +72,7 @@ static str write_text(struct work *w)
     buf_clear(&w->xml.out);
     resolve(w);
     content_blocks(&w->content, cmark_node_first_child(w->chapter.markdown.root), NULL);
+    content_notes(&w->content);
     return xml_end(&w->xml, NULL);
 }
 

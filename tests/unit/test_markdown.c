@@ -51,8 +51,16 @@ static void show_heading(struct buf *out, const struct heading *h)
 
 static void show(struct buf *out, const struct construct *c)
 {
-    static const char *const kinds[] = {"heading", "link", "image",  "figure", "citation", "box",
-                                        "title",   "raw",  "anchor", "media",  "task",     "span"};
+    static const char *const kinds[] = {
+        [CONSTRUCT_HEADING] = "heading",   [CONSTRUCT_LINK] = "link",
+        [CONSTRUCT_IMAGE] = "image",       [CONSTRUCT_FIGURE] = "figure",
+        [CONSTRUCT_CITATION] = "citation", [CONSTRUCT_BOX] = "box",
+        [CONSTRUCT_BOX_TITLE] = "title",   [CONSTRUCT_RAW] = "raw",
+        [CONSTRUCT_ANCHOR] = "anchor",     [CONSTRUCT_MEDIA] = "media",
+        [CONSTRUCT_TASK] = "task",         [CONSTRUCT_SPAN] = "span",
+        [CONSTRUCT_TABLE] = "table",       [CONSTRUCT_DEFINITIONS] = "definitions",
+        [CONSTRUCT_VERSE] = "verse",       [CONSTRUCT_NOTE_REFERENCE] = "noteref",
+    };
     buf_addf(out, "%u:%u %s", (unsigned)c->at.line, (unsigned)c->at.column, kinds[c->kind]);
     switch (c->kind) {
     case CONSTRUCT_HEADING:
@@ -206,14 +214,9 @@ static void later(void)
     static const struct {
         const char *text, *place, *what;
     } cases[] = {
-        {"a[^1] `[^2]` \\[^3]\n\n[^1]: word\n", "1:2", "footnotes"},
-        {"a ^[b] \\^[c]\n", "1:3", "footnotes"},
-        {"a | b\n--|--\nc | d\n", "2:1", "pipe tables"},
-        {"::: tip\na\n:::\n", "1:1", "fenced divs"},
-        {"Term\n: Def\n", "2:1", "definition lists and captions"},
+        {"a ^[b] \\^[c]\n", "1:3", "notes in brackets"},
         {"$5 and $$x^2$$\n", "1:8", "formulas"},
         {"[a]{.b} [c]{d}\n", "1:3", "attributes of text"},
-        {"| verse\n| line\n", "1:1", "line blocks"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct arena a = {0};
@@ -224,6 +227,62 @@ static void later(void)
         arena_release(&a);
     }
     check("    [^1] ~~a~~\n\n```\n| a |\n|---|\n:::x\n```\n[^1](x)\n", "8:1 link x\n", "");
+}
+
+/* What is rewritten: the constructs in it stand where the author wrote them. */
+static void blocks(void)
+{
+    check("> a\n> x | [b](c)\n> --|:-:\n> d\\|[e](f)  | `g` ![h](i)\n",
+          "2:3 table\n2:7 link c\n4:6 link f\n4:20 image i alt=h title= class= width=\n", "");
+    check("- [^\xC3\xA4]: note [a](b)\n\n      [c](d)\n\ne[^\xC3\x84] `[^\xC3\xA4]` \\[^x]\n",
+          "5:2 noteref\n", "");
+    check("Term\n:   [a](b)\n:\t[c](d)\n\n    [e](f)\n",
+          "1:1 definitions\n2:5 link b\n3:3 link d\n5:5 link f\n", "");
+    check("| a\n|   b [c](d)\n  e\n|\n| f\n", "1:1 verse\n2:7 link d\n", "");
+    check("1. ::: tip \"A [b](c)\"\n   d\n   :::\n",
+          "1:4 box 0 \"A b\" \"\"\n1:13 title\n1:15 link c\n", "");
+    check("::: {.note .x #y title=\"A *b*\"}\nc\n:::\n",
+          "1:1 box 1 \"A b\" \"\"\n1:1 anchor y\n1:1 title\n", "");
+    check("::: x y\n\n```\n::: tip\n[^1]: b\n: c\n```\n", "", "");
+}
+
+/* Where nothing closes, is defined or used, it is told. */
+static void blocks_faulty(void)
+{
+    check("a\n:::\n\n> ::: b\n> c\n", "4:3 box 8 \"\" \"c\"\n",
+          "a.md:2:1: warning: this \":::\" closes nothing; delete it, or open a div before it "
+          "[div-stray]\n"
+          "a.md:4:3: warning: nothing closes this \":::\"; it ends with what it stands in; add a "
+          "line \":::\" [div-unclosed]\n");
+    check(
+        "a[^b] [^c] [^b] [^d]\n\n[^b]: c\n[^B]: d\n", "1:2 noteref\n1:12 noteref\n",
+        "a.md:1:7: warning: no note \"c\" in this file; \"[^c]\" stays text; write \"[^c]: ...\", "
+        "or \"\\[^c]\" for text [note-unknown]\n"
+        "a.md:1:17: warning: no note \"d\" in this file; \"[^d]\" stays text; write \"[^d]: "
+        "...\", or \"\\[^d]\" for text [note-unknown]\n"
+        "a.md:4:1: warning: note \"B\" stands twice in this file; the first is used; rename one of "
+        "them (it stands here first: a.md:3:1) [note-unused]\n");
+    check("|a|b|c|d|e|\n|-|-|-|-|-|\n", "1:1 table\n",
+          "a.md:1:1: warning: a table of 5 columns; up to 4 fit a small screen [table-wide]\n");
+}
+
+/* Each feature can be turned off. */
+static void features(void)
+{
+    static const char text[] = "a|b\n-|-\n\n[^1]: c\n\n::: d\n\ne\n: f\n\n| g\n";
+    struct arena a = {0};
+    struct diag d;
+    struct markdown m;
+    diag_init(&d, messages, MESSAGES);
+    const struct markdown_options plain = {.features = 0};
+    markdown_parse(&a, diag_file(&d, STR("a.md"), 0), STR(text), 1, &plain, &m, &d);
+    CHECK(m.first == NULL && m.nnotes == 0 && m.map == NULL);
+    for (cmark_node *n = cmark_node_first_child(m.root); n != NULL; n = cmark_node_next(n)) {
+        CHECK_NUM(cmark_node_get_type(n), CMARK_NODE_PARAGRAPH);
+    }
+    markdown_release(&m);
+    diag_release(&d);
+    arena_release(&a);
 }
 
 /* Nesting beyond the limit is told once and cut off, so that no later walk is deep. */
@@ -260,4 +319,5 @@ static void front_matter(void)
     arena_release(&a);
 }
 
-TEST_MAIN(headings, citations, images, boxes, links, later, depth, front_matter)
+TEST_MAIN(headings, citations, images, boxes, links, later, blocks, blocks_faulty, features, depth,
+          front_matter)

@@ -1,0 +1,117 @@
+/* Notes: what they are, and the references to them, "[^label]", which cmark leaves in text. */
+#include "source/dialect.h"
+
+#include "messages.h"
+#include "vocab/unicode.h"
+
+/* The node that holds all notes: the last of the file, made with the first note. */
+static cmark_node *holder(struct dialect *d)
+{
+    cmark_node *last = cmark_node_last_child(d->markdown->root);
+    const struct construct *c =
+        last != NULL ? (const struct construct *)cmark_node_get_user_data(last) : NULL;
+    if (c == NULL || c->kind != CONSTRUCT_NOTES) {
+        last = dialect_node(CMARK_NODE_CUSTOM_BLOCK);
+        cmark_node_set_user_data(last, dialect_part(d, CONSTRUCT_NOTES, (struct place){0}));
+        cmark_node_append_child(d->markdown->root, last);
+    }
+    return last;
+}
+
+bool dialect_add_note(struct dialect *d, cmark_node *node, str label, struct place at)
+{
+    struct markdown *m = d->markdown;
+    str key = unicode_fold(d->arena, label);
+    size_t first = map_put(d->arena, &d->notes, key, m->nnotes);
+    if (first != m->nnotes) {
+        struct related related = {m->notes[first]->at, STR("it stands here first")};
+        diag_report(d->diag, &(struct report){.kind = MSG_NOTE_TWICE,
+                                              .at = at,
+                                              .args = {dialect_unescape(d->arena, label)},
+                                              .related = related});
+        return false;
+    }
+    struct construct *c = dialect_part(d, CONSTRUCT_NOTE, at);
+    c->node = node;
+    c->note.label = dialect_unescape(d->arena, label);
+    cmark_node_set_user_data(node, c);
+    cmark_node_append_child(holder(d), node);
+    *ARENA_PUSH(d->arena, struct construct *, &m->notes, &m->nnotes) = c;
+    return true;
+}
+
+/* "[^label]" at offset at: the label; empty if it is none. */
+static str label_at(str text, size_t at)
+{
+    size_t end = at + 2;
+    while (end < text.len && !ascii_space(text.ptr[end]) && !str_has(STR("[]"), text.ptr[end])) {
+        end++;
+    }
+    return end < text.len && text.ptr[end] == ']' ? str_sub(text, at + 2, end) : STR_NONE;
+}
+
+static struct place locate(struct dialect *d, str label)
+{
+    str parts[] = {STR("[^"), dialect_unescape(d->arena, label), STR("]")};
+    str source = str_concat(d->arena, parts, 3);
+    struct place at = dialect_find(d, source);
+    dialect_end(d, &at, source.len);
+    return at;
+}
+
+/* Puts a text behind a node, if there is any; the last node then. The walk will come to it: what
+ * was told of it is not to be told again. */
+static cmark_node *put_text(struct dialect *d, cmark_node *last, str text)
+{
+    if (text.len > 0) {
+        cmark_node *node = dialect_text_node(d, dialect_guard_notes(d->arena, text));
+        d->escapes = true;
+        cmark_node_insert_after(last, node);
+        last = node;
+    }
+    return last;
+}
+
+static cmark_node *put_reference(struct dialect *d, cmark_node *last, size_t index, struct place at)
+{
+    cmark_node *node = dialect_node(CMARK_NODE_CUSTOM_INLINE);
+    dialect_construct(d, CONSTRUCT_NOTE_REFERENCE, node, at)->reference.note =
+        d->markdown->notes[index];
+    cmark_node_insert_after(last, node);
+    return node;
+}
+
+static void report_unknown(struct dialect *d, str label, struct place at)
+{
+    diag_report(d->diag, &(struct report){.kind = MSG_NOTE_UNKNOWN,
+                                          .at = at,
+                                          .args = {dialect_unescape(d->arena, label)}});
+}
+
+void dialect_note(struct dialect *d, cmark_node *node)
+{
+    str text = dialect_literal(node);
+    size_t kept = 0, behind = 0; /* in the node; of the last reference */
+    cmark_node *last = node;
+    for (size_t at = str_find_str(text, STR("[^"), 0); at < text.len;
+         at = str_find_str(text, STR("[^"), at + 1)) {
+        str label = label_at(text, at);
+        if (label.len == 0) {
+            continue;
+        }
+        struct place place = locate(d, label);
+        size_t index = map_get(&d->notes, unicode_fold(d->arena, label));
+        if (index == MAP_NONE) {
+            report_unknown(d, label, place);
+            continue;
+        }
+        kept = last == node ? at : kept;
+        last = last == node ? node : put_text(d, last, str_sub(text, behind, at));
+        last = put_reference(d, last, index, place);
+        behind = at + 3 + label.len;
+    }
+    if (last != node) {
+        put_text(d, last, str_sub(text, behind, text.len));
+        cmark_node_set_literal(node, str_copy(d->arena, str_sub(text, 0, kept)).ptr);
+    }
+}
