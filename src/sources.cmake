@@ -3,7 +3,7 @@ set(OCTAVO_SOURCES
   src/messages.c
   src/base/memory.c src/base/arena.c src/base/text.c src/base/utf8.c src/base/nearest.c
   src/base/map.c src/base/digest.c src/base/json.c src/base/diag.c
-  src/base/fs.c src/base/path.c src/base/urls.c src/base/replacement.c
+  src/base/fs.c src/base/path.c src/base/urls.c src/base/watching.c src/base/replacement.c
   src/vocab/media.c src/vocab/svg_sniff.c src/vocab/image_facts.c
   src/vocab/unicode.c src/vocab/html.c
   src/vocab/languages.c src/vocab/roles.c src/vocab/words.c
@@ -63,7 +63,7 @@ set(OCTAVO_SOURCES
 
 set(OCTAVO_CLI_SOURCES
   src/cli/main.c src/cli/options.c src/cli/help.c src/cli/new_book.c
-  src/cli/cmd_build.c src/cli/cmd_check.c src/cli/cmd_diff.c src/cli/cmd_new.c src/cli/cmd_help.c
+  src/cli/cmd_build.c src/cli/cmd_check.c src/cli/cmd_diff.c src/cli/cmd_watch.c src/cli/epoch.c src/cli/cmd_new.c src/cli/cmd_help.c
   src/cli/cmd_completion.c src/cli/completion_bash.c src/cli/completion_zsh.c
   src/cli/completion_fish.c
 )

@@ -67,7 +67,8 @@ struct command {
     enum status (*run)(struct cli *cli);
 };
 
-extern const struct command cmd_build, cmd_check, cmd_diff, cmd_new, cmd_help, cmd_completion;
+extern const struct command cmd_build, cmd_check, cmd_diff, cmd_new, cmd_watch, cmd_help,
+    cmd_completion;
 extern const struct command *const commands[]; /* ends with NULL */
 extern const struct option_row option_rows[CLI_OPTIONS];
 
@@ -87,6 +88,9 @@ static inline bool cli_has(const struct cli *cli, enum cli_option option)
 /* Prints what is wrong with the command line, and where help is. Returns STATUS_USAGE. */
 enum status cli_usage(const struct cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Reads SOURCE_DATE_EPOCH: seconds since 1970, -1 if it is not set; false: told already. */
+bool cli_epoch(struct cli *cli, int64_t *epoch);
 
 /* Is what goes to a descriptor to be in colour? *known is false if --color has no known word. */
 bool cli_colour(const struct cli *cli, int fd, bool *known);

@@ -3,28 +3,7 @@
 #include "cli/cli.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
-
-/* 9999-12-31T23:59:59Z, the last second that four digits of a year can name. */
-#define LAST_EPOCH UINT64_C(253402300799)
-
-static bool read_epoch(struct cli *cli, int64_t *epoch)
-{
-    uint64_t seconds = 0;
-    str text = str_from(getenv("SOURCE_DATE_EPOCH"));
-    *epoch = -1;
-    if (text.len == 0) {
-        return true;
-    }
-    if (!str_number(text, LAST_EPOCH, &seconds)) {
-        cli_usage(cli, "SOURCE_DATE_EPOCH is \"%.*s\", not a number of seconds since 1970",
-                  STR_ARG(text));
-        return false;
-    }
-    *epoch = (int64_t)seconds;
-    return true;
-}
 
 /* One object on standard output, also when there is nothing to tell. */
 static bool tell_json(struct cli *cli, str book, str output)
@@ -88,7 +67,7 @@ static enum status run(struct cli *cli)
     if (str_eq(request.output, STR("-")) && isatty(STDOUT_FILENO)) {
         return cli_usage(cli, "an EPUB is nothing for a terminal; send it on, or name a file");
     }
-    if (!read_epoch(cli, &request.epoch)) {
+    if (!cli_epoch(cli, &request.epoch)) {
         return STATUS_USAGE;
     }
     if (cli->noperands == 1) {

@@ -1,0 +1,77 @@
+#!/bin/sh
+# A book that is watched: saved in place, saved by renaming as editors do, broken, mended, moved away
+# and back; each time what is told is what happened.
+# usage: watch.sh PROGRAM
+set -eu
+program=$(realpath "$1")
+work=$(mktemp -d)
+watcher=
+trap '[ -z "$watcher" ] || kill "$watcher" 2>/dev/null || :; rm -rf "$work"' EXIT
+cd "$work"
+mkdir -p book/images
+printf 'title: Watched\nlang: en\nauthor: A\ndate: 2026-01-01\n' >book/book.yaml
+printf '# One\n\nText.\n' >book/one.md
+fail()
+{
+    echo "$1"
+    cat told
+    exit 1
+}
+lines() { wc -l <told; }
+
+# wait_for PATTERN: within ten seconds a line is told that matches; those before are forgotten.
+wait_for()
+{
+    tries=0
+    until tail -n +"$((seen + 1))" told | grep -q "$1"; do
+        tries=$((tries + 1))
+        [ "$tries" -le 200 ] || fail "not told: $1"
+        sleep 0.05
+    done
+    sleep 0.2
+    seen=$(lines)
+}
+
+seen=0
+"$program" watch book -o out.epub >told 2>&1 &
+watcher=$!
+wait_for '^out.epub: [0-9]* ms$'
+printf '# One\n\nMore text.\n' >book/one.md
+wait_for '^out.epub: '
+unzip -p out.epub EPUB/one.xhtml | grep -q 'More text' || fail "the change is not in the book"
+
+# As vim and others save: a new file takes the name of the old one.
+printf '# One\n\nRenamed text.\n' >book/.one.md.swp && mv book/one.md book/one.md~ && mv book/.one.md.swp book/one.md
+wait_for '^out.epub: '
+unzip -p out.epub EPUB/one.xhtml | grep -q 'Renamed text' || fail "the renamed file is not in the book"
+
+# Broken, and mended.
+cp out.epub good.epub
+printf '# One\n\n[a](gone.md)\n' >book/one.md
+wait_for '^1 error; no book was written'
+cmp -s out.epub good.epub || fail "the last good book was lost"
+printf '# One\n\nMended.\n' >book/one.md
+wait_for '^out.epub: '
+
+# A folder that comes is watched, too.
+mkdir book/new && sleep 0.3 && printf '# Two\n' >book/new/two.md
+wait_for '^out.epub: '
+unzip -Z1 out.epub | grep -q 'new-two.xhtml' || fail "the new folder was not seen"
+
+# Nothing that is no source wakes it.
+before=$(lines)
+touch book/.hidden && touch book/one.md~ && sleep 0.4
+[ "$before" = "$(lines)" ] || fail "woken by a file that is none of the book's"
+
+# Moved away, and back.
+mv book away
+wait_for 'gone'
+mv away book
+wait_for '^out.epub: '
+
+kill -INT "$watcher"
+status=0
+wait "$watcher" || status=$?
+watcher=
+[ "$status" = 0 ] || fail "ended with status $status"
+find . -name '*octavo-tmp*' | grep . && fail "a stray file" || :
