@@ -2,7 +2,7 @@
 set(OCTAVO_SOURCES
   src/messages.c
   src/base/memory.c src/base/arena.c src/base/text.c src/base/utf8.c src/base/nearest.c
-  src/base/map.c src/base/digest.c src/base/json.c src/base/diag.c
+  src/base/map.c src/base/digest.c src/base/json.c src/base/diag.c src/base/composed.c
   src/base/fs.c src/base/path.c src/base/urls.c src/base/watching.c src/base/replacement.c
   src/vocab/media.c src/vocab/svg_sniff.c src/vocab/image_facts.c
   src/vocab/unicode.c src/vocab/html.c
@@ -14,6 +14,7 @@ set(OCTAVO_SOURCES
   src/source/manifest_metadata.c src/source/manifest_license.c src/source/manifest_accessibility.c
   src/source/manifest_chapters.c src/source/manifest_diagnostics.c src/source/summary.c
   src/source/toml.c src/source/toml_values.c src/source/mdbook.c src/source/quarto.c
+  src/source/include.c src/source/include_lines.c src/source/dialect_rust.c
   src/source/bibliography.c src/source/json_places.c
   src/source/clean.c src/source/rewrite.c src/source/marks.c
   src/source/rewrite_lines.c src/source/rewrite_rows.c src/source/rewrite_table.c

@@ -174,7 +174,8 @@ static str fill(struct diag *d, const char *format, const struct report *r)
 void diag_report(struct diag *d, const struct report *r)
 {
     const struct diag_kind *kind = &d->kinds[r->kind];
-    if (d->nfaulty > 0 && kind->level < DIAG_SYSTEM && is_consequence(d, &r->at)) {
+    struct place at = diag_composed(r->at);
+    if (d->nfaulty > 0 && kind->level < DIAG_SYSTEM && is_consequence(d, &at)) {
         return;
     }
     struct diag_tally *tally = &d->tallies[r->kind];
@@ -184,13 +185,14 @@ void diag_report(struct diag *d, const struct report *r)
     struct diag_row *row = ARENA_PUSH(&d->arena, struct diag_row, &d->rows, &d->nrows);
     row->kind = kind;
     row->tally = tally;
-    row->at = r->at;
+    row->at = at;
     row->code = r->code != NULL ? r->code : kind->code;
     row->text = fill(d, kind->text, r);
     row->remedy = r->nearest.len > 0
                       ? str_printf(&d->arena, "did you mean \"%.*s\"?", STR_ARG(r->nearest))
                       : fill(d, kind->remedy, r);
     row->related = r->related;
+    row->related.at = diag_composed(r->related.at);
     row->related.text = str_copy(&d->arena, r->related.text);
     row->said = d->nrows;
     row->once = r->once;

@@ -46,11 +46,17 @@ struct diag_kind {
     const char *remedy; /* what to do, or "" */
 };
 
+struct diag_piece;
+
 /* A file that messages speak of. order sorts the files: the manifest 0, then the spine. */
 struct diag_file {
     str path; /* as reached from the argument */
     uint32_t order;
     bool made; /* it is what the program makes: no author can mend it */
+    /* Of a text that was put together from several files: where each piece came from. Messages are
+     * told there. */
+    const struct diag_piece *pieces; /* rising, the first at 1:1 */
+    size_t npieces;
 };
 
 /* Lines and columns count from 1, columns in code points. file NULL: the program itself;
@@ -60,6 +66,15 @@ struct place {
     uint32_t line, column;
     uint32_t end_line, end_column;
 };
+
+struct diag_piece {
+    uint32_t line, column; /* where it begins in the text that was put together */
+    struct place at;       /* where it stands in the author's file */
+    bool fixed;            /* all of it was made of what stands at that place */
+};
+
+/* The place in the author's file; of any other file, the place itself. */
+struct place diag_composed(struct place at);
 
 struct related {
     struct place at;

@@ -3,6 +3,7 @@
 #include "messages.h"
 #include "model/files.h"
 #include "model/pages.h"
+#include "source/include.h"
 #include "source/yaml.h"
 
 bool chapter_text(struct book *b, struct placed path, const struct diag_file *file, str *text,
@@ -86,6 +87,7 @@ static struct markdown_options reading_of(const struct book *b, const struct cha
     unsigned features = m->dialect_gfm ? DIALECT_GFM : DIALECT_OCTAVO;
     features &= m->smart ? ~0u : ~(unsigned)DIALECT_SMART;
     features &= m->math ? ~0u : ~(unsigned)DIALECT_MATH;
+    features |= b->mdbook ? (unsigned)DIALECT_RUST : 0;
     str lang = ch->options.lang.len > 0 ? ch->options.lang : m->lang;
     return (struct markdown_options){.features = features, .lang = lang};
 }
@@ -122,6 +124,7 @@ struct listing {
     struct place *places; /* where each file is listed */
     size_t nplaces;
     size_t count; /* of files so far: their order in messages */
+    struct includer includer;
 };
 
 static void report_twice(struct diag *d, str what, struct place at, struct place first)
@@ -173,6 +176,13 @@ static void take_file(struct listing *l, const struct chapter_entry *entry, unsi
     struct chapter *ch = new_chapter(b, path, entry->file.at);
     ch->depth = depth;
     ch->options = entry->options;
+    if (b->mdbook) {
+        struct included included;
+        include_expand(&l->includer, path, file, text, &included);
+        text = included.text;
+        file = included.file;
+        set_if_empty(&ch->options.label, included.title);
+    }
     parse(b, ch, file, text, l->diag);
     if (entry->part && ch->options.type == NULL) {
         ch->options.type = section_type_find(STR("part"));
@@ -226,6 +236,7 @@ static void take_list(struct listing *l, const struct chapter_list *list, unsign
 void chapters_read(struct book *b, const struct chapter_list *list, struct diag *d)
 {
     struct listing l = {.book = b, .diag = d};
+    l.includer = (struct includer){.arena = b->arena, .diag = d, .root = &b->root};
     take_list(&l, list, 1);
 }
 

@@ -19,6 +19,7 @@ static const struct room {
     {IS(BLOCK_QUOTE), DIALECT_BOXES, dialect_box},
     {IS(PARAGRAPH), DIALECT_FIGURES, dialect_figure},
     {IS(PARAGRAPH), DIALECT_TASKS, dialect_task},
+    {IS(CODE_BLOCK), DIALECT_RUST, dialect_rust},
     {IS(CODE_BLOCK), DIALECT_ATTRIBUTES, dialect_code},
     {IS(IMAGE), 0, dialect_image},
     {IS(LINK), 0, dialect_link},

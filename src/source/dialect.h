@@ -66,6 +66,7 @@ void dialect_raw(struct dialect *d, cmark_node *html);
 void dialect_later(struct dialect *d, cmark_node *node);
 void dialect_citation(struct dialect *d, cmark_node *text);
 void dialect_code(struct dialect *d, cmark_node *block);
+void dialect_rust(struct dialect *d, cmark_node *block);
 void dialect_autolink(struct dialect *d, cmark_node *text);
 void dialect_task(struct dialect *d, cmark_node *paragraph);
 

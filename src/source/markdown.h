@@ -289,7 +289,8 @@ enum dialect_feature {
     DIALECT_SCRIPTS = 1 << 12, /* H~2~O, x^2^ */
     DIALECT_SMART = 1 << 13,
     DIALECT_MATH = 1 << 14,
-    DIALECT_OCTAVO = (1 << 15) - 1
+    DIALECT_OCTAVO = (1 << 15) - 1,
+    DIALECT_RUST = 1 << 15 /* hidden lines, and "rust,ignore"; mdBook's */
 };
 
 /* How a file is to be read. */
