@@ -56,7 +56,7 @@ set(OCTAVO_SOURCES
   src/check/overlay.c src/check/package.c src/check/package_manifest.c
   src/check/package_meta.c src/check/package_link.c
   src/check/package_metadata.c src/check/package_spine.c src/check/pool.c src/check/prefixes.c
-  src/check/resources.c src/check/schema.c src/check/single.c src/check/values.c
+  src/check/resources.c src/check/schema.c src/check/single.c src/check/xhtml11.c src/check/values.c
   src/edition/align.c src/edition/diff.c src/edition/passages.c src/edition/reading.c
   src/edition/tell_json.c src/edition/tell_text.c src/edition/words.c src/edition/xml.c
   src/build/changes_page.c src/build/depfile.c src/build/fault.c src/build/story.c

@@ -80,7 +80,9 @@ static bool is_encrypted(struct run *r, const struct item *item)
 
 static void judge_item(struct run *r, struct item *item)
 {
-    if (item->entry == NULL || item->facts != NULL || (item->encrypted = is_encrypted(r, item))) {
+    bool self = item->entry == r->package.facts.subject.entry; /* told by the manifest's rules */
+    if (item->entry == NULL || self || item->facts != NULL ||
+        (item->encrypted = is_encrypted(r, item))) {
         return;
     }
     for (size_t i = 0; i < sizeof judges / sizeof *judges; i++) {
@@ -117,6 +119,7 @@ static void judge_whole(struct run *r)
 static void judge_package(struct run *r, const struct entry *e)
 {
     package_check(&r->judge, r->parser, e, &r->package);
+    r->judge.old = r->package.version < 3;
     if (!r->package.read) {
         return;
     }

@@ -38,6 +38,15 @@ static const struct entry *rootfile(struct judge *j, struct subject *s, const st
     return e;
 }
 
+/* Where the name of the package document ought to be. */
+static struct spot unnamed_at(const struct node *root)
+{
+    const struct node *list = node_child_named(root, NULL, SPACE_CONTAINER, "rootfiles");
+    const struct node *file =
+        list == NULL ? NULL : node_child_named(list, NULL, SPACE_CONTAINER, "rootfile");
+    return file != NULL ? file->at : list != NULL ? list->end : root->end;
+}
+
 /* EPUB 3.3, 4.2.6.2. That it is there and stands first is for the reader of the container. */
 static void mimetype_check(struct judge *j)
 {
@@ -76,7 +85,7 @@ const struct entry *container_check(struct judge *j, struct parser *p, size_t *r
         }
     }
     if (found == 0) {
-        say(j, &s, doc.root->at, (struct report){.kind = MSG_PACKAGE_UNNAMED});
+        say(j, &s, unnamed_at(doc.root), (struct report){.kind = MSG_PACKAGE_UNNAMED});
     }
     *renditions = found;
     return package;

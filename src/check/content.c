@@ -3,6 +3,7 @@
 #include "check/content.h"
 
 #include "check/walk.h"
+#include "check/xhtml11.h"
 
 #include "base/nearest.h"
 
@@ -240,6 +241,10 @@ void content_check(struct judge *j, struct parser *p, unsigned kind, struct fact
         root_check(w);
         doctype_check(w);
         declare_prefixes(w);
+    }
+    if ((kind & CONTENT_OLD) != 0 && (kind & CONTENT_SVG) == 0) {
+        root_check(w);
+        xhtml11_check(j, &f->subject, doc.root);
     }
     walk_tree(w);
     collect_instructions(w);

@@ -51,7 +51,10 @@ static void refer_all(struct sheet *s, str value, enum reference_kind kind, bool
 static void declaration(struct sheet *s, const struct css_parser *p)
 {
     s->declarations++;
-    if (str_eq_nocase(p->head, STR("direction")) || str_eq_nocase(p->head, STR("unicode-bidi"))) {
+    if (s->judge->old) {
+        ; /* OPS 2.0.1 has no such rule */
+    } else if (str_eq_nocase(p->head, STR("direction")) ||
+               str_eq_nocase(p->head, STR("unicode-bidi"))) {
         tell(s, p->head, (struct report){.kind = MSG_CSS_DIRECTION, .args = {p->head}});
     }
     bool font = s->font_face && str_eq_nocase(p->head, STR("src"));
@@ -128,6 +131,7 @@ static void run(struct sheet *s, str text, bool declarations)
         }
     }
     if (p.depth > base) {
+        text = str_trim(text);
         tell(s, str_sub(text, text.len, text.len),
              (struct report){.kind = MSG_CSS_SYNTAX, .args = {STR("a block is not closed")}});
     }

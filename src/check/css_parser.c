@@ -73,7 +73,7 @@ static size_t find_stop(str t, size_t at, const char *stops)
 
 struct css_parser css_begin(str text, bool declarations)
 {
-    return (struct css_parser){.text = text, .depth = declarations};
+    return (struct css_parser){.text = text, .depth = declarations, .inner = declarations};
 }
 
 static enum css_event give(struct css_parser *p, enum css_event event, str head, str value,
@@ -92,12 +92,41 @@ static enum css_event fault(struct css_parser *p, const char *what, str where, s
     return give(p, CSS_FAULT, where, STR_NONE, next);
 }
 
+/* At-rules whose block takes declarations, not rules. */
+static bool takes_declarations(str head)
+{
+    static const char *const names[] = {"@font-face", "@page", "@viewport", "@counter-style",
+                                        "@property"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        str name = str_from(names[i]);
+        if (str_eq_nocase(str_sub(head, 0, name.len), name) &&
+            (head.len == name.len || !ascii_alnum(head.ptr[name.len]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_statement(str head)
+{
+    str rest = head, name;
+    return str_word(&rest, &name) &&
+           (str_eq_nocase(name, STR("@import")) || str_eq_nocase(name, STR("@charset")) ||
+            str_eq_nocase(name, STR("@namespace")));
+}
+
 static enum css_event at_rule(struct css_parser *p, size_t at)
 {
     size_t end = find_stop(p->text, at, "{;");
     str head = str_sub(p->text, at, end);
     p->block = end < p->text.len && p->text.ptr[end] == '{';
     p->depth += p->block;
+    if (p->block && p->inner == 0 && takes_declarations(head)) {
+        p->inner = p->depth;
+    }
+    if (p->block && is_statement(head)) {
+        return fault(p, "this at-rule has no block", head, end + 1);
+    }
     bool close = end < p->text.len && p->text.ptr[end] == '}';
     return give(p, CSS_AT_RULE, head, STR_NONE, close ? end : end + 1);
 }
@@ -145,6 +174,7 @@ enum css_event css_next(struct css_parser *p)
         if (p->depth == 0) {
             return fault(p, "a \"}\" closes nothing", str_sub(p->text, at, at + 1), at + 1);
         }
+        p->inner = p->inner == p->depth ? 0 : p->inner;
         p->depth--;
         return give(p, CSS_CLOSE, STR_NONE, STR_NONE, at + 1);
     }
@@ -162,6 +192,10 @@ enum css_event css_next(struct css_parser *p)
                      next > at ? next : at + 1);
     }
     p->depth++;
+    if (p->inner > 0) {
+        return fault(p, "a rule stands inside a rule", str_sub(p->text, at, end), end + 1);
+    }
+    p->inner = p->depth;
     return give(p, CSS_RULE, str_sub(p->text, at, end), STR_NONE, end + 1);
 }
 

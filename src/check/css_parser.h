@@ -21,6 +21,7 @@ struct css_parser {
     str text;
     size_t at;
     unsigned depth; /* of open blocks */
+    unsigned inner; /* depth of the block that takes declarations only; 0: none is open */
     enum css_event event;
     str head, value;
     bool block;

@@ -161,6 +161,7 @@ static void on_text(void *user, const xmlChar *text, int len)
     n->at = spot_in(
         p->out->subject, n->text,
         (struct spot){(uint32_t)(end > (size_t)len ? end - (size_t)len : 0), p->open->at.element});
+    n->at.offset += i < len ? (uint32_t)i : 0; /* the first character that shows */
 }
 
 static void on_instruction(void *user, const xmlChar *target, const xmlChar *data)
@@ -218,7 +219,8 @@ static xmlEntityPtr on_reference(void *user, const xmlChar *name)
 {
     struct parser *p = user;
     bool known = map_get(&p->entities, str_from((const char *)name)) != MAP_NONE;
-    return known ? &p->opaque : NULL;
+    /* A DTD of XHTML declares those of HTML. */
+    return known || p->out->public_id.len > 0 ? &p->opaque : NULL;
 }
 
 #if LIBXML_VERSION >= 21200

@@ -54,8 +54,8 @@ static void fixed_html(struct walk *w)
     const struct node *root = w->document->root;
     const struct node *head = node_child(root);
     bool found = false;
-    if (head == NULL) {
-        return;
+    if (head == NULL || !node_is_tag(head, TAG_HEAD)) {
+        return; /* told by the model of html */
     }
     for (const struct node *n = node_child(head); n != NULL && !found; n = node_sibling(n)) {
         const str *name = node_is_tag(n, TAG_META) ? node_attr(n, ATTR_NAME) : NULL;
@@ -65,7 +65,8 @@ static void fixed_html(struct walk *w)
         }
     }
     if (!found) {
-        walk_say(w, root, (struct report){.kind = MSG_VIEWPORT_ABSENT});
+        say(w->judge, w->document->subject, head->end,
+            (struct report){.kind = MSG_VIEWPORT_ABSENT});
     }
 }
 

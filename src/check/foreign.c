@@ -86,8 +86,12 @@ static struct frame svg_enter(struct walk *w, const struct node *n, const struct
     str local = n->name->local;
     struct frame f = anything;
     f.bars = parent->bars;
-    if (str_eq(local, STR("svg")) && n->parent != NULL && n->parent->name->space == SPACE_HTML &&
-        parent->kind != NULL && (parent->takes & (IS_FLOW | IS_PHRASING)) == 0) {
+    bool in_html = n->parent != NULL && n->parent->name->space == SPACE_HTML;
+    if (in_html && !str_eq(local, STR("svg"))) {
+        misplaced(w, n);
+    } else if (str_eq(local, STR("svg")) && n->parent != NULL &&
+               n->parent->name->space == SPACE_HTML && parent->kind != NULL &&
+               (parent->takes & (IS_FLOW | IS_PHRASING)) == 0) {
         misplaced(w, n);
     } else if (str_eq(local, STR("foreignObject")) && (w->kind & CONTENT_SVG) == 0) {
         f.takes = IS_FLOW | IS_PHRASING | IS_TEXT;

@@ -10,12 +10,19 @@ struct subject subject_of(const struct entry *e)
     return s;
 }
 
+/* What the others hang on is told first: META-INF and the package document. */
+static uint32_t order_of(const struct publication *p, const struct entry *e)
+{
+    bool first = str_starts(e->path, STR("META-INF/")) || str_ends(e->path, STR(".opf"));
+    return p->order + 1 + (first ? 0 : (uint32_t)(e - p->entries) + 1);
+}
+
 static const struct diag_file *file_of(struct judge *j, const struct entry *e)
 {
     const struct publication *p = j->publication;
     str parts[] = {p->name, STR("/"), e->path};
     str name = p->name.len > 0 ? str_concat(j->arena, parts, 3) : e->path;
-    struct diag_file *file = diag_file(j->diag, name, p->order + 1 + (uint32_t)(e - p->entries));
+    struct diag_file *file = diag_file(j->diag, name, order_of(p, e));
     file->made = true;
     return file;
 }

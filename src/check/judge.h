@@ -15,6 +15,7 @@ struct judge {
     const struct publication *publication;
     unsigned flags; /* enum check_flags */
     bool alone;     /* one document without its publication: what it names is not known */
+    bool old;       /* EPUB 2 */
     struct diag *diag;
 };
 

@@ -374,6 +374,7 @@ void reach_check(struct judge *j, struct package *pkg)
     bool scripted = false;
     for (size_t i = 0; i < pkg->nitems; i++) {
         const struct facts *f = pkg->items[i].facts;
+        scripted = scripted || (f != NULL && !f->readable); /* who knows what links it holds */
         scripted = scripted || (f != NULL && (f->uses & USES_SCRIPT) != 0);
         for (size_t k = 0; f != NULL && k < f->nreferences; k++) {
             if ((flags_of[f->references[k].kind] & TO_PAGE) != 0) {

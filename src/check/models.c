@@ -27,13 +27,25 @@ static size_t count_of(const struct node *n, enum tag tag)
     return count;
 }
 
+/* HTML, 4.1.1: one head, then one body. What is wrong is told where the first of it stands. */
 static void html_rule(struct walk *w, const struct node *n)
 {
-    const struct node *head = node_child(n);
-    const struct node *body = head == NULL ? NULL : node_sibling(head);
-    if (head == NULL || body == NULL || !node_is_tag(head, TAG_HEAD) ||
-        !node_is_tag(body, TAG_BODY) || node_sibling(body) != NULL) {
-        fault(w, n, STR("does not hold one head and one body, in this order"), STR_NONE);
+    static const enum tag wanted[] = {TAG_HEAD, TAG_BODY};
+    const struct node *c = node_child(n);
+    for (size_t i = 0; i < 2; i++, c = node_sibling(c)) {
+        if (c == NULL || !node_is_tag(c, wanted[i])) {
+            say(w->judge, w->document->subject, c == NULL ? n->end : c->at,
+                (struct report){.kind = MSG_MARKUP_MODEL,
+                                .args = {n->name->local,
+                                         STR("does not hold one head and one body, in this order"),
+                                         STR_NONE}});
+            return;
+        }
+    }
+    if (c != NULL) {
+        walk_say(
+            w, c,
+            (struct report){.kind = MSG_MARKUP_ORDER, .args = {c->name->local, n->name->local}});
     }
 }
 
@@ -169,7 +181,10 @@ static void dl_rule(struct walk *w, const struct node *n)
         last = tag;
     }
     if (last == TAG_DT) {
-        fault(w, n, STR("ends in a dt without dd"), STR("add the dd"));
+        say(w->judge, w->document->subject, n->end,
+            (struct report){
+                .kind = MSG_MARKUP_MODEL,
+                .args = {n->name->local, STR("ends in a dt without dd"), STR("add the dd")}});
     }
 }
 
@@ -228,8 +243,35 @@ static void picture_rule(struct walk *w, const struct node *n)
     }
 }
 
+/* HTML, 4.5.10: rt elements as they come, or between rp elements: rp, then rt and rp in turn. */
 static void ruby_rule(struct walk *w, const struct node *n)
 {
+    enum { OUTSIDE, OPENED, FILLED, CLOSED } state = OUTSIDE;
+    for (const struct node *c = n->first; c != NULL; c = c->next) {
+        bool rt = node_is_tag(c, TAG_RT), rp = node_is_tag(c, TAG_RP);
+        bool blank = c->name == NULL && str_trim(c->text).len == 0;
+        bool fine = rt   ? state != FILLED
+                    : rp ? state != OPENED
+                         : state != OPENED && state != FILLED;
+        if (!fine && !blank) {
+            walk_say(w, c,
+                     (struct report){
+                         .kind = MSG_MARKUP_ORDER,
+                         .args = {c->name == NULL ? STR("text") : c->name->local, n->name->local}});
+            return;
+        }
+        if (rt) {
+            state = state == OUTSIDE ? OUTSIDE : FILLED;
+        } else if (rp) {
+            state = state == FILLED ? CLOSED : OPENED;
+        } else if (!blank) {
+            state = OUTSIDE;
+        }
+    }
+    if (state == OPENED || state == FILLED) {
+        fault(w, n, STR("ends within its rp elements"),
+              STR("write <rp>(</rp><rt>...</rt><rp>)</rp>"));
+    }
     if (count_of(n, TAG_RT) + count_of(n, TAG_RTC) == 0) {
         fault(w, n, STR("holds no rt"), STR("add the annotation"));
     }

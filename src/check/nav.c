@@ -47,9 +47,17 @@ static void label_check(struct walk *w, const struct node *n, const struct node 
 
 static void item_check(struct walk *w, const struct node *li, const struct nav_type *type)
 {
+    for (const struct node *c = li->first; c != NULL; c = c->next) {
+        if (c->name == NULL && str_trim(c->text).len > 0) {
+            walk_say(w, c, (struct report){.kind = MSG_MARKUP_TEXT, .args = {STR("li")}});
+        }
+    }
     const struct node *label = node_child(li);
     if (label == NULL || (!node_is_tag(label, TAG_A) && !node_is_tag(label, TAG_SPAN))) {
-        fault(w, li, "has no label", "begin it with a link");
+        walk_say(
+            w, label == NULL ? li : label,
+            (struct report){.kind = MSG_NAV_MODEL,
+                            .args = {STR("li"), STR("has no label"), STR("begin it with a link")}});
         return;
     }
     const struct node *list = node_sibling(label);
@@ -96,7 +104,10 @@ static void model(struct walk *w, const struct node *nav, const struct nav_type 
                 w, n,
                 (struct report){.kind = MSG_MARKUP_CHILD, .args = {n->name->local, STR("nav")}});
         } else {
-            fault(w, nav, "holds no ol", "add the list");
+            say(w->judge, w->document->subject, nav->end,
+                (struct report){
+                    .kind = MSG_NAV_MODEL,
+                    .args = {STR("nav"), STR("holds no ol"), STR("add the list here")}});
         }
         return;
     }

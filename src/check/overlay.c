@@ -156,7 +156,8 @@ void overlays_join(struct judge *j, struct package *pkg)
             say(j, &pkg->facts.subject, item->at,
                 (struct report){.kind = MSG_OVERLAY_ABSENT, .args = {item->href, item->overlay}});
         }
-        bool styled = item->facts == NULL || (item->facts->uses & USES_STYLE) != 0;
+        bool styled =
+            item->facts == NULL || !item->facts->readable || (item->facts->uses & USES_STYLE) != 0;
         if (!styled && (pkg->active_class || pkg->playback_class)) {
             say(j, &pkg->facts.subject, item->at,
                 (struct report){.kind = MSG_OVERLAY_NO_STYLE, .args = {item->href}});

@@ -47,6 +47,7 @@ static const struct schema_row dublin_rows[] = {
 static const struct schema_row old_rows[] = {
     {"package", "version! unique-identifier=%id! id=%id prefix dir xml:lang",
      "metadata manifest spine tours? guide?", false},
+    {"metadata", "id=%id", "(meta|dc-metadata|x-metadata)* dc:* any:*", false},
     {"meta", "name! content! scheme id=%id xml:lang", "", false},
     {"manifest", "id=%id", "item+", false},
     {"item",

@@ -123,8 +123,25 @@ static bool is_date(str value)
            (value.len > 10 && value.ptr[10] == 'T' && value_is_datetime(value));
 }
 
+/* OPF 2.0.1, 2.2.6. */
+static void old_role(struct metadata *m, const struct node *n)
+{
+    const str *role = node_attr_in(n, SPACE_OPF, "role");
+    if (role == NULL || m->pkg->version >= 3 || str_starts(*role, STR("oth."))) {
+        return;
+    }
+    bool fine = role->len == 3;
+    for (size_t i = 0; fine && i < 3; i++) {
+        fine = role->ptr[i] >= 'a' && role->ptr[i] <= 'z';
+    }
+    if (!fine) {
+        metadata_say(m, n, (struct report){.kind = MSG_OLD_ROLE, .args = {*role}});
+    }
+}
+
 static void dublin_core(struct metadata *m, const struct node *n)
 {
+    old_role(m, n);
     str name = n->name->local, value = node_text(m->judge->arena, n);
     if (!html_word_in(name, dc_words, false)) {
         metadata_say(m, n,
@@ -161,10 +178,8 @@ static void totals(struct metadata *m)
     const struct {
         size_t count;
         const char *what;
-    } needed[] = {{m->titles, "dc:title"},
-                  {m->languages, "dc:language"},
-                  {m->identifiers, "dc:identifier"},
-                  {m->pkg->version >= 3 ? m->modified : 1, "dcterms:modified"}};
+    } needed[] = {
+        {m->titles, "dc:title"}, {m->languages, "dc:language"}, {m->identifiers, "dc:identifier"}};
     struct buf missing = {0};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         if (needed[i].count == 0) {
@@ -173,7 +188,13 @@ static void totals(struct metadata *m)
     }
     str list = buf_finish(&missing, m->judge->arena);
     if (list.len > 0) {
-        metadata_say(m, m->top, (struct report){.kind = MSG_METADATA_LACKS, .args = {list}});
+        say(m->judge, &m->pkg->facts.subject, m->top->end,
+            (struct report){.kind = MSG_METADATA_LACKS, .args = {list}});
+    }
+    if (m->pkg->version >= 3 && m->modified == 0) {
+        metadata_say(
+            m, m->top,
+            (struct report){.kind = MSG_METADATA_LACKS, .args = {STR("dcterms:modified")}});
     }
     if (m->pkg->version >= 3 && m->modified > 1) {
         metadata_say(m, m->top,

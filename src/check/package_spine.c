@@ -64,14 +64,17 @@ static bool is_linear(struct judge *j, struct package *pkg, const struct node *n
     return linear == NULL || !str_eq(str_trim(*linear), STR("no"));
 }
 
-static void content_check_of(struct judge *j, struct package *pkg, const struct node *n,
-                             size_t index)
+static void content_check_of(struct judge *j, struct package *pkg, size_t index)
 {
     const struct item *item = &pkg->items[index];
     if (item->content == NO_ITEM && item->media_type.len > 0) {
-        say(j, &pkg->facts.subject, n->at,
+        say(j, &pkg->facts.subject, item->at,
             (struct report){.kind = item->fallback.len > 0 ? MSG_SPINE_FALLBACK : MSG_SPINE_TYPE,
                             .args = {item->href, item->media_type}});
+    }
+    if (item->remote && !j->alone) {
+        say(j, &pkg->facts.subject, item->at,
+            (struct report){.kind = MSG_RESOURCE_REMOTE, .args = {item->href}});
     }
 }
 
@@ -98,7 +101,7 @@ static bool itemref(struct judge *j, struct package *pkg, const struct node *n)
     item->linear = linear;
     pkg->spine[pkg->nspine++] = index;
     properties(j, pkg, n, item);
-    content_check_of(j, pkg, n, index);
+    content_check_of(j, pkg, index);
     return linear;
 }
 

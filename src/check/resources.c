@@ -20,6 +20,8 @@ static void bytes_check(struct judge *j, struct package *pkg, const struct item 
     if (is.len == 0) {
         if (media_sniff_foreign(item->entry->bytes).len > 0 || item->entry->bytes.len == 0) {
             tell(j, pkg, item, MSG_RESOURCE_BROKEN, item->href, STR_NONE);
+        } else {
+            tell(j, pkg, item, MSG_TYPE_WRONG, item->media_type, STR("something else"));
         }
         return;
     }

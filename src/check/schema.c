@@ -18,6 +18,7 @@ struct schema {
     struct judge *judge;
     struct subject *subject;
     enum space space;
+    bool strange; /* a child that has no business there may stand for one of many */
 };
 
 static void tell(struct schema *s, struct spot at, enum message kind, str a, str b, str c)
@@ -227,7 +228,8 @@ static bool missing(struct schema *s, const struct node *n, struct particle *mod
     struct buf list = {0};
     bool moved = false;
     for (size_t i = from; i < to; i++) {
-        if (!model[i].needed || model[i].seen) {
+        bool one_of_many = s->strange && str_has(model[i].names, '|');
+        if (!model[i].needed || model[i].seen || one_of_many) {
             continue;
         }
         model[i].seen = model[i].excused = true;
@@ -237,12 +239,12 @@ static bool missing(struct schema *s, const struct node *n, struct particle *mod
         }
         buf_addf(&list, "%s", list.len > 0 ? ", " : "holds no ");
         str rest = model[i].names, one;
-        str_cut(rest, '|', &one, &rest);
-        buf_add(&list, one);
-        while (rest.len > 0) {
+        unsigned told = 0;
+        while (rest.len > 0 && told < 3) {
             str_cut(rest, '|', &one, &rest);
-            buf_addf(&list, " or %.*s", STR_ARG(one));
+            buf_addf(&list, "%s%.*s", told++ > 0 ? " or " : "", STR_ARG(one));
         }
+        buf_addf(&list, "%s", rest.len > 0 ? " or the like" : "");
     }
     if (list.len > 0) {
         tell(s, at, MSG_MARKUP_MODEL, n->name->local, buf_str(&list), STR("add it here"));
@@ -271,6 +273,7 @@ static void child(struct schema *s, const struct node *n, const struct node *c,
                 }
             }
         }
+        s->strange = s->strange || !known;
         tell(s, c->at, known ? MSG_MARKUP_ORDER : MSG_MARKUP_CHILD, c->name->local, n->name->local,
              STR_NONE);
         return;
@@ -287,13 +290,17 @@ static void children(struct schema *s, const struct node *n, const struct schema
     struct particle model[MAX_PARTICLES];
     size_t count = model_of(row->children, model), at = 0;
     bool any = count == 1 && str_eq(str_from(row->children), STR("*"));
-    bool dublin = str_ends(str_from(row->children), STR("dc:*"));
+    s->strange = false;
+    bool open = str_ends(str_from(row->children), STR("any:*"));
+    bool dublin = open || str_ends(str_from(row->children), STR("dc:*"));
     for (const struct node *c = n->first; c != NULL; c = c->next) {
         if (c->name == NULL) {
             if (!row->text && str_trim(c->text).len > 0) {
                 tell(s, c->at, MSG_MARKUP_TEXT, n->name->local, STR_NONE, STR_NONE);
             }
         } else if (any || (dublin && c->name->space == SPACE_DC)) {
+            continue;
+        } else if (open && c->name->space != s->space) {
             continue;
         } else if (c->name->space != s->space) {
             tell(s, c->at, MSG_MARKUP_CHILD, c->name->local, n->name->local, STR_NONE);
@@ -309,7 +316,7 @@ static void children(struct schema *s, const struct node *n, const struct schema
 void schema_check(struct judge *j, struct subject *subject, const struct node *root,
                   enum space space, const struct schema_row *rows, size_t count)
 {
-    struct schema s = {j, subject, space};
+    struct schema s = {.judge = j, .subject = subject, .space = space};
     for (const struct node *n = root; n != NULL; n = node_after(n, root, false)) {
         if (n->name == NULL || n->name->space != space) {
             continue;

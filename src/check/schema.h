@@ -13,7 +13,8 @@ struct schema_row {
     const char *attributes;
     /* By blanks and in order: NAME or (NAME|NAME), once; behind it "?" at most once, "*" any
      * number, "+" at least once. "*" alone: anything. "dc:*": elements of that vocabulary may
-     * stand anywhere between. */
+     * stand anywhere between; "any:*": all that is of other
+     * vocabularies. */
     const char *children;
     bool text; /* may hold text */
 };

@@ -287,6 +287,8 @@ static const char *const wanted[] = {
     [VALUE_LANGUAGE] = "write a language tag such as \"en\" or \"en-GB\"",
     [VALUE_DATETIME] = "write a date or time such as \"2026-01-15\" or \"09:30\"",
     [VALUE_MOMENT] = "write a date such as \"2026-01-15\"",
+    [VALUE_MEDIA_TYPE] = "write a media type such as \"text/css\"",
+    [VALUE_HASH_NAME] = "write \"#\" and the name of a map",
     [VALUE_ROLE] = NULL,
 };
 
@@ -314,6 +316,10 @@ static bool fits(enum html_value type, const char *words, str name, str value)
         return value_is_number(str_trim(value));
     case VALUE_LANGUAGE:
         return value_is_language(value);
+    case VALUE_MEDIA_TYPE:
+        return value_is_media_type(str_trim(value));
+    case VALUE_HASH_NAME:
+        return value.len > 1 && value.ptr[0] == '#';
     case VALUE_DATETIME:
         return value_is_datetime(value);
     case VALUE_MOMENT:

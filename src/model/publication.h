@@ -41,7 +41,7 @@ struct publication {
     struct map by_path;
     str name;       /* for messages: "book.epub" */
     uint32_t order; /* of the container among the files that messages speak of; its i-th entry
-                       has order + 1 + i */
+                       has order + 2 + i, or order + 1 if all others hang on it */
 };
 
 /* Appends an entry; path is not copied. Returns it; the pointer is good until the next addition.

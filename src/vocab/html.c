@@ -360,6 +360,11 @@ static const struct {
     const char *words;
 } own_values[] = {
     {TAG_A, ATTR_REL, VALUE_TEXT, ""},
+    {TAG_A, ATTR_TYPE, VALUE_MEDIA_TYPE, ""},
+    {TAG_EMBED, ATTR_TYPE, VALUE_MEDIA_TYPE, ""},
+    {TAG_LINK, ATTR_TYPE, VALUE_MEDIA_TYPE, ""},
+    {TAG_OBJECT, ATTR_TYPE, VALUE_MEDIA_TYPE, ""},
+    {TAG_SOURCE, ATTR_TYPE, VALUE_MEDIA_TYPE, ""},
     {TAG_BUTTON, ATTR_TYPE, VALUE_KEYWORD, "submit reset button"},
     {TAG_INPUT, ATTR_TYPE, VALUE_KEYWORD,
      "hidden text search tel url email password date month week time datetime-local number range "

@@ -92,6 +92,8 @@ enum html_value {
     VALUE_IDREFS,
     VALUE_URL,
     VALUE_URL_NONEMPTY,
+    VALUE_MEDIA_TYPE,
+    VALUE_HASH_NAME, /* "#" and a name */
     VALUE_SRCSET,
     VALUE_LANGUAGE,
     VALUE_DATETIME, /* any of the time element's */

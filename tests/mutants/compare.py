@@ -4,7 +4,7 @@
     compare.py MUTANTS.tsv ORACLE.txt OCTAVO.txt [DIFFERENCES]
 
 DIFFERENCES lists, with the clause that decides, where EPUBCheck 4.2.6 (EPUB 3.2) and EPUB 3.3 differ: a line is
-"oracle" or "octavo" (who reports an error), a tab, a regular expression for its messages, a tab, the clause.
+"oracle" or "octavo" (who reports an error), a tab, a regular expression for "path code message", a tab, the clause.
 A mutant all of whose errors are covered by it counts as the same verdict and is counted apart."""
 import collections
 import re
@@ -43,7 +43,7 @@ def rules(path):
     return out
 
 def covered(known, who, errors):
-    return all(any(k[0] == who and k[1].search(e[3]) for k in known) for e in errors)
+    return all(any(k[0] == who and k[1].search(e[1] + ' ' + e[3]) for k in known) for e in errors)
 
 def main():
     table = [l.rstrip('\n').split('\t') for l in open(sys.argv[1], encoding='utf-8')]
@@ -70,6 +70,8 @@ def main():
         if a and b and entry:
             placed += 1
             lines = {m[2] for m in a} | {int(line)}
+            if op in ('drop', 'unwrap', 'move'): # the hole ends where the next tag begins
+                lines.add(int(line) + 1)
             hit = b[0][1] == entry and b[0][2] in lines or (b[0][1], b[0][2]) in {(m[1], m[2]) for m in a}
             right += hit
             if not hit and '-v' in sys.argv:

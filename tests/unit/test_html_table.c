@@ -92,7 +92,7 @@ static void test_attributes(void)
     CHECK(html_attr_fits(li, ATTR_ID) && html_attr_fits(li, ATTR_ARIA_LABEL));
     CHECK_NUM(html_attr_value(ol, html_attr_of(ATTR_TYPE), &words), VALUE_EXACT);
     CHECK(html_word_in(STR("A"), words, false) && !html_word_in(STR("b"), words, false));
-    CHECK_NUM(html_attr_value(a, html_attr_of(ATTR_TYPE), &words), VALUE_TEXT);
+    CHECK_NUM(html_attr_value(a, html_attr_of(ATTR_TYPE), &words), VALUE_MEDIA_TYPE);
     CHECK_NUM(html_attr_value(li, html_attr_of(ATTR_VALUE), &words), VALUE_INTEGER);
     CHECK_NUM(html_attr_value(a, html_attr_of(ATTR_HREF), &words), VALUE_URL);
 }
