@@ -3,6 +3,7 @@
 #include "check/walk.h"
 
 #include "check/css.h"
+#include "check/schema.h"
 #include "check/values.h"
 
 #include "base/nearest.h"
@@ -97,6 +98,10 @@ static void type_check(struct walk *w, const struct node *n, str value)
         attribute_say(w, n, value,
                       (struct report){.kind = MSG_MARKUP_ATTRIBUTE,
                                       .args = {STR("epub:type"), n->name->local}});
+    }
+    if (!schema_is_names(value)) {
+        value_say(w, n, STR("epub:type"), value, STR("name what the element is"));
+        return;
     }
     prefixes_check(&w->prefixes, w->judge, w->document->subject, value, n->at);
 }

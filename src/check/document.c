@@ -220,7 +220,8 @@ static xmlEntityPtr on_reference(void *user, const xmlChar *name)
     struct parser *p = user;
     bool known = map_get(&p->entities, str_from((const char *)name)) != MAP_NONE;
     /* A DTD of XHTML declares those of HTML. */
-    return known || p->out->public_id.len > 0 ? &p->opaque : NULL;
+    return known || (p->out->public_id.len > 0 && str_eq(p->out->doctype, STR("html"))) ? &p->opaque
+                                                                                        : NULL;
 }
 
 #if LIBXML_VERSION >= 21200

@@ -166,7 +166,7 @@ static void page_check(const struct link *l, const struct item *item)
 {
     if (item->content == NO_ITEM) {
         tell(l, MSG_LINK_NO_PAGE, l->ref->url, item->media_type);
-    } else if (item->spine == NO_ITEM && item_is_content(l->pkg, item)) {
+    } else if (item->spine == NO_ITEM) {
         tell(l, MSG_LINK_NO_SPINE, l->ref->url, STR_NONE);
     }
 }
@@ -305,6 +305,9 @@ static void follow(struct judge *j, struct package *pkg, struct item *from,
 {
     struct link l = {
         j, pkg, from, ref, flags_of[ref->kind], address_of(j->arena, from->path, ref->url)};
+    if (j->old && ref->kind == REF_CITE) {
+        return; /* in EPUB 2 no reference of the publication */
+    }
     bool empty = ref->url.len == 0;
     bool wanted = ref->kind == REF_NCX || ref->kind == REF_STYLE || ref->kind == REF_MEDIA_TEXT ||
                   ref->kind == REF_MEDIA_AUDIO;

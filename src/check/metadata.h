@@ -12,7 +12,8 @@ struct metadata {
     const struct node **nodes;
     size_t nnodes;
     size_t *colours, colour;
-    struct map once; /* "property target": seen */
+    struct map once;  /* "property target": seen */
+    struct map timed; /* what a media:duration refines */
     size_t titles, languages, identifiers, dates, modified;
     bool unique_found;
     double total, sum; /* durations of media overlays */

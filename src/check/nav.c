@@ -89,6 +89,11 @@ static void list_check(struct walk *w, const struct node *ol, const struct nav_t
 static void model(struct walk *w, const struct node *nav, const struct nav_type *type)
 {
     const struct node *n = node_child(nav);
+    for (const struct node *c = nav->first; c != NULL; c = c->next) {
+        if (c->name == NULL && str_trim(c->text).len > 0) {
+            walk_say(w, c, (struct report){.kind = MSG_MARKUP_TEXT, .args = {STR("nav")}});
+        }
+    }
     if (n != NULL && is_heading(n)) {
         if (!node_speaks(n)) {
             fault(w, n, "is empty", "write the heading, or remove it");

@@ -4,8 +4,8 @@
 
 /* ANSI/NISO Z39.86-2005, 8. */
 static const struct schema_row rows[] = {
-    {"ncx", "version=2005-1! dir xml:lang", "head docTitle docAuthor* navMap pageList? navList*",
-     false},
+    {"ncx", "version=2005-1! dir xml:lang=%names",
+     "head docTitle docAuthor* navMap pageList? navList*", false},
     {"head", "", "(meta|smilCustomTest)*", false},
     {"meta", "name! content! scheme", "", false},
     {"smilCustomTest", "id=%id! defaultState=true|false override=visible|hidden bookStruct", "",
@@ -17,8 +17,8 @@ static const struct schema_row rows[] = {
     {"img", "id=%id class src!", "", false},
     {"navMap", "id=%id", "navInfo* navLabel* navPoint+", false},
     {"navPoint", "id=%id! class playOrder", "navLabel+ content navPoint*", false},
-    {"navInfo", "dir=ltr|rtl xml:lang", "text? audio? img?", false},
-    {"navLabel", "dir=ltr|rtl xml:lang", "text audio? img?", false},
+    {"navInfo", "dir=ltr|rtl xml:lang=%names", "text? audio? img?", false},
+    {"navLabel", "dir=ltr|rtl xml:lang=%names", "text audio? img?", false},
     {"content", "id=%id src!", "", false},
     {"pageList", "id=%id class", "navInfo* navLabel* pageTarget+", false},
     {"pageTarget", "id=%id value type=front|normal|special! class playOrder", "navLabel+ content",

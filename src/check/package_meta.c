@@ -92,6 +92,13 @@ static bool is_second(struct metadata *m, const struct node *n, const struct met
     return map_put(m->judge->arena, &m->once, key, n->at.offset) != n->at.offset;
 }
 
+/* Does refines name a file, and no element of the metadata? */
+static bool names_file(const struct node *n)
+{
+    const str *refines = node_attr_in(n, SPACE_NONE, "refines");
+    return refines != NULL && !str_starts(str_trim(*refines), STR("#"));
+}
+
 static void meta_place(struct metadata *m, const struct node *n, const struct meta_row *row)
 {
     bool refines = node_attr_in(n, SPACE_NONE, "refines") != NULL;
@@ -100,7 +107,9 @@ static void meta_place(struct metadata *m, const struct node *n, const struct me
     if (refines && str_eq(str_from(row->extends), STR(""))) {
         metadata_say(m, n,
                      (struct report){.kind = MSG_META_REFINES, .args = {property, STR("nothing")}});
-    } else if ((!refines && row->refines) || (target != NULL && !extends(row, target))) {
+    } else if ((!refines && row->refines) || (target != NULL && !extends(row, target)) ||
+               (refines && names_file(n) && row->refines &&
+                !str_eq(str_from(row->extends), STR("*")))) {
         str what = str_eq(str_from(row->extends), STR("*")) ? STR("an element of the metadata")
                                                             : str_from(row->extends);
         metadata_say(m, n, (struct report){.kind = MSG_META_REFINES, .args = {property, what}});
@@ -123,7 +132,11 @@ static void media_value(struct metadata *m, const struct node *n, str property, 
         if (!clock_read(value, &seconds)) {
             bad_value(m, n, property, value, STR("write a time such as \"0:32:29\""));
         }
-        bool total = node_attr_in(n, SPACE_NONE, "refines") == NULL;
+        const str *refines = node_attr_in(n, SPACE_NONE, "refines");
+        bool total = refines == NULL;
+        if (refines != NULL) {
+            map_put(m->judge->arena, &m->timed, str_trim(*refines), 0);
+        }
         *(total ? &m->total : &m->sum) += seconds;
         m->any_duration = m->any_duration || total;
         return;
@@ -186,10 +199,13 @@ static void scheme_check(struct metadata *m, const struct node *n)
 void metadata_meta(struct metadata *m, const struct node *n)
 {
     if (node_attr(n, ATTR_PROPERTY) == NULL) {
-        if (node_attr(n, ATTR_NAME) == NULL) {
+        const char *lacks = node_attr(n, ATTR_NAME) == NULL      ? "property"
+                            : node_attr(n, ATTR_CONTENT) == NULL ? "content"
+                                                                 : NULL;
+        if (lacks != NULL) {
             metadata_say(
                 m, n,
-                (struct report){.kind = MSG_MARKUP_LACKS, .args = {STR("meta"), STR("property")}});
+                (struct report){.kind = MSG_MARKUP_LACKS, .args = {STR("meta"), str_from(lacks)}});
         }
         return;
     }

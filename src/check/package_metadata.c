@@ -165,7 +165,10 @@ static void dublin_core(struct metadata *m, const struct node *n)
     } else if (str_eq(name, STR("date"))) {
         m->dates++;
         if (value.len > 0 && !is_date(value)) {
-            metadata_say(m, n, (struct report){.kind = MSG_DATE_SHAPE, .args = {value}});
+            bool old = m->pkg->version < 3;
+            metadata_say(
+                m, n,
+                (struct report){.kind = old ? MSG_OLD_DATE : MSG_DATE_SHAPE, .args = {value}});
         }
         if (m->dates == 2 && m->pkg->version >= 3) {
             metadata_say(m, n, (struct report){.kind = MSG_META_TWICE, .args = {STR("dc:date")}});
@@ -211,7 +214,15 @@ static void durations_check(struct metadata *m)
 {
     bool overlays = false;
     for (size_t i = 0; i < m->pkg->nitems; i++) {
-        overlays = overlays || m->pkg->items[i].overlay.len > 0;
+        const struct item *item = &m->pkg->items[i];
+        overlays = overlays || item->overlay.len > 0;
+        str id = str_printf(m->judge->arena, "#%.*s", STR_ARG(item->overlay));
+        size_t to = item->overlay.len > 0 ? map_get(&m->pkg->by_id, item->overlay) : MAP_NONE;
+        bool smil = to != MAP_NONE && item_is(&m->pkg->items[to], "application/smil+xml");
+        if (smil && map_get(&m->timed, id) == MAP_NONE) {
+            say(m->judge, &m->pkg->facts.subject, item->at,
+                (struct report){.kind = MSG_DURATION_ABSENT, .args = {item->overlay}});
+        }
     }
     if (overlays && !m->any_duration) {
         metadata_say(m, m->top,

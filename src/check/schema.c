@@ -70,13 +70,13 @@ static bool all_name_chars(str value, bool colon)
     return value.len > 0;
 }
 
-bool schema_is_name(str value)
+static bool is_name(str value)
 {
     size_t at = 0;
     return value.len > 0 && is_name_start(utf8_next(value, &at)) && all_name_chars(value, false);
 }
 
-static bool are_tokens(str value)
+bool schema_is_names(str value)
 {
     str rest = value, word;
     bool any = false;
@@ -92,10 +92,10 @@ static bool are_tokens(str value)
 static bool value_is(str value, str type)
 {
     if (str_eq(type, STR("%id"))) {
-        return schema_is_name(str_trim(value));
+        return is_name(str_trim(value));
     }
     if (str_eq(type, STR("%names"))) {
-        return are_tokens(value);
+        return schema_is_names(value);
     }
     if (str_eq(type, STR("%type"))) {
         return value_is_media_type(str_trim(value));

@@ -23,7 +23,7 @@ struct schema_row {
 void schema_check(struct judge *j, struct subject *s, const struct node *root, enum space space,
                   const struct schema_row *rows, size_t count);
 
-/* XML, production NCName. */
-bool schema_is_name(str value);
+/* XML: one or more name tokens. */
+bool schema_is_names(str value);
 
 #endif

@@ -28,7 +28,7 @@ static const struct schema_row rows[] = {
      "(base|link|meta|object|script|style)* title (base|link|meta|object|script|style)*", false},
     {"title", "dir=ltr|rtl lang xml:lang id=%id", "", true},
     {"base", "href! id=%id", "", false},
-    {"meta", "content! dir=ltr|rtl http-equiv=%names id=%id lang name scheme xml:lang", "", false},
+    {"meta", "content dir=ltr|rtl http-equiv=%names id=%id lang name scheme xml:lang", "", false},
     {"link", COMMON "charset href hreflang media rel=%names rev=%names type", "", false},
     {"style", "dir=ltr|rtl id=%id lang media title type! xml:lang", "", true},
     {"script", "charset defer=defer id=%id src type!", "", true},
