@@ -76,7 +76,6 @@ static void append_one(struct dialect *d, struct construct *c)
 
 static void append_token(struct dialect *d, const struct html_token *t)
 {
-    append_one(d, t->heading);
     append_one(d, t->link);
     append_one(d, t->image);
     append_one(d, t->anchor);
@@ -253,9 +252,7 @@ static void finish(struct dialect *d, struct construct *c)
 {
     switch (c->kind) {
     case CONSTRUCT_HEADING:
-        if (!c->heading.raw) {
-            c->heading.text = markdown_plain(d->arena, c->node);
-        }
+        c->heading.text = markdown_plain(d->arena, c->node);
         c->heading.label = collapsed(d->arena, c->heading.text);
         break;
     case CONSTRUCT_IMAGE:

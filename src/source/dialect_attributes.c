@@ -191,8 +191,7 @@ void dialect_heading(struct dialect *d, cmark_node *heading)
         .list_at = list_at,
         .classes = attributes.classes,
         .unlisted = attributes.unlisted,
-        .top = parent != NULL && cmark_node_get_type(parent) == CMARK_NODE_DOCUMENT &&
-               d->raw_depth == 0,
+        .top = parent != NULL && cmark_node_get_type(parent) == CMARK_NODE_DOCUMENT,
         .after_text = d->markdown->has_text,
     };
     for (size_t i = 0; i < attributes.nothers; i++) {

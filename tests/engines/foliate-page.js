@@ -178,11 +178,14 @@ export async function open(url, styles) {
   return docs.length
 }
 
-export async function judgeSection(index) {
+const isOfNote = a => referenceType(a) || types(a).has('backlink')
+
+export async function judgeSection(index, onlyNotes) {
   try {
     await show(index)
     await judgePictures(book.sections[index].id, view.renderer.getContents()[0].doc)
-    for (const n of linksOf(docs[index]).keys()) await judgeLink(index, n)
+    for (const [n, a] of linksOf(docs[index]).entries())
+      if (!onlyNotes || isOfNote(a)) await judgeLink(index, n)
   } catch (error) {
     fault(book.sections[index].id, error.message)
   }

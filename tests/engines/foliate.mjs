@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Judges a book in foliate-js, the engine of Foliate and Readest, in a headless Chromium: every link is pressed.
+// Judges a book in foliate-js, the engine of Foliate and Readest, in a headless Chromium: every link is pressed;
+// with --notes, only references and the links that lead back to them.
 // See README.md for what is demanded. With --pages, also draws every page.
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -9,7 +10,7 @@ import { extname, join, normalize } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium, load, modules, need, usage } from './tools.mjs'
 
-const USAGE = 'foliate.mjs BOOK.epub [--pages DIR] [--theme light|dark] [--font-size N] [--no-judge]'
+const USAGE = 'foliate.mjs BOOK.epub [--pages DIR] [--theme light|dark] [--font-size N] [--no-judge] [--notes]'
 const DEADLINE = 10 * 60_000
 const MAX_PAGES = 5000
 
@@ -28,6 +29,7 @@ function options() {
         theme: { type: 'string', default: 'light' },
         'font-size': { type: 'string', default: '16' },
         'no-judge': { type: 'boolean', default: false },
+        notes: { type: 'boolean', default: false },
       },
     })
     if (positionals.length === 1 && THEMES[values.theme] && Number(values['font-size']) > 0)
@@ -111,9 +113,9 @@ function listen(tab, origin) {
   return faults
 }
 
-async function judge(tab, sections) {
+async function judge(tab, sections, notes) {
   await tab.evaluate(() => page.judgeNavigation())
-  for (let index = 0; index < sections; index++) await tab.evaluate(i => page.judgeSection(i), index)
+  for (let index = 0; index < sections; index++) await tab.evaluate((i, only) => page.judgeSection(i, only), index, notes)
   await tab.evaluate(() => page.judgeReturns())
 }
 
@@ -139,7 +141,7 @@ async function run(options, browser, server) {
   const sections = await tab.evaluate((url, css) => page.open(url, css), '/book.epub',
     styles(options.theme, options['font-size']))
   const judged = !options['no-judge']
-  if (judged) await judge(tab, sections)
+  if (judged) await judge(tab, sections, options.notes)
   const drawn = options.pages ? { pages: await draw(tab, options.pages) } : {}
   const { faults, counts } = await tab.evaluate(() => page.verdict())
   return { faults: [...faults, ...noise], counts: { ...judged ? counts : {}, ...drawn } }

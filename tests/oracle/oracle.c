@@ -10,6 +10,7 @@
  *     --list FILE         the differences that are known: NAME, a tab, the reason
  *     --refusing          what Octavo refuses with a message need not be equal
  *     --share PERCENT     at least so many of what is not refused must be equal
+ *     --reduce N          prints the first N differences as the smallest texts that still differ
  *     --show NAME         shows one text, all of it
  *
  * Fails if a difference is not in the list, or is in it and is none; with UPDATE=1 in the
@@ -35,7 +36,7 @@ struct options {
     bool refusing;
     const char *reference, *list, *show;
     double share;
-    uint64_t seed, count;
+    uint64_t seed, count, reduce;
     time_t seconds;
 };
 
@@ -173,7 +174,38 @@ static bool is_known(struct oracle *o, str name, const struct outcome *r)
     return true;
 }
 
-static void judge(struct oracle *o, str name, const struct outcome *r)
+/* Does this text differ, too, and is not refused? */
+static bool still_differs(struct oracle *o, str text)
+{
+    struct arena a = {0};
+    struct outcome r;
+    try_text(o, &a, text, &r);
+    bool differs = !str_eq(r.ours, r.theirs) && r.errors.len == 0;
+    arena_release(&a);
+    return differs;
+}
+
+static str without(struct arena *a, str text, size_t from, size_t to)
+{
+    const str parts[] = {str_sub(text, 0, from), str_sub(text, to, text.len)};
+    return str_concat(a, parts, 2);
+}
+
+/* As little of a text that differs as still differs. */
+static str reduced(struct oracle *o, struct arena *a, str text)
+{
+    for (size_t size = text.len / 2; size > 0; size = size > 1 ? size / 2 : 0) {
+        for (size_t from = 0; from + size <= text.len;) {
+            str less = without(a, text, from, from + size);
+            bool smaller = still_differs(o, less);
+            text = smaller ? less : text;
+            from += smaller ? 0 : size;
+        }
+    }
+    return text;
+}
+
+static void judge(struct oracle *o, struct arena *a, str name, const struct outcome *r)
 {
     o->compared++;
     if (str_eq(r->ours, r->theirs)) {
@@ -185,7 +217,9 @@ static void judge(struct oracle *o, str name, const struct outcome *r)
     } else {
         *ARENA_PUSH(&o->arena, struct text, &o->fresh, &o->nfresh) =
             (struct text){str_copy(&o->arena, name), STR("?")};
-        if (o->options.list != NULL && o->nfresh <= 20) {
+        if (o->options.reduce && o->nfresh <= o->options.reduce) {
+            print_part(str_copy(a, name).ptr, reduced(o, a, r->text));
+        } else if (o->options.list != NULL && o->nfresh <= 20) {
             print_difference(name, r);
         }
     }
@@ -199,7 +233,7 @@ static void compare(struct oracle *o, str name, str text)
     if (o->options.show != NULL && str_eq(name, str_from(o->options.show))) {
         show(&r);
     }
-    judge(o, name, &r);
+    judge(o, &a, name, &r);
     arena_release(&a);
 }
 
@@ -335,6 +369,8 @@ static void read_options(struct oracle *o, char **arg)
             options->list = *++arg;
         } else if (strcmp(name, "--show") == 0) {
             options->show = *++arg;
+        } else if (strcmp(name, "--reduce") == 0) {
+            options->reduce = strtoull(*++arg, NULL, 10);
         } else if (strcmp(name, "--share") == 0) {
             options->share = atof(*++arg);
         } else if (strcmp(name, "--random") == 0 && arg[2] != NULL) {

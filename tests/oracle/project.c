@@ -29,6 +29,7 @@ struct projector {
 static void project_children(struct projector *p, const void *node);
 static str attribute(const struct projector *p, const void *node, const char *name);
 static bool is_named(const struct projector *p, const void *node, const char *name);
+static action action_of(struct projector *p, const void *node);
 
 /* Elements that stand on lines of their own, so that white space around their tags is none. */
 static const char *const blocks[] = {
@@ -180,6 +181,20 @@ static void project_back(struct projector *p, const void *node)
     p->text.len = trim_right(buf_str(&p->text)).len;
 }
 
+/* A paragraph of nothing but links back: where a note does not end in one, we make it. */
+static bool is_way_back(struct projector *p, const void *node)
+{
+    bool back = false;
+    for (const void *n = p->tree->first(node); n != NULL; n = p->tree->next(n)) {
+        bool text = p->tree->name(n).len == 0;
+        if (text ? str_trim(p->tree->text(n)).len > 0 : action_of(p, n) != project_back) {
+            return false;
+        }
+        back |= !text;
+    }
+    return back && is_named(p, node, "p");
+}
+
 static str plain(struct projector *p, const void *node)
 {
     str all = STR_NONE;
@@ -227,7 +242,7 @@ static void project_task(struct projector *p, const void *node)
 }
 
 /* The constructs that are written otherwise here than there; first ours, then cmark-gfm's. An
- * attribute that begins so: NULL is any, "" is that it has none. */
+ * attribute must be there and begin so; NULL: none need be. */
 static const struct construct_row {
     const char *name, *attribute, *value;
     action project;
@@ -242,6 +257,7 @@ static const struct construct_row {
     {"span", "role", "img", project_task},
     {"input", "type", "checkbox", project_task},
     {"tbody", NULL, NULL, unwrap_block}, /* HTML's parser makes it, XML's does not */
+    {"source", "srcset", "", drop}, /* other files of a picture: its img is what readers show */
     /* Refused, each with a message (html-forbidden). */
     {"script", NULL, NULL, drop},
     {"style", NULL, NULL, drop},
@@ -267,7 +283,8 @@ static action action_of(struct projector *p, const void *node)
             continue;
         }
         str value = row->attribute != NULL ? attribute(p, node, row->attribute) : STR_NONE;
-        if (row->attribute == NULL || str_starts(value, str_from(row->value))) {
+        bool has = value.ptr != NULL && str_starts(value, str_from(row->value));
+        if (row->attribute == NULL || has) {
             return row->project;
         }
     }
@@ -449,8 +466,9 @@ static bool is_stray(const struct projector *p, const void *node)
 
 static void project_node(struct projector *p, const void *node)
 {
-    if (is_stray(p, node)) {
+    if (is_stray(p, node) || is_way_back(p, node)) {
         flush(p, true);
+        project_children(p, node);
         return;
     }
     if (p->tree->name(node).len == 0) {

@@ -37,7 +37,7 @@ files)
     # Each text once, by the first path that has it, in the order of the paths.
     find "$modules" -iname '*.md' -type f -print0 | xargs -0 sha256sum | LC_ALL=C sort |
         awk '!seen[$1]++ { print substr($0, 67) }' | LC_ALL=C sort >"$tmp/files"
-    oracle --gfm --files "$tmp/files" "$modules/" --list "$here/files.list" --share 74 "$bin/oracle_gfm" ;;
+    oracle --gfm --files "$tmp/files" "$modules/" --list "$here/files.list" --share 99.8 "$bin/oracle_gfm" ;;
 random)
     oracle --gfm --refusing --random "${OCTAVO_SEED:-1}" "${OCTAVO_RANDOM:-1500}" "$bin/oracle_gfm" ;;
 plain)
