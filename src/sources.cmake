@@ -16,7 +16,7 @@ set(OCTAVO_SOURCES
   src/source/toml.c src/source/toml_values.c src/source/mdbook.c src/source/quarto.c
   src/source/include.c src/source/include_lines.c src/source/dialect_rust.c
   src/source/bibliography.c src/source/json_places.c
-  src/source/clean.c src/source/rewrite.c src/source/marks.c
+  src/source/clean.c src/source/rewrite.c src/source/marks.c src/source/limits.c
   src/source/rewrite_lines.c src/source/rewrite_rows.c src/source/rewrite_table.c
   src/source/rewrite_verse.c src/source/fold.c src/source/fold_div.c src/source/fold_list.c
   src/source/fold_table.c src/source/dialect_note.c src/source/markdown.c src/source/dialect.c src/source/dialect_escape.c

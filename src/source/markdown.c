@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "source/dialect.h"
+#include "source/limits.h"
 #include "source/marks.h"
 #include "source/rewrite.h"
 
@@ -84,7 +85,9 @@ void markdown_parse(struct arena *a, const struct diag_file *file, str text, uin
 {
     *out = (struct markdown){.file = file, .source = lined(a, text)};
     out->parsed = out->source;
-    str escaped = dialect_escape(a, text);
+    body_line = body_line > 0 ? body_line : 1;
+    str limited = limits_apply(a, out, body_begin(&out->source, body_line), d);
+    str escaped = dialect_escape(a, limited);
     struct dialect dialect = {
         .arena = a,
         .diag = d,
@@ -92,10 +95,10 @@ void markdown_parse(struct arena *a, const struct diag_file *file, str text, uin
         .options = *options,
         .html = {.arena = a, .diag = d},
         .tail = &out->first,
-        .escapes = escaped.ptr != text.ptr,
+        .escapes = escaped.ptr != limited.ptr,
     };
     struct marks marks = {.arena = a, .diag = d, .markdown = out, .features = options->features};
-    parse_blocks(&dialect, &marks, escaped, body_line > 0 ? body_line : 1);
+    parse_blocks(&dialect, &marks, escaped, body_line);
     if (marks.count > 0) {
         dialect_fold(&dialect, &marks);
     }

@@ -294,7 +294,7 @@ static void depth(void)
     }
     buf_add(&text, STR("a\n"));
     check(text.data, "",
-          "a.md:1:201: error: the text is nested more than 200 levels deep; make it flatter "
+          "a.md:1:101: error: the text is nested more than 100 levels deep; make it flatter "
           "[too-deep]\n");
     buf_release(&text);
 }
