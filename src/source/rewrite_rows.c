@@ -2,12 +2,6 @@
  * what; their lines are read as they were written. */
 #include "source/marks.h"
 
-#include "messages.h"
-
-/* The text may grow by this much: each cell stands on a line of its own, behind the prefix of its
- * containers. */
-enum { GROWTH = 8, GROWTH_FREE = 16 << 20 };
-
 static size_t line_begin(const struct lined_text *t, size_t line)
 {
     return line < t->nlines ? t->lines[line] : t->text.len;
@@ -155,36 +149,19 @@ static void rewrite_block(struct row_rewriter *w, const struct lined_text *t, cm
     }
 }
 
-/* Told where the text stands that has grown too much. */
-static bool has_grown(const struct row_rewriter *w)
-{
-    const struct marks *m = w->marks;
-    if (w->r.out.len <= w->r.in.len * GROWTH + GROWTH_FREE) {
-        return false;
-    }
-    diag_report(m->diag,
-                &(struct report){.kind = MSG_TOO_LARGE,
-                                 .at = {.file = m->markdown->file},
-                                 .args = {STR("the text, its tables written out,"),
-                                          str_printf(m->arena, "%d times its size", GROWTH)}});
-    return true;
-}
-
 str rewrite_rows(struct marks *m, const struct lined_text *t, cmark_node *root,
                  const struct rewrite_map **map)
 {
     struct row_rewriter w = {.marks = m, .r = {.arena = m->arena, .in = t->text}, .map = *map};
     size_t before = m->count;
-    bool stop = false;
     cmark_iter *iter = cmark_iter_new(root);
     cmark_event_type event;
-    while (!stop && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
         cmark_node *node = cmark_iter_get_node(iter);
         cmark_node_type type = cmark_node_get_type(node);
         if (event == CMARK_EVENT_ENTER &&
             (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING)) {
             rewrite_block(&w, t, node);
-            stop = has_grown(&w);
             cmark_iter_reset(iter, node, CMARK_EVENT_EXIT); /* inlines are of no interest */
         }
     }

@@ -6,8 +6,12 @@
 
 #include <string.h>
 
-/* Cells that a table lacks in its rows are made; no more than so many. */
-enum { MOST_MADE = 200000 };
+/* So many columns are a table. Cells that a table lacks in its rows are made; no more than so many.
+ */
+enum { MOST_COLUMNS = 1000, MOST_MADE = 200000 };
+
+/* The text may grow by this much. */
+enum { GROWTH = 8, GROWTH_FREE = 16 << 20 };
 
 /* Takes the next cell of a row off *rest, its bar too; false at the end. A bar behind a backslash
  * is text. */
@@ -209,22 +213,41 @@ static void write_table(struct row_rewriter *w, const struct raw_block *b,
     rewrite_drop(&w->r, str_find(b->t->text, '\n', b->t->lines[table->end - 1]));
 }
 
-/* Rows of one cell below a head of thousands would make millions. */
-static bool is_too_large(const struct row_rewriter *w, const struct raw_block *b,
-                         const struct found_table *table)
+/* What is too large of the table, and its limit; false if nothing is. Rows of one cell below a head
+ * of thousands would make millions; and each cell costs a line, with the prefix of its containers.
+ */
+static bool too_large(const struct row_rewriter *w, const struct raw_block *b,
+                      const struct found_table *table, str *what, str *most)
 {
     size_t made = table->rows * table->columns - table->cells;
-    if (made <= MOST_MADE) {
-        return false;
+    size_t written = w->r.out.len + table->cells * (b->prefix.len + 5);
+    if (table->columns > MOST_COLUMNS) {
+        *what = STR("the table");
+        *most = STR("1,000 columns");
+    } else if (made > MOST_MADE) {
+        *what = STR("the table, its empty cells filled in,");
+        *most = STR("200,000 cells");
+    } else if (written > w->r.in.len * GROWTH + GROWTH_FREE) {
+        *what = STR("the text, its tables written out,");
+        *most = STR("8 times its size");
     }
+    return most->len > 0;
+}
+
+static bool refuse(const struct row_rewriter *w, const struct raw_block *b,
+                   const struct found_table *table)
+{
+    str what = STR_NONE, most = STR_NONE;
     const struct marks *m = w->marks;
     const struct lined_text *t = &m->markdown->source;
+    if (!too_large(w, b, table, &what, &most)) {
+        return false;
+    }
     uint32_t line = markdown_line_of(t, rewrite_source(w->map, b->begin));
     diag_report(m->diag,
-                &(struct report){
-                    .kind = MSG_TOO_LARGE,
-                    .at = {.file = m->markdown->file, .line = line, .column = 1},
-                    .args = {STR("the table, its empty cells filled in,"), STR("200,000 cells")}});
+                &(struct report){.kind = MSG_TOO_LARGE,
+                                 .at = {.file = m->markdown->file, .line = line, .column = 1},
+                                 .args = {what, most}});
     return true;
 }
 
@@ -235,7 +258,7 @@ bool rewrite_table(struct row_rewriter *w, const struct raw_block *b)
         return false;
     }
     measure(b, &table);
-    if (!is_too_large(w, b, &table)) {
+    if (!refuse(w, b, &table)) {
         write_table(w, b, &table);
     }
     return true;
