@@ -3,7 +3,7 @@ set(OCTAVO_SOURCES
   src/messages.c
   src/base/memory.c src/base/arena.c src/base/text.c src/base/utf8.c src/base/nearest.c
   src/base/map.c src/base/digest.c src/base/json.c src/base/diag.c src/base/composed.c
-  src/base/fs.c src/base/path.c src/base/urls.c src/base/watching.c src/base/replacement.c
+  src/base/workers.c src/base/fs.c src/base/path.c src/base/urls.c src/base/watching.c src/base/replacement.c
   src/vocab/media.c src/vocab/svg_sniff.c src/vocab/image_facts.c
   src/vocab/unicode.c src/vocab/html.c
   src/vocab/languages.c src/vocab/roles.c src/vocab/words.c
@@ -59,11 +59,11 @@ set(OCTAVO_SOURCES
   src/check/resources.c src/check/schema.c src/check/single.c src/check/xhtml11.c src/check/values.c
   src/edition/align.c src/edition/diff.c src/edition/passages.c src/edition/reading.c
   src/edition/tell_json.c src/edition/tell_text.c src/edition/words.c src/edition/xml.c
-  src/build/changes_page.c src/build/depfile.c src/build/fault.c src/build/story.c
+  src/build/changes_page.c src/build/claims.c src/build/depfile.c src/build/fault.c src/build/shelf.c src/build/story.c
 )
 
 set(OCTAVO_CLI_SOURCES
-  src/cli/main.c src/cli/options.c src/cli/help.c src/cli/new_book.c
+  src/cli/main.c src/cli/options.c src/cli/progress.c src/cli/help.c src/cli/new_book.c
   src/cli/cmd_build.c src/cli/cmd_check.c src/cli/cmd_diff.c src/cli/cmd_watch.c src/cli/epoch.c src/cli/cmd_new.c src/cli/cmd_help.c
   src/cli/cmd_completion.c src/cli/completion_bash.c src/cli/completion_zsh.c
   src/cli/completion_fish.c

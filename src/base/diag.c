@@ -44,15 +44,20 @@ void diag_release(struct diag *d)
     *d = (struct diag){0};
 }
 
+void diag_init_as(struct diag *d, const struct diag *other)
+{
+    diag_init(d, other->kinds, other->nkinds);
+    d->judging = other->judging;
+    for (size_t i = 0; i < d->nkinds; i++) {
+        d->tallies[i].level = other->tallies[i].level;
+        d->tallies[i].by = other->tallies[i].by;
+    }
+}
+
 void diag_clear(struct diag *d)
 {
     struct diag old = *d;
-    diag_init(d, old.kinds, old.nkinds);
-    d->judging = old.judging;
-    for (size_t i = 0; i < d->nkinds; i++) {
-        d->tallies[i].level = old.tallies[i].level;
-        d->tallies[i].by = old.tallies[i].by;
-    }
+    diag_init_as(d, &old);
     diag_release(&old);
 }
 

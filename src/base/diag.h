@@ -120,6 +120,9 @@ struct diag {
 void diag_init(struct diag *d, const struct diag_kind *kinds, size_t nkinds);
 void diag_release(struct diag *d);
 
+/* An empty list with the table and the levels of another one. */
+void diag_init_as(struct diag *d, const struct diag *other);
+
 /* Forgets all messages and files; the levels that were set stay. */
 void diag_clear(struct diag *d);
 

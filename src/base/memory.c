@@ -10,7 +10,7 @@
 
 /* The last act cannot be handed through the allocators of foreign libraries, which carry no
  * context; it is the only state that this program keeps outside of main's own. */
-static void (*last_act)(void);
+static _Atomic(void (*)(void)) last_act;
 
 void memory_set_last_act(void (*act)(void))
 {
@@ -22,8 +22,9 @@ _Noreturn void out_of_memory(void)
     static const char text[] = "octavo: error: out of memory [memory]\n";
     ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
     (void)ignored;
-    if (last_act != NULL) {
-        last_act();
+    void (*act)(void) = last_act;
+    if (act != NULL) {
+        act();
     }
     _exit(3);
 }

@@ -1,5 +1,5 @@
 /* A file is whole or absent. The one place that handles signals: a handler and the last act are
- * given no argument, so what they are to remove stands in the one static variable of this file. */
+ * given no argument, so what they are to remove stands in a static list. */
 #include "base/replacement.h"
 
 #include "base/fs.h"
@@ -8,7 +8,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -23,12 +26,27 @@
 static const int fatal_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGXFSZ};
 #define FATAL_SIGNALS (sizeof fatal_signals / sizeof *fatal_signals)
 
-/* The replacement under way. path NULL: none. */
+/* As many threads may write at a time; more wait. */
+#define MOST_UNDER_WAY 64
+
+/* The replacements under way. Entries are atomic for the handler, which can take no lock. */
 static struct {
-    const char *volatile path;
-    volatile int fd;
+    _Atomic(const char *) path; /* NULL: none */
+    atomic_int fd;
+    atomic_bool opening; /* the file may be there, and fd not be set */
+} under_way[MOST_UNDER_WAY];
+
+/* The process is about to end: no file is begun any more. */
+static atomic_bool dying;
+
+/* Guarded by the mutex: which entries are taken, and what the signals did before the first was. */
+static struct {
+    pthread_mutex_t mutex;
+    pthread_cond_t freed;
+    bool taken[MOST_UNDER_WAY];
+    size_t count;
     struct sigaction before[FATAL_SIGNALS];
-} under_way = {.path = NULL, .fd = -1};
+} guard = {.mutex = PTHREAD_MUTEX_INITIALIZER, .freed = PTHREAD_COND_INITIALIZER};
 
 /* Does path still name the file that fd has open? Safe in a signal handler. */
 static bool names_open_file(const char *path, int fd)
@@ -38,37 +56,59 @@ static bool names_open_file(const char *path, int fd)
            named.st_ino == opened.st_ino;
 }
 
-/* Removes the temporary file, unless the name has gone to another writer. Safe in a handler. */
-static void remove_temporary(void)
+/* Removes a temporary file, unless the name has gone to another writer. Safe in a handler. */
+static void remove_temporary(size_t slot)
 {
-    if (under_way.path != NULL && names_open_file(under_way.path, under_way.fd)) {
-        unlink(under_way.path);
+    const char *path = under_way[slot].path;
+    if (path != NULL && names_open_file(path, under_way[slot].fd)) {
+        unlink(path);
     }
 }
 
-/* Removes the file, then lets the signal do what it would have done without us. */
+/* Other threads go on until the process ends: what they are opening is waited for, and they begin
+ * nothing else. */
+static void remove_all(void)
+{
+    dying = true;
+    for (size_t i = 0; i < MOST_UNDER_WAY; i++) {
+        for (int patience = 1000; under_way[i].opening && patience > 0; patience--) {
+            poll(NULL, 0, 1);
+        }
+        remove_temporary(i);
+    }
+}
+
+/* Does not return once the process is about to end. */
+static void begin_opening(size_t slot)
+{
+    under_way[slot].opening = true;
+    while (dying) {
+        under_way[slot].opening = false;
+        poll(NULL, 0, 1000);
+    }
+}
+
+/* Removes the files, then lets the signal do what it would have done without us. */
 static void on_fatal_signal(int signal_number)
 {
     int saved = errno;
-    remove_temporary();
+    remove_all();
     for (size_t i = 0; i < FATAL_SIGNALS; i++) {
         if (fatal_signals[i] == signal_number) {
-            sigaction(signal_number, &under_way.before[i], NULL);
+            dying = guard.before[i].sa_handler == SIG_DFL;
+            sigaction(signal_number, &guard.before[i], NULL);
         }
     }
     raise(signal_number); /* delivered when this handler returns */
     errno = saved;
 }
 
-/* Begins before the file is made: the handler finds none that is ours as long as there is none. */
-static void guard_begin(const struct replacement *r)
+static void set_handlers(void)
 {
-    under_way.fd = -1;
-    under_way.path = r->temporary;
-    memory_set_last_act(remove_temporary);
+    memory_set_last_act(remove_all);
     for (size_t i = 0; i < FATAL_SIGNALS; i++) {
-        sigaction(fatal_signals[i], NULL, &under_way.before[i]);
-        if (under_way.before[i].sa_handler != SIG_IGN) { /* nohup stays nohup */
+        sigaction(fatal_signals[i], NULL, &guard.before[i]);
+        if (guard.before[i].sa_handler != SIG_IGN) { /* nohup stays nohup */
             struct sigaction act = {.sa_handler = on_fatal_signal};
             if (fatal_signals[i] == SIGXFSZ) {
                 act.sa_handler = SIG_IGN;
@@ -79,14 +119,46 @@ static void guard_begin(const struct replacement *r)
     }
 }
 
-static void guard_end(void)
+static size_t take_slot(void)
 {
-    for (size_t i = 0; i < FATAL_SIGNALS; i++) {
-        sigaction(fatal_signals[i], &under_way.before[i], NULL);
+    while (guard.count == MOST_UNDER_WAY) {
+        pthread_cond_wait(&guard.freed, &guard.mutex);
     }
-    memory_set_last_act(NULL);
-    under_way.path = NULL;
-    under_way.fd = -1;
+    size_t slot = 0;
+    while (guard.taken[slot]) {
+        slot++;
+    }
+    guard.taken[slot] = true;
+    return slot;
+}
+
+/* Begins before the file is made: the handler finds none that is ours as long as there is none. */
+static void guard_begin(struct replacement *r)
+{
+    pthread_mutex_lock(&guard.mutex);
+    r->slot = take_slot();
+    under_way[r->slot].fd = -1;
+    under_way[r->slot].path = r->temporary;
+    if (guard.count++ == 0) {
+        set_handlers();
+    }
+    pthread_mutex_unlock(&guard.mutex);
+}
+
+static void guard_end(const struct replacement *r)
+{
+    pthread_mutex_lock(&guard.mutex);
+    if (--guard.count == 0) {
+        for (size_t i = 0; i < FATAL_SIGNALS; i++) {
+            sigaction(fatal_signals[i], &guard.before[i], NULL);
+        }
+        memory_set_last_act(NULL);
+    }
+    under_way[r->slot].path = NULL;
+    under_way[r->slot].fd = -1;
+    guard.taken[r->slot] = false;
+    pthread_cond_signal(&guard.freed);
+    pthread_mutex_unlock(&guard.mutex);
 }
 
 /* What a symbolic link at path leads to, one step; path itself is replaced. */
@@ -190,28 +262,30 @@ static bool outlive_other(const char *path)
 }
 
 /* Makes a new file and tells the guard of it, as one act: no signal comes in between. */
-static int open_guarded(const char *path)
+static int open_guarded(const char *path, size_t slot)
 {
     sigset_t fatal, before;
     sigemptyset(&fatal);
     for (size_t i = 0; i < FATAL_SIGNALS; i++) {
         sigaddset(&fatal, fatal_signals[i]);
     }
-    sigprocmask(SIG_BLOCK, &fatal, &before);
+    pthread_sigmask(SIG_BLOCK, &fatal, &before);
+    begin_opening(slot);
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     int fault = errno;
-    under_way.fd = fd;
-    sigprocmask(SIG_SETMASK, &before, NULL);
+    under_way[slot].fd = fd;
+    under_way[slot].opening = false;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     errno = fault;
     return fd;
 }
 
 /* A new file at path, locked. Whoever locks it has still to look whether it has its name: between
  * making and locking it another writer may have taken it for one that was left behind. */
-static int open_locked(const char *path)
+static int open_locked(const char *path, size_t slot)
 {
     for (;;) {
-        int fd = open_guarded(path);
+        int fd = open_guarded(path, slot);
         if (fd >= 0) {
             if (!lock(fd)) { /* a file system without locks */
                 int fault = errno;
@@ -223,7 +297,7 @@ static int open_locked(const char *path)
             if (names_open_file(path, fd)) {
                 return fd;
             }
-            under_way.fd = -1;
+            under_way[slot].fd = -1;
             close(fd);
         } else if (errno != EEXIST || !outlive_other(path)) {
             return -1;
@@ -235,7 +309,7 @@ static int open_locked(const char *path)
 static void release(struct replacement *r)
 {
     int saved = errno;
-    guard_end();
+    guard_end(r);
     close(r->fd); /* and so unlocks */
     mem_free(r->target);
     mem_free(r->temporary);
@@ -253,10 +327,10 @@ bool replacement_begin(struct replacement *r, str target)
     r->target = mem_strdup(path);
     r->temporary = temporary_name(path);
     guard_begin(r);
-    r->fd = open_locked(r->temporary);
+    r->fd = open_locked(r->temporary, r->slot);
     if (r->fd < 0) {
         int fault = errno;
-        guard_end();
+        guard_end(r);
         mem_free(r->target);
         mem_free(r->temporary);
         *r = (struct replacement){.fd = -1};
@@ -294,21 +368,33 @@ static void sync_folder(const char *path)
     }
 }
 
-bool replacement_commit(struct replacement *r)
+static bool commit(struct replacement *r, bool synced)
 {
-    if (!take_mode(r) || fsync(r->fd) != 0 || rename(r->temporary, r->target) != 0) {
+    if (!take_mode(r) || (synced && fsync(r->fd) != 0) || rename(r->temporary, r->target) != 0) {
         replacement_abandon(r);
         return false;
     }
-    sync_folder(r->target);
+    if (synced) {
+        sync_folder(r->target);
+    }
     release(r);
     return true;
+}
+
+bool replacement_commit(struct replacement *r)
+{
+    return commit(r, true);
+}
+
+bool replacement_commit_lightly(struct replacement *r)
+{
+    return commit(r, false);
 }
 
 void replacement_abandon(struct replacement *r)
 {
     int saved = errno;
-    remove_temporary();
+    remove_temporary(r->slot);
     errno = saved;
     release(r);
 }

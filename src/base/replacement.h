@@ -5,7 +5,8 @@
  * dead writer is taken over. At commit the bytes are synced, the file is renamed over the
  * target, and the folder is synced. Whatever happens, the target is the whole old file or the
  * whole new one, and no stray file outlives the next build. A replacement under way is removed
- * when memory runs out and at SIGINT, SIGTERM and SIGHUP. One at a time in a process. */
+ * when memory runs out and at SIGINT, SIGTERM and SIGHUP. Several threads may each have one under
+ * way. */
 #ifndef BASE_REPLACEMENT_H
 #define BASE_REPLACEMENT_H
 
@@ -17,6 +18,7 @@ struct replacement {
     char *target;    /* owned */
     char *temporary; /* owned */
     int fd;          /* open for reading and writing; -1 if none */
+    size_t slot;     /* its place in the list of those under way */
 };
 
 /* Opens and locks the temporary file, empty. False: errno says why, nothing to release. */
@@ -25,6 +27,9 @@ bool replacement_begin(struct replacement *r, str target);
 /* Syncs, gives the target's mode (or 0666 less umask), renames, syncs the folder, unlocks.
  * False: errno says why; the temporary file is removed and the target as it was. Releases r. */
 bool replacement_commit(struct replacement *r);
+
+/* The same without syncing: for what is made again if the machine dies. */
+bool replacement_commit_lightly(struct replacement *r);
 
 /* Removes the temporary file. Releases r. */
 void replacement_abandon(struct replacement *r);

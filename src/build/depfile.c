@@ -137,7 +137,7 @@ bool depfile_write(struct arena *a, str path, str output, const struct inputs *i
         errno = fault;
         ok = false;
     }
-    ok = ok && replacement_commit(&r);
+    ok = ok && replacement_commit_lightly(&r);
     if (!ok) {
         diag_report(d,
                     &(struct report){.kind = MSG_WRITE, .args = {path, str_from(strerror(errno))}});

@@ -1,6 +1,7 @@
 #include "build/story.h"
 #include "base/digest.h"
 #include "base/fs.h"
+#include "build/claims.h"
 #include "build/depfile.h"
 #include "build/fault.h"
 #include "check/check.h"
@@ -150,21 +151,22 @@ static void resolve(struct story *s)
     pages_arrange(&s->book, s->diag);
 }
 
-/* The depfile goes first: one that knows more than the old book only lets it be made again. */
-static void deliver(struct story *s, const struct build_request *request,
-                    struct build_result *result)
+static str target_of(struct story *s, const struct build_request *request)
 {
-    if (request->take != NULL) {
-        request->take(request->user, &s->publication);
-        return;
-    }
-    if (diag_failed(s->diag)) {
-        if (request->keep_rejected.len > 0) {
-            ocf_write(&s->publication, request->keep_rejected, request->keep_rejected, s->diag);
-        }
-        return;
-    }
-    str target = request->output.len > 0 ? request->output : output_name(s, request->argument);
+    return request->output.len > 0
+               ? request->output
+               : path_join(s->arena, request->folder, output_name(s, request->argument));
+}
+
+void build_report_twice(str output, struct diag *d)
+{
+    diag_report(d, &(struct report){.kind = MSG_OUTPUT_TWICE, .args = {output}});
+}
+
+/* The depfile goes first: one that knows more than the old book only lets it be made again. */
+static void write_files(struct story *s, const struct build_request *request, str target,
+                        struct build_result *result)
+{
     if (request->depfile.len > 0 &&
         !depfile_write(s->arena, request->depfile, target, &s->book.inputs, s->diag)) {
         return;
@@ -174,11 +176,44 @@ static void deliver(struct story *s, const struct build_request *request,
     }
 }
 
+static void write_claimed(struct story *s, const struct build_request *request, str target,
+                          struct build_result *result)
+{
+    if (request->claims == NULL) {
+        write_files(s, request, target, result);
+    } else if (claims_begin(request->claims, target, request->number)) {
+        write_files(s, request, target, result);
+        claims_written(request->claims, target);
+    } else {
+        build_report_twice(target, s->diag);
+    }
+}
+
+static void deliver(struct story *s, const struct build_request *request,
+                    struct build_result *result)
+{
+    if (request->take != NULL) {
+        request->take(request->user, &s->publication);
+    } else if (!diag_failed(s->diag)) {
+        write_claimed(s, request, s->publication.name, result);
+    } else if (request->keep_rejected.len > 0) {
+        ocf_write(&s->publication, request->keep_rejected, request->keep_rejected, s->diag);
+    }
+}
+
+static void enter(const struct build_request *request, const char *stage)
+{
+    if (request->stage != NULL) {
+        request->stage->name = stage;
+    }
+}
+
 void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
                 struct diag *d)
 {
     struct story s = {.arena = a, .diag = d};
     *result = (struct build_result){0};
+    enter(request, "reading");
     switch (book_load(a, request->argument, &s.book, &result->why, d)) {
     case LOAD_NO_BOOK:
         result->no_book = true;
@@ -187,13 +222,15 @@ void build_book(struct arena *a, const struct build_request *request, struct bui
         break;
     case LOAD_FINE:
         resolve(&s);
-        s.publication.name =
-            request->output.len > 0 ? request->output : output_name(&s, request->argument);
+        s.publication.name = target_of(&s, request);
         s.publication.order = CONTAINER_ORDER;
+        enter(request, "rendering");
         make_publication(&s, request->epoch);
         diag_expect_consequences(d);
+        enter(request, "checking");
         check_publication(a, &s.publication, CHECK_HOUSE, d);
         result->documents = s.book.ndocuments;
+        enter(request, "writing");
         deliver(&s, request, result);
         break;
     }

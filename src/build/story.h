@@ -8,11 +8,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct claims;
 struct publication;
 
 struct build_request {
     str argument;      /* the book, as book_load takes it */
-    str output;        /* -o; empty: named after the book; "-": standard output */
+    str output;        /* the file; empty: named after the book; "-": standard output */
+    str folder;        /* where a file named after the book goes; empty: the current folder */
     str depfile;       /* where what the book was made of is written, or empty */
     str keep_rejected; /* where a refused book is written for a look, or empty */
     int64_t epoch;     /* SOURCE_DATE_EPOCH, or -1 */
@@ -20,6 +22,14 @@ struct build_request {
      * returns, but for what is in the arena. NULL: it is written. */
     void (*take)(void *user, const struct publication *p);
     void *user;
+    struct claims *claims;     /* with other books that are built; or NULL */
+    size_t number;             /* of this book among them */
+    struct build_stage *stage; /* told where the build is; or NULL */
+};
+
+/* Where a build is, for whoever watches it from another thread. */
+struct build_stage {
+    _Atomic(const char *) name; /* "reading" ... */
 };
 
 struct build_result {
@@ -33,5 +43,8 @@ struct build_result {
 /* Builds one book. Everything the result holds lives in the arena. */
 void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
                 struct diag *d);
+
+/* Says that a file is that of a book which was named before. */
+void build_report_twice(str output, struct diag *d);
 
 #endif

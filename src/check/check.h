@@ -24,6 +24,9 @@ enum check_flags {
 void check_publication(struct arena *a, const struct publication *p, unsigned flags,
                        struct diag *d);
 
+/* To be called before several threads judge: it sets what holds for the whole process. */
+void check_prepare(void);
+
 /* What a single file is, when it is judged without the publication that it belongs to. */
 enum single {
     SINGLE_NONE,

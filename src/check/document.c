@@ -2,6 +2,7 @@
  * which no attribute value may hold; so an offset is all that an element keeps of its place. */
 #include "check/document.h"
 
+#include "check/check.h"
 #include "check/decode.h"
 #include "check/names.h"
 
@@ -12,6 +13,7 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 
+#include <pthread.h>
 #include <string.h>
 
 #define MAX_ATTRIBUTES   10000u
@@ -322,10 +324,21 @@ static void set_handlers(struct parser *p)
     p->ctxt->userData = p;
 }
 
-struct parser *parser_new(void)
+static void prepare(void)
 {
     xmlMemSetup(mem_free, mem_alloc, mem_realloc, mem_strdup);
     xmlInitParser();
+}
+
+void check_prepare(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, prepare);
+}
+
+struct parser *parser_new(void)
+{
+    check_prepare();
     struct parser *p = mem_calloc(1, sizeof *p);
     p->ctxt = xmlNewParserCtxt();
     if (p->ctxt == NULL) {

@@ -20,6 +20,7 @@ enum cli_option {
     OPTION_FAIL_ON_WARNINGS,
     OPTION_FORMAT,
     OPTION_HELP,
+    OPTION_JOBS,
     OPTION_KEEP_REJECTED,
     OPTION_LINT,
     OPTION_OUTPUT,
@@ -114,7 +115,7 @@ void completion_commands(struct buf *out);
 /* Writes to standard output, to the end; false (told already) if that failed. */
 bool cli_print(str text);
 
-/* Tells the messages: as text on standard error, or within the JSON object of the caller. */
-void cli_tell(struct cli *cli);
+/* Tells messages as text on standard error. */
+void cli_tell(const struct cli *cli, struct diag *d);
 
 #endif

@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "check/check.h"
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "messages.h"
 #include "ocf/folder.h"
 #include "ocf/read.h"
@@ -17,6 +18,7 @@ struct telling {
     struct diag_style style;
     bool strict; /* warnings count as errors in the exit status */
     unsigned count[DIAG_LEVELS], fatal;
+    struct progress progress;
     enum status worst;
 };
 
@@ -113,10 +115,11 @@ static void check_and_tell(struct telling *t, str path)
     } else {
         check_file(t->cli, &arena, path);
     }
+    progress_clear(&t->progress);
     if (t->json != NULL) {
         t->fatal += diag_tell_epubcheck(d, &t->style, t->json);
     } else {
-        cli_tell(t->cli);
+        cli_tell(t->cli, d);
     }
     for (size_t i = 0; i < DIAG_LEVELS; i++) {
         t->count[i] += diag_count(d, (enum diag_level)i);
@@ -130,9 +133,18 @@ static void check_and_tell(struct telling *t, str path)
     arena_release(&arena);
 }
 
+static void show_progress(struct telling *t, int done)
+{
+    struct buf line = {0};
+    buf_addf(&line, "octavo: %d of %d files", done, t->cli->noperands);
+    progress_tell(&t->progress, buf_str(&line));
+    buf_release(&line);
+}
+
 static void check_all(struct telling *t)
 {
     for (int i = 0; i < t->cli->noperands; i++) {
+        show_progress(t, i);
         check_and_tell(t, str_from(t->cli->operands[i]));
     }
 }
@@ -206,6 +218,7 @@ static enum status run(struct cli *cli)
             return cli_usage(cli, "no file \"%s\"", cli->operands[i]);
         }
     }
+    progress_begin(&telling.progress, cli);
     if (cli->format == DIAG_JSON) {
         return check_all_json(&telling) ? telling.worst : STATUS_SYSTEM;
     }

@@ -153,7 +153,7 @@ static enum status tell(struct cli *cli, struct arena *a, const struct edition_d
     }
     told = (out.len == 0 || cli_print(buf_str(&out))) && told;
     buf_release(&out);
-    cli_tell(cli);
+    cli_tell(cli, &cli->diag);
     return told ? STATUS_FINE : STATUS_SYSTEM;
 }
 
@@ -165,7 +165,7 @@ static enum status compare(struct cli *cli, struct arena *a)
         sides[i].path = str_from(cli->operands[i]);
         enum status status = read_side(&sides[i]);
         if (!sides[i].read) {
-            cli_tell(cli);
+            cli_tell(cli, &cli->diag);
             return status;
         }
         diag_clear(&cli->diag); /* what is wrong with an edition is asked of build and check */

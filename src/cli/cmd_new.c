@@ -79,7 +79,7 @@ static enum status run(struct cli *cli)
         folder.len--;
     }
     write_book(cli, &arena, folder);
-    cli_tell(cli);
+    cli_tell(cli, &cli->diag);
     if (!diag_failed(&cli->diag) && !cli->style.quiet) {
         printf("%.*s\n", STR_ARG(folder));
     }

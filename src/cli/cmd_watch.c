@@ -53,7 +53,7 @@ static bool build_once(struct cli *cli, str argument)
         fprintf(stderr, "octavo: no book in \"%.*s\": %.*s\n", STR_ARG(argument),
                 STR_ARG(result.why));
     }
-    cli_tell(cli);
+    cli_tell(cli, &cli->diag);
     bool told = tell_state(cli, result.output, took);
     diag_clear(&cli->diag);
     arena_release(&arena);
@@ -64,7 +64,7 @@ static enum status no_watch(struct cli *cli, str folder)
 {
     diag_report(&cli->diag,
                 &(struct report){.kind = MSG_WATCH, .args = {folder, str_from(strerror(errno))}});
-    cli_tell(cli);
+    cli_tell(cli, &cli->diag);
     return STATUS_SYSTEM;
 }
 

@@ -37,10 +37,10 @@ bool cli_print(str text)
     return false;
 }
 
-void cli_tell(struct cli *cli)
+void cli_tell(const struct cli *cli, struct diag *d)
 {
     struct buf out = {0};
-    diag_tell_text(&cli->diag, &cli->style, &out);
+    diag_tell_text(d, &cli->style, &out);
     if (out.len > 0) {
         fwrite(out.data, 1, out.len, stderr);
     }

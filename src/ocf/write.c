@@ -3,12 +3,14 @@
 #include "ocf/write.h"
 
 #include "base/fs.h"
+#include "base/memory.h"
 #include "base/replacement.h"
 #include "messages.h"
 #include "ocf/packed.h"
 #include "ocf/sink.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,19 +87,25 @@ static zip_t *open_archive(struct sink *s, int *fault)
 
 /* libzip takes DOS times through local time and back, which some zones do not survive (and which
  * looks at /etc/localtime for each entry). Nothing in this program knows a local time, so it may as
- * well be UTC for good. Returns 0 or an errno. */
-static int forget_time_zone(void)
+ * well be UTC for good. */
+static void forget_time_zone(void)
 {
-    return setenv("TZ", "UTC0", 1) == 0 ? 0 : errno;
+    if (setenv("TZ", "UTC0", 1) != 0) {
+        out_of_memory();
+    }
+}
+
+void ocf_write_prepare(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, forget_time_zone);
 }
 
 /* Writes the container into the sink. Returns 0 or an errno. */
 static int write_archive(struct packing *p, struct sink *s)
 {
-    int fault = forget_time_zone();
-    if (fault != 0) {
-        return fault;
-    }
+    int fault = 0;
+    ocf_write_prepare();
     zip_t *archive = open_archive(s, &fault);
     if (archive == NULL) {
         return fault;

@@ -15,4 +15,7 @@
  * reported, the old file as it was. The process is in UTC afterwards. */
 bool ocf_write(const struct publication *p, str target, str shown, struct diag *d);
 
+/* To be called before several threads write: it sets what holds for the whole process. */
+void ocf_write_prepare(void);
+
 #endif

@@ -9,6 +9,7 @@
 #include "source/short.h"
 
 #include <jansson.h>
+#include <pthread.h>
 
 /* An item of a file being read. */
 struct reading {
@@ -355,6 +356,18 @@ static bool read_top(struct reading *r, const json_t *top, struct json_places *s
     return true;
 }
 
+static void prepare(void)
+{
+    json_set_alloc_funcs(mem_alloc, mem_free);
+    json_object_seed(0);
+}
+
+void bibliography_prepare(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, prepare);
+}
+
 bool bibliography_read(struct arena *a, const struct diag_file *file, str bytes,
                        struct bibliography *out, struct diag *d)
 {
@@ -367,7 +380,7 @@ bool bibliography_read(struct arena *a, const struct diag_file *file, str bytes,
     if (!is_text(&r, &start)) {
         return false;
     }
-    json_set_alloc_funcs(mem_alloc, mem_free);
+    bibliography_prepare();
     json_t *top = json_loadb(bytes.len > 0 ? bytes.ptr : "", bytes.len, 0, &error);
     if (top == NULL) {
         report_syntax(&r, &start, &error);

@@ -50,6 +50,9 @@ struct bibliography {
 bool bibliography_read(struct arena *a, const struct diag_file *file, str bytes,
                        struct bibliography *out, struct diag *d);
 
+/* To be called before several threads read: it sets what holds for the whole process. */
+void bibliography_prepare(void);
+
 /* The item of that key, or NULL. */
 const struct item *bibliography_find(const struct bibliography *b, str key);
 

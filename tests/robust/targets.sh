@@ -6,12 +6,14 @@ two_books
 
 # What stands there is no file.
 mkdir shelf shelf/book.epub
-expect 3 "$program" build new -o shelf/book.epub
-told 'shelf/book.epub.*Is a directory.*\[file-unwritable\]'
-expect 3 "$program" build new -o shelf/
-told 'shelf/'
-holds shelf book.epub
-holds shelf/book.epub
+expect 3 "$program" build new -o nowhere/
+told 'nowhere/'
+[ ! -e nowhere ] || fail "a folder was made"
+mkdir nothing nothing/a-secure-base.epub
+expect 3 "$program" build new -o nothing
+told 'nothing/a-secure-base.epub.*Is a directory.*\[file-unwritable\]'
+holds nothing a-secure-base.epub
+holds nothing/a-secure-base.epub
 mkfifo fifo
 expect 3 timeout 10 "$program" build new -o fifo
 told '"fifo".*\[file-unwritable\]'

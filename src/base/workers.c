@@ -1,0 +1,162 @@
+#include "base/workers.h"
+#include "base/memory.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <time.h>
+#include <unistd.h>
+
+/* So many results for each thread may wait to be taken. */
+#define AHEAD 8
+
+/* As much as a main thread usually has. */
+#define STACK ((size_t)8 << 20)
+
+#define TICK 100000000L /* nanoseconds */
+
+struct crew {
+    const struct work *work;
+    pthread_mutex_t mutex;
+    pthread_cond_t finished, taken;
+    bool *done;   /* of each piece */
+    size_t next;  /* to be begun */
+    size_t first; /* not taken yet */
+    size_t ahead;
+};
+
+unsigned workers_cores(void)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores > 1 ? (unsigned)cores : 1;
+}
+
+static void *worker(void *context)
+{
+    struct crew *c = context;
+    pthread_mutex_lock(&c->mutex);
+    while (c->next < c->work->count) {
+        if (c->next >= c->first + c->ahead) {
+            pthread_cond_wait(&c->taken, &c->mutex);
+            continue;
+        }
+        size_t index = c->next++;
+        pthread_mutex_unlock(&c->mutex);
+        c->work->run(c->work->context, index);
+        pthread_mutex_lock(&c->mutex);
+        c->done[index] = true;
+        pthread_cond_signal(&c->finished);
+    }
+    pthread_mutex_unlock(&c->mutex);
+    return NULL;
+}
+
+static struct timespec next_tick(void)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    at.tv_nsec += TICK;
+    at.tv_sec += at.tv_nsec / 1000000000L;
+    at.tv_nsec %= 1000000000L;
+    return at;
+}
+
+/* Waits for the piece that is to be taken. The mutex is held. */
+static void await(struct crew *c, size_t index)
+{
+    struct timespec at = next_tick();
+    while (!c->done[index]) {
+        if (pthread_cond_timedwait(&c->finished, &c->mutex, &at) == 0) {
+            continue;
+        }
+        if (c->work->tick != NULL) {
+            pthread_mutex_unlock(&c->mutex);
+            c->work->tick(c->work->context);
+            pthread_mutex_lock(&c->mutex);
+        }
+        at = next_tick();
+    }
+}
+
+static void take_all(struct crew *c)
+{
+    pthread_mutex_lock(&c->mutex);
+    for (size_t i = 0; i < c->work->count; i++) {
+        await(c, i);
+        pthread_mutex_unlock(&c->mutex);
+        c->work->take(c->work->context, i);
+        pthread_mutex_lock(&c->mutex);
+        c->first = i + 1;
+        pthread_cond_broadcast(&c->taken);
+    }
+    pthread_mutex_unlock(&c->mutex);
+}
+
+/* Starts as many as the system gives. */
+static unsigned start(struct crew *c, pthread_t *threads, unsigned wanted)
+{
+    unsigned count = 0;
+    sigset_t all, before;
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK);
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    while (count < wanted && pthread_create(&threads[count], &attributes, worker, c) == 0) {
+        count++;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_attr_destroy(&attributes);
+    return count;
+}
+
+static void run_here(const struct work *work)
+{
+    for (size_t i = 0; i < work->count; i++) {
+        work->run(work->context, i);
+        work->take(work->context, i);
+        if (work->tick != NULL) {
+            work->tick(work->context);
+        }
+    }
+}
+
+static void crew_init(struct crew *c, const struct work *work, unsigned threads)
+{
+    pthread_condattr_t monotonic;
+    *c = (struct crew){.work = work, .ahead = (size_t)threads * AHEAD};
+    c->done = mem_calloc(work->count, sizeof *c->done);
+    pthread_mutex_init(&c->mutex, NULL);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&c->finished, &monotonic);
+    pthread_cond_init(&c->taken, NULL);
+    pthread_condattr_destroy(&monotonic);
+}
+
+static void crew_release(struct crew *c)
+{
+    pthread_mutex_destroy(&c->mutex);
+    pthread_cond_destroy(&c->finished);
+    pthread_cond_destroy(&c->taken);
+    mem_free(c->done);
+}
+
+void workers_run(const struct work *work, unsigned threads)
+{
+    struct crew c;
+    threads = work->count < threads ? (unsigned)work->count : threads;
+    pthread_t *started = mem_calloc(threads, sizeof *started);
+    crew_init(&c, work, threads);
+    unsigned count = start(&c, started, threads);
+    if (count == 0) {
+        run_here(work);
+    } else {
+        take_all(&c);
+    }
+    for (unsigned i = 0; i < count; i++) {
+        pthread_join(started[i], NULL);
+    }
+    crew_release(&c);
+    mem_free(started);
+}

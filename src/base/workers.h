@@ -1,0 +1,24 @@
+/* Pieces of work on several threads, and their results taken in order: what is told never depends
+ * on which thread was faster. */
+#ifndef BASE_WORKERS_H
+#define BASE_WORKERS_H
+
+#include <stddef.h>
+
+struct work {
+    size_t count;
+    void (*run)(void *context, size_t index);  /* on any thread */
+    void (*take)(void *context, size_t index); /* on the calling thread, in the order of index */
+    void (*tick)(void *context); /* on the calling thread, ten times a second while it waits */
+    void *context;
+};
+
+/* How many threads the machine can run at once. */
+unsigned workers_cores(void);
+
+/* Runs all pieces on so many threads; with none, on the calling one. A piece is begun only while
+ * few before it are not taken yet, so that results do not heap up. Signals are left to the calling
+ * thread. */
+void workers_run(const struct work *work, unsigned threads);
+
+#endif

@@ -1,0 +1,84 @@
+#include "build/shelf.h"
+#include "base/arena.h"
+#include "base/memory.h"
+#include "base/workers.h"
+#include "build/claims.h"
+#include "check/check.h"
+#include "messages.h"
+#include "ocf/write.h"
+#include "source/bibliography.h"
+
+/* A book that is made, until it is told. */
+struct job {
+    struct arena arena;
+    struct diag diag;
+    struct build_result result;
+};
+
+struct making {
+    const struct shelf *shelf;
+    struct job *jobs;
+    struct claims claims;
+};
+
+static void run(void *context, size_t index)
+{
+    struct making *m = context;
+    struct job *job = &m->jobs[index];
+    struct build_request request = m->shelf->requests[index];
+    request.claims = &m->claims;
+    request.number = index;
+    diag_init_as(&job->diag, m->shelf->levels);
+    build_book(&job->arena, &request, &job->result, &job->diag);
+}
+
+/* All books before it are done: so if its file is one of theirs, that is known. */
+static void yield_output(struct making *m, size_t index)
+{
+    struct job *job = &m->jobs[index];
+    str output = job->result.output;
+    if (output.len > 0 && claims_owner(&m->claims, output) != index) {
+        build_report_twice(output, &job->diag);
+        job->result.output = STR_NONE;
+    }
+}
+
+static void take(void *context, size_t index)
+{
+    struct making *m = context;
+    struct job *job = &m->jobs[index];
+    yield_output(m, index);
+    m->shelf->told(m->shelf->user, &m->shelf->requests[index], &job->result, &job->diag);
+    diag_release(&job->diag);
+    arena_release(&job->arena);
+}
+
+static void tick(void *context)
+{
+    const struct making *m = context;
+    if (m->shelf->tick != NULL) {
+        m->shelf->tick(m->shelf->user);
+    }
+}
+
+/* What libraries keep for the whole process is set before there are threads. */
+static void prepare(void)
+{
+    check_prepare();
+    bibliography_prepare();
+    ocf_write_prepare();
+}
+
+void shelf_build(const struct shelf *shelf)
+{
+    struct making m = {.shelf = shelf};
+    const struct work work = {shelf->count, run, take, tick, &m};
+    if (shelf->threads > 0) {
+        prepare();
+    }
+    m.jobs = mem_calloc(shelf->count, sizeof *m.jobs);
+    claims_init(&m.claims);
+    workers_run(&work, shelf->threads);
+    claims_release(&m.claims);
+    mem_free(m.jobs);
+}

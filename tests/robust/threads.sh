@@ -1,0 +1,23 @@
+#!/bin/sh
+# All books of tests/build at once, by a program that ThreadSanitizer watches: no race, and the same
+# books and messages whatever the number of threads.
+# usage: threads.sh PROGRAM
+. "$(dirname "$0")/common.sh"
+cp -r "$(dirname "$sample")/tests/build" books
+chmod -R u+w books
+TSAN_OPTIONS=halt_on_error=0:exitcode=66
+export TSAN_OPTIONS
+
+for jobs in 1 16; do
+    rm -rf shelf
+    mkdir shelf
+    status=0
+    "$program" build -v -j $jobs "$sample" books/*/book books/*/book.md -o shelf \
+        >"out.$jobs" 2>"err.$jobs" || status=$?
+    ! grep -q ThreadSanitizer "err.$jobs" || fail "$(cat "err.$jobs")"
+    [ $status = 1 ] || fail "-j $jobs: status $status"
+    (cd shelf && sha256sum ./*) >"sums.$jobs"
+done
+same out.1 out.16
+same err.1 err.16
+same sums.1 sums.16
