@@ -7,6 +7,9 @@ set(OCTAVO_SOURCES
   src/vocab/media.c src/vocab/svg_sniff.c src/vocab/image_facts.c
   src/vocab/unicode.c src/vocab/html.c
   src/vocab/languages.c src/vocab/roles.c src/vocab/words.c
+  src/math/math.c src/math/rows.c src/math/scripts.c src/math/spacing.c src/math/tokens.c
+  src/math/nodes.c src/math/letters.c src/math/symbols.c src/math/commands.c
+  src/math/layout.c src/math/switches.c src/math/words.c src/math/fences.c src/math/tables.c
   src/source/short.c src/source/forbidden.c src/source/source.c
   src/source/yaml.c src/source/yaml_problems.c src/source/front_matter.c
   src/source/manifest.c src/source/manifest_keys.c src/source/manifest_values.c
