@@ -7,7 +7,7 @@ set(OCTAVO_SOURCES
   src/vocab/media.c src/vocab/svg_sniff.c src/vocab/image_facts.c
   src/vocab/unicode.c src/vocab/html.c
   src/vocab/languages.c src/vocab/roles.c src/vocab/words.c
-  src/math/math.c src/math/rows.c src/math/scripts.c src/math/spacing.c src/math/tokens.c
+  src/math/math.c src/math/plain.c src/math/rows.c src/math/scripts.c src/math/spacing.c src/math/tokens.c
   src/math/nodes.c src/math/letters.c src/math/symbols.c src/math/commands.c
   src/math/layout.c src/math/switches.c src/math/words.c src/math/fences.c src/math/tables.c
   src/source/short.c src/source/forbidden.c src/source/source.c
@@ -26,7 +26,7 @@ set(OCTAVO_SOURCES
   src/source/dialect_place.c src/source/dialect_span.c src/source/dialect_attributes.c
   src/source/dialect_box.c src/source/dialect_figure.c src/source/dialect_link.c
   src/source/dialect_citation.c src/source/dialect_locator.c src/source/dialect_later.c
-  src/source/dialect_code.c
+  src/source/dialect_code.c src/source/dialect_math.c src/source/dialect_math_mark.c
   src/source/dialect_autolink.c src/source/dialect_task.c
   src/source/dialect_flank.c src/source/dialect_delimiter.c
   src/source/html.c src/source/html_attributes.c src/source/html_foreign.c src/source/html_islands.c
@@ -43,7 +43,7 @@ set(OCTAVO_SOURCES
   src/render/content_raw.c src/render/content_raw_stack.c
   src/render/content_span.c
   src/render/content_table.c src/render/content_lists.c
-  src/render/content_notes.c
+  src/render/content_notes.c src/render/content_math.c
   src/render/frame.c src/render/generated.c src/render/edition.c src/render/cite.c
   src/render/cover.c src/render/titlepage.c src/render/contents.c src/render/tips.c
   src/render/content_tip.c src/render/references.c src/render/about.c

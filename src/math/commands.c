@@ -30,7 +30,7 @@ static void tell_unknown(struct reader *r, struct token t)
         symbols_offer(&nearest);
     }
     size_t before = r->math->nfaults;
-    fault_at(r, t, "unknown command ", "in a formula", "octavo-book(5) says which are known");
+    tex_fault_at(r, t, "unknown command ", "in a formula", "octavo-book(5) says which are known");
     if (r->math->nfaults > before && nearest.best.len > 0) {
         str parts[] = {STR("\\"), nearest.best};
         r->math->faults[before].nearest = str_concat(r->arena, parts, 2);

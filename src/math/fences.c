@@ -45,7 +45,7 @@ static str delimiter_read(struct reader *r, struct token of)
     if (delimiter_of(t, &text)) {
         token_take(r);
     } else {
-        fault_at(r, of, "", "lacks its delimiter", "write one, as \"(\", or \".\" for none");
+        tex_fault_at(r, of, "", "lacks its delimiter", "write one, as \"(\", or \".\" for none");
     }
     return text;
 }
@@ -82,7 +82,7 @@ static struct math_node *middle_read(struct reader *r)
     return n;
 }
 
-COMMAND_READER(read_left)
+COMMAND_READER(tex_left)
 {
     (void)c;
     struct style saved = r->style;
@@ -100,13 +100,13 @@ COMMAND_READER(read_left)
         token_take(r);
         add(row, fence_node(r, delimiter_read(r, right), "postfix"));
     } else {
-        fault_at(r, t, "", "is not closed", "add \\right and a delimiter, \".\" for none");
+        tex_fault_at(r, t, "", "is not closed", "add \\right and a delimiter, \".\" for none");
     }
     return row;
 }
 
 /* \big( and its like: text is the size, value the atom. */
-COMMAND_READER(read_big)
+COMMAND_READER(tex_big)
 {
     static const char *const forms[] = {
         [ATOM_OPEN] = "prefix", [ATOM_CLOSE] = "postfix", [ATOM_REL] = "infix"};

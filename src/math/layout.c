@@ -29,7 +29,7 @@ static struct math_node *in_style(struct reader *r, struct math_node *n, bool di
     return style;
 }
 
-COMMAND_READER(read_fraction)
+COMMAND_READER(tex_fraction)
 {
     bool display =
         (r->style.display || (c->value & FRACTION_DISPLAY)) && !(c->value & FRACTION_TEXT);
@@ -52,7 +52,7 @@ bool infix_fraction(struct reader *r, struct token t, struct math_node *above,
     token_take(r);
     struct math_node *numerator = node_new(r, "mrow", ATOM_ORD);
     *numerator = *above;
-    space_row(r, numerator);
+    row_space(r, numerator);
     r->style.display = false;
     struct math_node *n =
         node_with(r, "mfrac", node_single(numerator), node_single(row_read(r)), NULL);
@@ -63,7 +63,7 @@ bool infix_fraction(struct reader *r, struct token t, struct math_node *above,
     return true;
 }
 
-COMMAND_READER(read_root)
+COMMAND_READER(tex_root)
 {
     (void)c;
     struct style saved = r->style;
@@ -92,24 +92,24 @@ static struct math_node *accented(struct reader *r, const struct command *c, str
     return n;
 }
 
-COMMAND_READER(read_accent)
+COMMAND_READER(tex_accent)
 {
     return accented(r, c, t, false);
 }
 
-COMMAND_READER(read_under)
+COMMAND_READER(tex_under)
 {
     return accented(r, c, t, true);
 }
 
 /* \overset{above}{base}; value: 0 above, 1 below, 2 above, as a relation. */
-COMMAND_READER(read_stack)
+COMMAND_READER(tex_stack)
 {
     struct math_node *set = styled_argument(r, t, false, true);
     struct token next = token_peek(r);
     struct math_node *base = next.kind == TOKEN_OPEN ? NULL : argument_read(r, t);
     enum atom atom = base != NULL ? (enum atom)base->atom : ATOM_ORD;
-    if (base == NULL) { /* braces alone would make any base an ordinary atom */
+    if (base == NULL) { /* braces alone would make any base an node_ordinary atom */
         token_take(r);
         struct math_node *row = row_read(r);
         base = node_single(row);
@@ -117,7 +117,7 @@ COMMAND_READER(read_stack)
         if (token_peek(r).kind == TOKEN_CLOSE) {
             token_take(r);
         } else {
-            fault_at(r, next, "brace ", "is not closed", "add \"}\"");
+            tex_fault_at(r, next, "brace ", "is not closed", "add \"}\"");
         }
     }
     struct math_node *n = node_with(r, c->value == 1 ? "munder" : "mover", base, set, NULL);
@@ -131,7 +131,7 @@ static struct math_node *padded(struct reader *r, struct math_node *label)
     return node_with(r, "mrow", node_space(r, "0.5em"), label, node_space(r, "0.5em"));
 }
 
-COMMAND_READER(read_long_arrow)
+COMMAND_READER(tex_long_arrow)
 {
     struct style saved = r->style;
     r->style.display = false;
@@ -151,7 +151,7 @@ COMMAND_READER(read_long_arrow)
 }
 
 /* value: 0 the room of it, 1 its width, 2 its height; 3 is seen, and has no height. */
-COMMAND_READER(read_phantom)
+COMMAND_READER(tex_phantom)
 {
     struct math_node *n = argument_read(r, t);
     if (c->value < 3) {
@@ -170,7 +170,7 @@ COMMAND_READER(read_phantom)
     return n;
 }
 
-COMMAND_READER(read_boxed)
+COMMAND_READER(tex_boxed)
 {
     (void)c;
     struct math_node *n = node_with(r, "mrow", argument_read(r, t), NULL, NULL);

@@ -6,18 +6,18 @@ static void stray(struct reader *r, struct token t)
 {
     token_take(r);
     if (t.kind == TOKEN_CLOSE) {
-        fault_at(r, t, "brace ", "closes nothing", "delete it, or write \"\\}\"");
+        tex_fault_at(r, t, "brace ", "closes nothing", "delete it, or write \"\\}\"");
     } else if (t.kind == TOKEN_TAB) {
-        fault_at(r, t, "", "stands outside a table", "set the lines in \\begin{aligned}");
+        tex_fault_at(r, t, "", "stands outside a table", "set the lines in \\begin{aligned}");
     } else if (token_is(t, "middle")) {
-        fault_at(r, t, "", "stands outside \\left and \\right", "open it with \\left");
+        tex_fault_at(r, t, "", "stands outside \\left and \\right", "open it with \\left");
         token_take(r); /* its delimiter */
     } else if (token_is(t, "right")) {
-        fault_at(r, t, "", "closes nothing", "open it with \\left");
+        tex_fault_at(r, t, "", "closes nothing", "open it with \\left");
         token_take(r);
     } else {
         str name;
-        fault_at(r, t, "", "closes nothing", "open it with \\begin");
+        tex_fault_at(r, t, "", "closes nothing", "open it with \\begin");
         if (token_peek(r).kind == TOKEN_OPEN) {
             argument_raw(r, t, &name);
         }
@@ -58,7 +58,7 @@ void math_read(struct arena *a, str tex, bool display, bool suggest, struct math
     *out = (struct math){0};
     struct math_node *line = lines_read(&r);
     if (line->height > MATH_MAX_HEIGHT) {
-        fault(&r, 0, tex.len, STR("the formula is nested too deep"), STR("make it flatter"));
+        tex_fault(&r, 0, tex.len, STR("the formula is nested too deep"), STR("make it flatter"));
         line = node_new(&r, "mrow", ATOM_ORD);
     }
     out->row = line;

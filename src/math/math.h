@@ -51,4 +51,7 @@ enum { MATH_MAX_DEPTH = 32, MATH_MAX_HEIGHT = 100 };
  * always a row. */
 void math_read(struct arena *a, str tex, bool display, bool suggest, struct math *out);
 
+/* A formula in a line of plain text, for titles: "a^2 + (b + c)/2". */
+str math_text(struct arena *a, const struct math_node *row);
+
 #endif

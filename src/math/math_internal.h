@@ -86,12 +86,12 @@ bool token_is(struct token t, const char *command);
 /* The offset behind the blanks at r->at, where raw text begins. */
 void token_skip_blanks(struct reader *r);
 
-void fault(struct reader *r, size_t at, size_t length, str text, str remedy);
+void tex_fault(struct reader *r, size_t at, size_t length, str text, str remedy);
 /* The fault of a token, quoted: WORDS "TOKEN" REST. */
-void fault_at(struct reader *r, struct token t, const char *words, const char *rest,
-              const char *remedy);
+void tex_fault_at(struct reader *r, struct token t, const char *words, const char *rest,
+                  const char *remedy);
 /* Told as a warning. */
-void notice(struct reader *r, struct token t, const char *rest, const char *remedy);
+void tex_notice(struct reader *r, struct token t, const char *rest, const char *remedy);
 
 /* Nodes. */
 struct math_node *node_new(struct reader *r, const char *element, enum atom atom);
@@ -124,10 +124,10 @@ struct math_node *argument_read(struct reader *r, struct token of);
 struct math_node *option_read(struct reader *r);
 /* "{...}" as it is written; false, and told, if there is none. */
 bool argument_raw(struct reader *r, struct token of, str *out);
-/* Makes a node an ordinary atom: what braces do. */
-struct math_node *ordinary(struct reader *r, struct math_node *n);
-bool enter_level(struct reader *r, size_t at);
-void space_row(struct reader *r, struct math_node *row); /* spacing.c */
+/* Makes a node an node_ordinary atom: what braces do. */
+struct math_node *node_ordinary(struct reader *r, struct math_node *n);
+bool reader_enter(struct reader *r, size_t at);
+void row_space(struct reader *r, struct math_node *row); /* spacing.c */
 struct math_node *scripts_read(struct reader *r, struct math_node *base);
 
 /* Symbols (symbols.c). */
@@ -159,36 +159,36 @@ struct math_node *command_read(struct reader *r, struct token t);
 /* Their readers, by file. A reader returns NULL if there is nothing to show. */
 #define COMMAND_READER(name)                                                                       \
     struct math_node *name(struct reader *r, const struct command *c, struct token t)
-COMMAND_READER(read_fraction); /* layout.c */
-COMMAND_READER(read_root);
-COMMAND_READER(read_accent);
-COMMAND_READER(read_under);
-COMMAND_READER(read_stack);
-COMMAND_READER(read_long_arrow);
-COMMAND_READER(read_phantom);
-COMMAND_READER(read_boxed);
-COMMAND_READER(read_style); /* switches.c */
-COMMAND_READER(read_letters);
-COMMAND_READER(read_letters_switch);
-COMMAND_READER(read_space);
-COMMAND_READER(read_width);
-COMMAND_READER(read_class);
-COMMAND_READER(read_not);
-COMMAND_READER(read_mod);
-COMMAND_READER(read_dots);
-COMMAND_READER(read_tag);
-COMMAND_READER(read_ignored);
-COMMAND_READER(read_colour);
-COMMAND_READER(read_misplaced);
-COMMAND_READER(read_macro);
-COMMAND_READER(read_arrowed);
-COMMAND_READER(read_text); /* words.c */
-COMMAND_READER(read_function);
-COMMAND_READER(read_operator_name);
-COMMAND_READER(read_left); /* fences.c */
-COMMAND_READER(read_big);
-COMMAND_READER(read_begin); /* tables.c */
-COMMAND_READER(read_substack);
+COMMAND_READER(tex_fraction); /* layout.c */
+COMMAND_READER(tex_root);
+COMMAND_READER(tex_accent);
+COMMAND_READER(tex_under);
+COMMAND_READER(tex_stack);
+COMMAND_READER(tex_long_arrow);
+COMMAND_READER(tex_phantom);
+COMMAND_READER(tex_boxed);
+COMMAND_READER(tex_style); /* switches.c */
+COMMAND_READER(tex_letters);
+COMMAND_READER(tex_letters_switch);
+COMMAND_READER(tex_space);
+COMMAND_READER(tex_width);
+COMMAND_READER(tex_class);
+COMMAND_READER(tex_not);
+COMMAND_READER(tex_mod);
+COMMAND_READER(tex_dots);
+COMMAND_READER(tex_tag);
+COMMAND_READER(tex_ignored);
+COMMAND_READER(tex_colour);
+COMMAND_READER(tex_misplaced);
+COMMAND_READER(tex_macro);
+COMMAND_READER(tex_arrowed);
+COMMAND_READER(tex_text); /* words.c */
+COMMAND_READER(tex_function);
+COMMAND_READER(tex_operator_name);
+COMMAND_READER(tex_left); /* fences.c */
+COMMAND_READER(tex_big);
+COMMAND_READER(tex_begin); /* tables.c */
+COMMAND_READER(tex_substack);
 
 /* A fence that grows with what it stands around; NULL for ".". */
 struct math_node *fence_node(struct reader *r, str text, const char *form);

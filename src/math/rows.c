@@ -3,10 +3,10 @@
 
 /* Another level of groups or arguments. False if there are too many: that is told once, and then
  * nothing is read any more. */
-bool enter_level(struct reader *r, size_t at)
+bool reader_enter(struct reader *r, size_t at)
 {
     if (++r->depth > MATH_MAX_DEPTH) {
-        fault(r, at, 1, STR("the formula is nested too deep"), STR("make it flatter"));
+        tex_fault(r, at, 1, STR("the formula is nested too deep"), STR("make it flatter"));
         r->stopped = true;
         r->at = r->tex.len;
     }
@@ -51,10 +51,10 @@ static struct math_node *row_with(struct reader *r, unsigned flags)
     struct style saved = r->style;
     struct math_node *row = node_new(r, "mrow", ATOM_ORD);
     row->flags = (unsigned char)flags;
-    if (enter_level(r, r->at)) {
+    if (reader_enter(r, r->at)) {
         fill_row(r, row);
     }
-    space_row(r, row);
+    row_space(r, row);
     r->depth--;
     r->style = saved;
     return row;
@@ -70,7 +70,7 @@ struct math_node *row_read_pair(struct reader *r)
     return row_with(r, PAIR);
 }
 
-struct math_node *ordinary(struct reader *r, struct math_node *n)
+struct math_node *node_ordinary(struct reader *r, struct math_node *n)
 {
     struct math_node *core = node_core(n);
     if (core != NULL) {
@@ -91,9 +91,9 @@ static struct math_node *group_read(struct reader *r)
     if (token_peek(r).kind == TOKEN_CLOSE) {
         token_take(r);
     } else {
-        fault_at(r, open, "brace ", "is not closed", "add \"}\"");
+        tex_fault_at(r, open, "brace ", "is not closed", "add \"}\"");
     }
-    return ordinary(r, node_single(row));
+    return node_ordinary(r, node_single(row));
 }
 
 /* The TeXbook, chapter 18: a number is digits with points among them. */
@@ -141,7 +141,8 @@ static struct math_node *char_read(struct reader *r, struct token t)
     if (c & '\x80') {
         return character_node(r, t.text);
     }
-    fault_at(r, t, "", "means nothing in a formula", c == '#' ? "write \"\\#\"" : "write \"\\$\"");
+    tex_fault_at(r, t, "", "means nothing in a formula",
+                 c == '#' ? "write \"\\#\"" : "write \"\\$\"");
     return NULL;
 }
 
@@ -168,8 +169,8 @@ struct math_node *argument_read(struct reader *r, struct token of)
         ends_row(r, t) || t.kind == TOKEN_SUP || t.kind == TOKEN_SUB || t.kind == TOKEN_PRIME;
     struct math_node *n = NULL;
     if (none) {
-        fault_at(r, of, "", "lacks its argument", "add it in braces");
-    } else if (enter_level(r, t.at)) {
+        tex_fault_at(r, of, "", "lacks its argument", "add it in braces");
+    } else if (reader_enter(r, t.at)) {
         if (t.kind == TOKEN_CHAR && ascii_alnum(t.text.ptr[0])) {
             token_take(r);
             n = ascii_digit(t.text.ptr[0])
@@ -198,7 +199,7 @@ struct math_node *option_read(struct reader *r)
     if (close.kind == TOKEN_CHAR && str_eq(close.text, STR("]"))) {
         token_take(r);
     } else {
-        fault_at(r, open, "bracket ", "is not closed", "add \"]\"");
+        tex_fault_at(r, open, "bracket ", "is not closed", "add \"]\"");
     }
     return node_single(row);
 }
@@ -209,7 +210,7 @@ bool argument_raw(struct reader *r, struct token of, str *out)
     size_t depth = 0, at = open.at;
     *out = STR_NONE;
     if (open.kind != TOKEN_OPEN) {
-        fault_at(r, of, "", "lacks its argument", "add it in braces");
+        tex_fault_at(r, of, "", "lacks its argument", "add it in braces");
         return false;
     }
     for (; at < r->tex.len; at++) {
@@ -223,7 +224,7 @@ bool argument_raw(struct reader *r, struct token of, str *out)
         }
         at += c == '\\';
     }
-    fault_at(r, open, "brace ", "is not closed", "add \"}\"");
+    tex_fault_at(r, open, "brace ", "is not closed", "add \"}\"");
     r->at = r->tex.len;
     return false;
 }

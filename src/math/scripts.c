@@ -23,7 +23,7 @@ static void take_script(struct reader *r, struct scripts *s)
     struct math_node **place = t.kind == TOKEN_SUP ? &s->sup : &s->sub;
     bool twice = *place != NULL;
     if (twice) {
-        fault_at(r, t, "second ", "on one base", "set the first in braces with its base");
+        tex_fault_at(r, t, "second ", "on one base", "set the first in braces with its base");
     }
     struct math_node *n = script_read(r, t);
     *place = twice ? *place : n;

@@ -107,7 +107,7 @@ static void space_names(struct reader *r, struct math_node *row)
     }
 }
 
-void space_row(struct reader *r, struct math_node *row)
+void row_space(struct reader *r, struct math_node *row)
 {
     settle_operators(r, row);
     if (r->style.script) {

@@ -3,7 +3,7 @@
 #include "math/math_internal.h"
 
 /* \displaystyle and its like, up to the end of the group. */
-COMMAND_READER(read_style)
+COMMAND_READER(tex_style)
 {
     static const char *const levels[] = {"0", "0", "1", "2"};
     (void)t;
@@ -17,7 +17,7 @@ COMMAND_READER(read_style)
     return n;
 }
 
-COMMAND_READER(read_letters)
+COMMAND_READER(tex_letters)
 {
     struct style saved = r->style;
     r->style.letters = (enum letters)c->value;
@@ -27,14 +27,14 @@ COMMAND_READER(read_letters)
 }
 
 /* \bf, up to the end of the group, which restores the style. */
-COMMAND_READER(read_letters_switch)
+COMMAND_READER(tex_letters_switch)
 {
     (void)t;
     r->style.letters = (enum letters)c->value;
     return NULL;
 }
 
-COMMAND_READER(read_space)
+COMMAND_READER(tex_space)
 {
     (void)t;
     return node_space(r, c->text);
@@ -70,7 +70,7 @@ static const char *length_of(struct reader *r, str text)
     return NULL;
 }
 
-COMMAND_READER(read_width)
+COMMAND_READER(tex_width)
 {
     (void)c;
     str given;
@@ -84,14 +84,14 @@ COMMAND_READER(read_width)
     const char *width = length_of(r, given);
     if (width == NULL) {
         open.end = r->at;
-        fault_at(r, open, "length ", "is none", "write it as {1em}");
+        tex_fault_at(r, open, "length ", "is none", "write it as {1em}");
         return NULL;
     }
     return node_space(r, width);
 }
 
 /* \mathrel{...}: the spaces of a class. */
-COMMAND_READER(read_class)
+COMMAND_READER(tex_class)
 {
     const char *space = c->value == ATOM_BIN   ? "0.2222em"
                         : c->value == ATOM_REL ? "0.2778em"
@@ -119,7 +119,7 @@ static const struct {
     {"⇐", "⇍"}, {"⇔", "⇎"}, {"↔", "↮"}, {"≺", "⊀"}, {"≻", "⊁"},
 };
 
-COMMAND_READER(read_not)
+COMMAND_READER(tex_not)
 {
     (void)c;
     struct math_node *n = argument_read(r, t);
@@ -133,7 +133,7 @@ COMMAND_READER(read_not)
         str parts[] = {n->text, STR("\xCC\xB8")}; /* a stroke through the character before it */
         n->text = str_concat(r->arena, parts, 2);
     } else if (r->math->nfaults == 0) {
-        fault_at(r, t, "", "strikes no single sign", "write it before one");
+        tex_fault_at(r, t, "", "strikes no single sign", "write it before one");
     }
     return n;
 }
@@ -144,7 +144,7 @@ static struct math_node *mod_word(struct reader *r)
 }
 
 /* value: 0 \bmod, 1 \pmod{n}, 2 \mod{n}, 3 \pod{n}. */
-COMMAND_READER(read_mod)
+COMMAND_READER(tex_mod)
 {
     if (c->value == 0) {
         struct math_node *n = node_operator(r, "mod", ATOM_BIN);
@@ -171,7 +171,7 @@ COMMAND_READER(read_mod)
 }
 
 /* amsmath: raised between operators, else on the line. */
-COMMAND_READER(read_dots)
+COMMAND_READER(tex_dots)
 {
     (void)c;
     (void)t;
@@ -183,7 +183,7 @@ COMMAND_READER(read_dots)
 }
 
 /* The number of an equation stands behind it. */
-COMMAND_READER(read_tag)
+COMMAND_READER(tex_tag)
 {
     str number;
     (void)c;
@@ -198,49 +198,49 @@ COMMAND_READER(read_tag)
 }
 
 /* value 1: it has an argument, and authors expect something of it. */
-COMMAND_READER(read_ignored)
+COMMAND_READER(tex_ignored)
 {
     str name;
     if (c->value == 1 && argument_raw(r, t, &name)) {
         t.end = r->at;
-        notice(r, t, "has no effect in a formula", "link to a heading");
+        tex_notice(r, t, "has no effect in a formula", "link to a heading");
     }
     return NULL;
 }
 
 /* Colours are the reader's: \color{red}, and \textcolor{red}{x} (value 1). */
-COMMAND_READER(read_colour)
+COMMAND_READER(tex_colour)
 {
     str colour;
     if (!argument_raw(r, t, &colour)) {
         return NULL;
     }
-    notice(r, t, "has no effect in a formula", "colours are the reader's");
+    tex_notice(r, t, "has no effect in a formula", "colours are the reader's");
     return c->value == 1 ? argument_read(r, t) : NULL;
 }
 
-COMMAND_READER(read_misplaced)
+COMMAND_READER(tex_misplaced)
 {
     (void)c;
     bool line = str_eq(t.text, STR("hline"));
-    fault_at(r, t, "", line ? "stands inside a row" : "stands behind no operator",
-             line ? "write it behind \"\\\\\"" : "write it behind one, as \\sum");
+    tex_fault_at(r, t, "", line ? "stands inside a row" : "stands behind no operator",
+                 line ? "write it behind \"\\\\\"" : "write it behind one, as \\sum");
     return NULL;
 }
 
 /* What follows needs what it defines, so nothing is told of it. */
-COMMAND_READER(read_macro)
+COMMAND_READER(tex_macro)
 {
     (void)c;
-    fault_at(r, t, "", "defines a command; a formula takes none of its own",
-             "write out what it stands for");
+    tex_fault_at(r, t, "", "defines a command; a formula takes none of its own",
+                 "write out what it stands for");
     r->stopped = true;
     r->at = r->tex.len;
     return NULL;
 }
 
 /* \implies and its like stand wider apart than relations. */
-COMMAND_READER(read_arrowed)
+COMMAND_READER(tex_arrowed)
 {
     (void)t;
     struct math_node *n = node_operator(r, c->text, ATOM_REL);

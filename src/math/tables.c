@@ -198,16 +198,16 @@ static void read_end(struct reader *r, const struct environment *e, struct token
     str name;
     begin.end = r->tex.len < begin.end ? r->tex.len : begin.end;
     if (!token_is(t, "end")) {
-        fault(r, begin.at, begin.end - begin.at,
-              str_printf(r->arena, "\"\\begin{%s}\" is not closed", e->name),
-              str_printf(r->arena, "add \"\\end{%s}\"", e->name));
+        tex_fault(r, begin.at, begin.end - begin.at,
+                  str_printf(r->arena, "\"\\begin{%s}\" is not closed", e->name),
+                  str_printf(r->arena, "add \"\\end{%s}\"", e->name));
         return;
     }
     token_take(r);
     if (argument_raw(r, t, &name) && !str_eq(name, str_from(e->name))) {
         t.end = r->at;
-        fault_at(r, t, "", "closes another environment",
-                 str_printf(r->arena, "write \"\\end{%s}\"", e->name).ptr);
+        tex_fault_at(r, t, "", "closes another environment",
+                     str_printf(r->arena, "write \"\\end{%s}\"", e->name).ptr);
     }
 }
 
@@ -224,8 +224,8 @@ static bool read_columns(struct reader *r, struct token begin, struct table *t)
             buf_addch(&kept, columns.ptr[i]);
         } else if (!ascii_space(columns.ptr[i])) {
             at.end = r->at;
-            fault_at(r, at, "columns ", "hold more than l, c, r and |",
-                     "write one letter a column");
+            tex_fault_at(r, at, "columns ", "hold more than l, c, r and |",
+                         "write one letter a column");
             break;
         }
     }
@@ -303,13 +303,14 @@ static void tell_unknown(struct reader *r, struct token t, str name)
     }
     size_t before = r->math->nfaults;
     t.end = r->at;
-    fault_at(r, t, "unknown environment ", "in a formula", "octavo-book(5) says which are known");
+    tex_fault_at(r, t, "unknown environment ", "in a formula",
+                 "octavo-book(5) says which are known");
     if (r->math->nfaults > before) {
         r->math->faults[before].nearest = nearest.best;
     }
 }
 
-COMMAND_READER(read_begin)
+COMMAND_READER(tex_begin)
 {
     str name;
     (void)c;
@@ -355,12 +356,12 @@ struct math_node *table_of_lines(struct reader *r, struct math_node *first)
 }
 
 /* \substack{a \\ b}: what stands below a large operator. */
-COMMAND_READER(read_substack)
+COMMAND_READER(tex_substack)
 {
     (void)c;
     struct token open = token_peek(r);
     if (open.kind != TOKEN_OPEN) {
-        fault_at(r, t, "", "lacks its argument", "add it in braces");
+        tex_fault_at(r, t, "", "lacks its argument", "add it in braces");
         return NULL;
     }
     token_take(r);
@@ -373,7 +374,7 @@ COMMAND_READER(read_substack)
     if (token_peek(r).kind == TOKEN_CLOSE) {
         token_take(r);
     } else {
-        fault_at(r, open, "brace ", "is not closed", "add \"}\"");
+        tex_fault_at(r, open, "brace ", "is not closed", "add \"}\"");
     }
     return table;
 }

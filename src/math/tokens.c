@@ -12,7 +12,7 @@ static void pass_comment(struct reader *r)
     if (from >= r->commented) {
         r->commented = r->at;
         struct token t = {.text = str_sub(r->tex, from, from + 1), .at = from, .end = from + 1};
-        notice(r, t, "begins a comment, which is left out", "write \"\\%\" for per cent");
+        tex_notice(r, t, "begins a comment, which is left out", "write \"\\%\" for per cent");
     }
 }
 
@@ -105,7 +105,7 @@ static struct math_fault *add(struct reader *r, size_t at, size_t length, str te
     return f;
 }
 
-void fault(struct reader *r, size_t at, size_t length, str text, str remedy)
+void tex_fault(struct reader *r, size_t at, size_t length, str text, str remedy)
 {
     if (add(r, at, length, text, remedy) != NULL) {
         r->math->failed = true;
@@ -118,13 +118,13 @@ static str quoted(struct reader *r, struct token t, const char *words, const cha
     return str_printf(r->arena, "%s\"%.*s\" %s", words, STR_ARG(source), rest);
 }
 
-void fault_at(struct reader *r, struct token t, const char *words, const char *rest,
-              const char *remedy)
+void tex_fault_at(struct reader *r, struct token t, const char *words, const char *rest,
+                  const char *remedy)
 {
-    fault(r, t.at, t.end - t.at, quoted(r, t, words, rest), str_from(remedy));
+    tex_fault(r, t.at, t.end - t.at, quoted(r, t, words, rest), str_from(remedy));
 }
 
-void notice(struct reader *r, struct token t, const char *rest, const char *remedy)
+void tex_notice(struct reader *r, struct token t, const char *rest, const char *remedy)
 {
     struct math_fault *f = add(r, t.at, t.end - t.at, quoted(r, t, "", rest), str_from(remedy));
     if (f != NULL) {

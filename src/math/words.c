@@ -44,7 +44,7 @@ static void formula(struct reader *r, struct words *w, size_t open)
         close += r->tex.ptr[close] == '\\' ? 2 : 1;
     }
     if (close >= r->tex.len) {
-        fault(r, open, 1, STR("formula \"$\" in text is not closed"), STR("add \"$\""));
+        tex_fault(r, open, 1, STR("formula \"$\" in text is not closed"), STR("add \"$\""));
         r->at = r->tex.len;
         return;
     }
@@ -54,7 +54,7 @@ static void formula(struct reader *r, struct words *w, size_t open)
     struct math_node *row = row_read(r);
     struct token t = token_peek(r);
     if (t.kind != TOKEN_END) {
-        fault_at(r, t, "", "closes nothing", "delete it");
+        tex_fault_at(r, t, "", "closes nothing", "delete it");
     }
     r->tex = whole;
     r->at = close + 1;
@@ -110,19 +110,19 @@ static bool read_words(struct reader *r, struct words *w)
 }
 
 /* value: 0 plain, else the class below. */
-COMMAND_READER(read_text)
+COMMAND_READER(tex_text)
 {
     static const char *const classes[] = {NULL, "math-bold", "math-italic", "math-mono",
                                           "math-sans"};
     struct token open = token_peek(r);
     if (open.kind != TOKEN_OPEN) {
-        fault_at(r, t, "", "lacks its argument", "add it in braces");
+        tex_fault_at(r, t, "", "lacks its argument", "add it in braces");
         return NULL;
     }
     token_take(r);
     struct words w = {.row = node_new(r, "mrow", ATOM_ORD), .class_name = classes[c->value]};
-    if (enter_level(r, open.at) && !read_words(r, &w)) {
-        fault_at(r, open, "brace ", "is not closed", "add \"}\"");
+    if (reader_enter(r, open.at) && !read_words(r, &w)) {
+        tex_fault_at(r, open, "brace ", "is not closed", "add \"}\"");
     }
     r->depth--;
     end_piece(r, &w);
@@ -130,7 +130,7 @@ COMMAND_READER(read_text)
     return node_single(w.row);
 }
 
-COMMAND_READER(read_function)
+COMMAND_READER(tex_function)
 {
     (void)t;
     struct math_node *n = node_token(r, "mi", str_from(c->text), ATOM_OP);
@@ -139,7 +139,7 @@ COMMAND_READER(read_function)
 }
 
 /* \operatorname{arg\,max}, with "*" as \lim. */
-COMMAND_READER(read_operator_name)
+COMMAND_READER(tex_operator_name)
 {
     unsigned limits = c->value;
     if (r->at < r->tex.len && r->tex.ptr[r->at] == '*') {

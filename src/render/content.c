@@ -51,6 +51,8 @@ static const struct handler *const by_kind[] = {
     [CONSTRUCT_VERSE_LINE] = &content_verse_line,
     [CONSTRUCT_NOTE_REFERENCE] = &content_note_reference,
     [CONSTRUCT_NOTES] = &content_notes_holder,
+    [CONSTRUCT_FORMULA] = &content_formula,
+    [CONSTRUCT_FORMULAS] = &content_formulas,
 };
 
 struct content_state *content_state_of(struct content *c)

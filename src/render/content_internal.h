@@ -78,6 +78,8 @@ extern const struct handler content_note_reference, content_notes_holder;
 void content_end_paragraph(struct content *c, cmark_node *paragraph);
 /* content_citation.c */
 extern const struct handler content_citation;
+/* content_math.c */
+extern const struct handler content_formula, content_formulas;
 /* content_raw.c */
 extern const struct handler content_raw;
 

@@ -9,6 +9,15 @@
 #include "source/markdown.h"
 #include "source/tree_internal.h"
 
+/* A formula in the text: from its first sign to behind its last. */
+struct formula_span {
+    size_t from, to;
+};
+struct formulas {
+    struct formula_span *spans;
+    size_t count;
+};
+
 struct dialect {
     struct arena *arena;
     struct diag *diag;
@@ -24,6 +33,8 @@ struct dialect {
                                 walk is before it */
     bool raw_anchor;         /* the walk is in a raw <a> */
     struct map notes;        /* label, case folded -> index in the file's notes */
+    struct formulas formulas;
+    size_t formula_faults; /* that were told */
     /* The search for inlines: offsets into the text. */
     size_t cursor, block_end;
     bool lost;     /* something was not found in this block */
@@ -73,6 +84,9 @@ void dialect_task(struct dialect *d, cmark_node *paragraph);
  * more: the inlines of one parent (dialect_holds_inlines), with the emphasis among them. */
 void dialect_delimiters(struct dialect *d, cmark_node *parent);
 void dialect_note(struct dialect *d, cmark_node *text);
+void dialect_math(struct dialect *d, cmark_node *node);
+void dialect_math_fence(struct dialect *d, cmark_node *block);
+void dialect_math_paragraph(struct dialect *d, cmark_node *paragraph);
 
 /* Is it a kind of box that a title may follow: "tip", "example"? */
 bool dialect_box_known(str word);
@@ -85,6 +99,14 @@ bool dialect_box_in_tip(cmark_node *node);
 /* A note of the file that the node holds; false if there is one of that label. */
 bool dialect_add_note(struct dialect *d, cmark_node *node, str label, struct place at);
 
+/* Formulas. Before parsing, those of the text from offset from on are marked, so that cmark lets
+ * them be (dialect_math_mark.c); the length stays. Returns text itself if it holds none. Right
+ * after parsing, they become nodes with constructs (dialect_math.c). */
+str dialect_mark_formulas(struct arena *a, str text, size_t from, struct formulas *out);
+void dialect_unmark_formulas(struct dialect *d, cmark_node *root);
+/* A marked text, or part of one, with its characters again. In the arena. */
+str dialect_unmark(struct arena *a, str text);
+
 /* Where an inline is (dialect_place.c). */
 void dialect_enter_block(struct dialect *d, cmark_node *block);
 /* The place of an inline node of the current block whose source begins with needle. cmark's word
@@ -93,6 +115,8 @@ struct place dialect_locate(struct dialect *d, cmark_node *node, str needle);
 struct place dialect_locate_either(struct dialect *d, cmark_node *node, str one, str other);
 /* The place where needle stands at or after the last place found in the current block. */
 struct place dialect_find(struct dialect *d, str needle);
+/* The place of so many bytes of the author's text. */
+struct place dialect_source_place(struct dialect *d, size_t from, size_t length);
 /* Give the place found last its end, if it is known: by its length in bytes; by cmark's word. */
 void dialect_end(struct dialect *d, struct place *at, size_t length);
 void dialect_end_by_cmark(struct dialect *d, cmark_node *node, struct place *at);

@@ -15,7 +15,7 @@ static void tell(struct dialect *d, struct place at, const char *what)
 /* Where the last sign of each kind stands in a text: a pair whose second sign would have to stand
  * behind it is none. So no search goes on in vain, again and again. */
 struct ends {
-    size_t bracket, dollars;
+    size_t bracket;
 };
 
 static size_t last_of(str text, str sign)
@@ -42,23 +42,6 @@ static size_t attributes(str text, size_t at, const struct ends *ends)
     return braces && str_has(STR("#."), text.ptr[at + 2]) ? at + 2 : 0;
 }
 
-/* Two signs with text between them, the last of which stands at last. */
-static size_t pair(str text, size_t at, str sign, size_t last)
-{
-    size_t inside = at + sign.len;
-    bool guarded = at > 0 && text.ptr[at - 1] == ESCAPED;
-    if (guarded || inside > last || !str_starts(str_sub(text, at, text.len), sign) ||
-        ascii_space(text.ptr[inside]) || text.ptr[inside] == sign.ptr[0]) {
-        return 0;
-    }
-    return str_find_str(text, sign, inside) + sign.len;
-}
-
-static size_t formula(str text, size_t at, const struct ends *ends)
-{
-    return pair(text, at, STR("$$"), ends->dollars);
-}
-
 /* What is known by a sign within a line, by the sign's first character. end is the offset behind
  * what was found at an offset, or 0. */
 static const struct {
@@ -68,7 +51,6 @@ static const struct {
 } signs[] = {
     {'^', inline_note, "notes in brackets"},
     {']', attributes, "attributes of text"},
-    {'$', formula, "formulas"},
 };
 
 /* Tells of what begins at offset at; the offset to go on from. */
@@ -90,14 +72,13 @@ static size_t look_at_sign(struct dialect *d, str text, size_t at, const struct 
 
 static void look_within_line(struct dialect *d, str text)
 {
-    static const char interesting[] = "]^$";
+    static const char interesting[] = "]^";
     size_t at = strcspn(text.ptr, interesting);
     if (at >= text.len) {
         return;
     }
     const struct ends ends = {
         .bracket = last_of(text, STR("]")),
-        .dollars = last_of(text, STR("$$")),
     };
     while (at < text.len) {
         at = look_at_sign(d, text, at, &ends);

@@ -60,12 +60,11 @@ static uint32_t line_of(const struct dialect *d, size_t offset)
     return markdown_line_of(t, offset);
 }
 
-/* The place of an offset in the parsed text. Columns are counted on from the last place of the
+/* The place of an offset in the author's text. Columns are counted on from the last place of the
  * line, so that a long line is counted once. */
-static struct place place_of(struct dialect *d, size_t offset)
+static struct place source_place(struct dialect *d, size_t offset)
 {
     const struct lined_text *t = &d->markdown->source;
-    offset = rewrite_source(d->markdown->map, offset);
     uint32_t line = line_of(d, offset);
     size_t from = t->lines[line - 1];
     uint32_t column = 1;
@@ -80,6 +79,12 @@ static struct place place_of(struct dialect *d, size_t offset)
     d->counted_line = line;
     d->counted_column = column;
     return (struct place){.file = d->markdown->file, .line = line, .column = column};
+}
+
+/* The place of an offset in the parsed text. */
+static struct place place_of(struct dialect *d, size_t offset)
+{
+    return source_place(d, rewrite_source(d->markdown->map, offset));
 }
 
 /* Does the source, at the offset that cmark gives, begin with needle? */
@@ -121,16 +126,15 @@ static struct place not_found(struct dialect *d)
     return place_of(d, d->cursor);
 }
 
-/* Lets a place, which is that of offset from, end with the character before offset to. Counted from
- * its own beginning, so that what lies within one another costs no square. */
-static void end_place(const struct markdown *m, size_t from, size_t to, struct place *at)
+/* Lets a place, which is that of offset from of the author's text, end with the character before
+ * offset to. Counted from its own beginning, so that what lies within one another costs no square.
+ */
+static void end_source_place(const struct markdown *m, size_t from, size_t to, struct place *at)
 {
     str text = m->source.text;
-    to = rewrite_source(m->map, to - 1) + 1;
-    from = rewrite_source(m->map, from);
     at->end_line = at->line;
     at->end_column = at->column;
-    for (size_t i = from + 1; i < to; i++) {
+    for (size_t i = from + 1; i < to && i < text.len; i++) {
         if (text.ptr[i - 1] == '\n') {
             at->end_line++;
             at->end_column = 1;
@@ -138,6 +142,19 @@ static void end_place(const struct markdown *m, size_t from, size_t to, struct p
             at->end_column++;
         }
     }
+}
+
+/* The same for offsets of the parsed text. */
+static void end_place(const struct markdown *m, size_t from, size_t to, struct place *at)
+{
+    end_source_place(m, rewrite_source(m->map, from), rewrite_source(m->map, to - 1) + 1, at);
+}
+
+struct place dialect_source_place(struct dialect *d, size_t from, size_t length)
+{
+    struct place at = source_place(d, from);
+    end_source_place(d->markdown, from, from + (length > 0 ? length : 1), &at);
+    return at;
 }
 
 void dialect_end(struct dialect *d, struct place *at, size_t length)

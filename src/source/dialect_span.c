@@ -15,6 +15,12 @@ static enum span_step feed(str text, size_t *at, struct buf *out,
     return said;
 }
 
+static bool is_formula(cmark_node *node)
+{
+    const struct construct *c = (const struct construct *)cmark_node_get_user_data(node);
+    return c != NULL && c->kind == CONSTRUCT_FORMULA;
+}
+
 /* An inline that is no text. It may not hold the end: it would be cut in two. */
 static enum span_step feed_inline(struct dialect *d, const struct spot *spot, struct buf *out,
                                   enum span_step (*step)(void *state, char c), void *state)
@@ -24,7 +30,8 @@ static enum span_step feed_inline(struct dialect *d, const struct spot *spot, st
     bool emphasis = type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG;
     str text = {whole, sizeof whole};
     size_t at = 0;
-    if (!emphasis && !(spot->whole && (type == CMARK_NODE_CODE || type == CMARK_NODE_LINK))) {
+    bool whole_only = type == CMARK_NODE_CODE || type == CMARK_NODE_LINK || is_formula(spot->node);
+    if (!emphasis && !(spot->whole && whole_only)) {
         return SPAN_FAIL;
     }
     if (!spot->whole) {

@@ -76,6 +76,7 @@ static void parse_blocks(struct dialect *d, struct marks *marks, str escaped, ui
         }
     }
     if (m->map != NULL) {
+        text = d->formulas.count > 0 ? dialect_unmark(d->arena, text) : text;
         m->parsed.text = dialect_unescape_in_place(d->arena, text);
     }
 }
@@ -86,8 +87,13 @@ void markdown_parse(struct arena *a, const struct diag_file *file, str text, uin
     *out = (struct markdown){.file = file, .source = lined(a, text)};
     out->parsed = out->source;
     body_line = body_line > 0 ? body_line : 1;
-    str limited = limits_apply(a, out, body_begin(&out->source, body_line), d);
-    str escaped = dialect_escape(a, limited);
+    size_t body = body_begin(&out->source, body_line);
+    struct formulas formulas = {0};
+    str limited = limits_apply(a, out, body, d), marked = limited;
+    if (options->features & DIALECT_MATH) {
+        marked = dialect_mark_formulas(a, limited, body, &formulas);
+    }
+    str escaped = dialect_escape(a, marked);
     struct dialect dialect = {
         .arena = a,
         .diag = d,
@@ -95,10 +101,14 @@ void markdown_parse(struct arena *a, const struct diag_file *file, str text, uin
         .options = *options,
         .html = {.arena = a, .diag = d},
         .tail = &out->first,
-        .escapes = escaped.ptr != limited.ptr,
+        .escapes = escaped.ptr != marked.ptr,
+        .formulas = formulas,
     };
     struct marks marks = {.arena = a, .diag = d, .markdown = out, .features = options->features};
     parse_blocks(&dialect, &marks, escaped, body_line);
+    if (formulas.count > 0) {
+        dialect_unmark_formulas(&dialect, out->root);
+    }
     if (marks.count > 0) {
         dialect_fold(&dialect, &marks);
     }
@@ -126,7 +136,11 @@ void markdown_release(struct markdown *m)
 
 static void add_plain(struct buf *out, cmark_node *node)
 {
+    const struct construct *c = (const struct construct *)cmark_node_get_user_data(node);
     switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_CUSTOM_INLINE:
+        buf_add(out, c != NULL && c->kind == CONSTRUCT_FORMULA ? c->formula.text : STR_NONE);
+        break;
     case CMARK_NODE_TEXT:
     case CMARK_NODE_CODE:
         buf_add(out, str_from(cmark_node_get_literal(node)));

@@ -20,6 +20,7 @@
 #include <stddef.h>
 
 struct cmark_node;
+struct math_node; /* math/math.h */
 struct resource;  /* model/book.h */
 struct reference; /* model/book.h */
 struct document;  /* model/book.h */
@@ -50,7 +51,9 @@ enum construct_kind {
     CONSTRUCT_VERSE_LINE,
     CONSTRUCT_NOTE_REFERENCE, /* [^1] */
     CONSTRUCT_NOTE,           /* [^1]: text */
-    CONSTRUCT_NOTES           /* what holds all notes of a file; no part of its text */
+    CONSTRUCT_NOTES,          /* what holds all notes of a file; no part of its text */
+    CONSTRUCT_FORMULA,        /* $...$, $$...$$, or a fence of math */
+    CONSTRUCT_FORMULAS        /* a paragraph of nothing but formulas in display */
 };
 
 struct heading {
@@ -211,6 +214,14 @@ struct span {
     str element; /* "del", "sub", "sup" */
 };
 
+struct formula {
+    str tex;     /* between the signs */
+    str written; /* with the signs */
+    bool display;
+    const struct math_node *row; /* its MathML; NULL: it cannot be read, and is shown as written */
+    str text;                    /* it in a line of plain text, for titles and navigation */
+};
+
 struct construct {
     enum construct_kind kind;
     bool part; /* of a block (a row, a term): it is in no list, and nodes may share it */
@@ -235,6 +246,7 @@ struct construct {
         struct definition definition;
         struct note note;
         struct note_reference reference;
+        struct formula formula;
     };
 };
 
@@ -305,8 +317,8 @@ void markdown_parse(struct arena *a, const struct diag_file *file, str text, uin
 
 void markdown_release(struct markdown *m);
 
-/* The plain text of a node's inlines: text and code, a line break as a space; images, citations and
- * tags left out. In the arena. */
+/* The plain text of a node's inlines: text, code and formulas, a line break as a space; images,
+ * citations and tags left out. In the arena. */
 str markdown_plain(struct arena *a, struct cmark_node *node);
 
 /* The alt text of an image: the same, with the alt texts of images in it. */

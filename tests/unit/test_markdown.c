@@ -60,6 +60,7 @@ static void show(struct buf *out, const struct construct *c)
         [CONSTRUCT_TASK] = "task",         [CONSTRUCT_SPAN] = "span",
         [CONSTRUCT_TABLE] = "table",       [CONSTRUCT_DEFINITIONS] = "definitions",
         [CONSTRUCT_VERSE] = "verse",       [CONSTRUCT_NOTE_REFERENCE] = "noteref",
+        [CONSTRUCT_FORMULA] = "formula",   [CONSTRUCT_FORMULAS] = "formulas",
     };
     buf_addf(out, "%u:%u %s", (unsigned)c->at.line, (unsigned)c->at.column, kinds[c->kind]);
     switch (c->kind) {
@@ -215,7 +216,6 @@ static void later(void)
         const char *text, *place, *what;
     } cases[] = {
         {"a ^[b] \\^[c]\n", "1:3", "notes in brackets"},
-        {"$5 and $$x^2$$\n", "1:8", "formulas"},
         {"[a]{.b} [c]{d}\n", "1:3", "attributes of text"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
