@@ -11,7 +11,7 @@ set(OCTAVO_SOURCES
   src/math/nodes.c src/math/letters.c src/math/symbols.c src/math/commands.c
   src/math/layout.c src/math/switches.c src/math/words.c src/math/fences.c src/math/tables.c
   src/source/short.c src/source/forbidden.c src/source/source.c
-  src/source/yaml.c src/source/yaml_problems.c src/source/front_matter.c
+  src/source/yaml.c src/source/yaml_problems.c src/source/front_matter.c src/source/encoding.c
   src/source/manifest.c src/source/manifest_keys.c src/source/manifest_values.c
   src/source/manifest_dates.c src/source/manifest_people.c src/source/manifest_identifiers.c
   src/source/manifest_metadata.c src/source/manifest_license.c src/source/manifest_accessibility.c

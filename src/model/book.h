@@ -135,9 +135,10 @@ struct book {
     struct arena *arena;
     struct manifest manifest;
     struct root root;
-    struct inputs inputs;        /* what it is made of, for those who build it again */
-    bool foreign;                /* it was written for another tool, and no book.yaml says more */
-    bool mdbook;                 /* it has a book.toml */
+    struct inputs inputs; /* what it is made of, for those who build it again */
+    bool foreign;         /* it was written for another tool, and no book.yaml says more */
+    bool mdbook;          /* it has a book.toml */
+    const struct diag_file *order_file; /* the SUMMARY.md that says the order; or NULL */
     str text_folder;             /* of an mdBook: where its text is, below the root; or empty */
     str title;                   /* never empty */
     struct document **documents; /* spine order, generated pages among them */

@@ -14,6 +14,7 @@ bool chapter_text(struct book *b, struct placed path, const struct diag_file *fi
     if (!file_read(b, &n, MARKDOWN_MAX_FILE, &bytes, d)) {
         return false;
     }
+    bytes = encoding_decode(b->arena, bytes, encoding_of(bytes, b->manifest.encoding));
     *text = markdown_clean(b->arena, file, bytes, d);
     return true;
 }

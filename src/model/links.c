@@ -177,6 +177,25 @@ static size_t index_of_path(struct resolver *r, str path)
     return found != MAP_NONE ? found : index_of_folder(r, path);
 }
 
+/* The chapter that a path may mean which is written as on a website: without ".md", or from the
+ * root of another folder. Empty if there is none. */
+static str meant_on_site(struct resolver *r, str path, str written)
+{
+    struct book *b = r->book;
+    struct arena *a = b->arena;
+    str with = str_concat(a, (str[]){path, STR(".md")}, 2), rest = path, head;
+    if (map_get(&b->chapters_by_path, with) != MAP_NONE) {
+        return str_concat(a, (str[]){written, STR(".md")}, 2);
+    }
+    bool from_root = b->text_folder.len == 0 && str_starts(written, STR("/"));
+    for (unsigned i = 0; i < 8 && from_root && str_cut(rest, '/', &head, &rest); i++) {
+        if (map_get(&b->chapters_by_path, rest) != MAP_NONE) {
+            return str_concat(a, (str[]){STR("/"), rest}, 2);
+        }
+    }
+    return STR_NONE;
+}
+
 /* No chapter is there: something else, or nothing. */
 static void report_no_chapter(struct resolver *r, const struct construct *c, str path, str written)
 {
@@ -186,8 +205,13 @@ static void report_no_chapter(struct resolver *r, const struct construct *c, str
     enum source_fault fault = source_find(b->arena, &b->root, path, &normal);
     bool folder = fault == SOURCE_ABSENT && path.len > 0 &&
                   fs_kind_of(path_join(b->arena, b->root.real, path)) == FS_FOLDER;
+    str meant = fault == SOURCE_ABSENT ? meant_on_site(r, path, written) : STR_NONE;
     if (fault == SOURCE_FINE || folder) {
         report(r, MSG_LINK_NO_CHAPTER, c->at, written, STR_NONE);
+    } else if (meant.len > 0) {
+        diag_report(r->diag,
+                    &(struct report){
+                        .kind = MSG_LINK_FILE, .at = c->at, .args = {written}, .nearest = meant});
     } else {
         file_report(b, &n, fault, FS_MAX_FILE, r->diag);
     }
@@ -223,6 +247,10 @@ static void resolve_link(struct resolver *r, struct construct *c)
         if (!is_kept(scheme) && !link->bare) {
             report(r, MSG_LINK_SCHEME, c->at, scheme, STR_NONE);
         }
+        return;
+    }
+    if (r->book->mdbook && str_starts(link->destination, STR("{{"))) {
+        report(r, MSG_LINK_PLACEHOLDER, c->at, link->destination, STR_NONE);
         return;
     }
     bool has_anchor = str_cut(link->destination, '#', &written, &anchor);

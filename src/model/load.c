@@ -28,6 +28,7 @@ static bool stream_text(struct book *b, str name, const struct diag_file *file, 
         file_report(b, &n, fault, MARKDOWN_MAX_FILE, d);
         return false;
     }
+    bytes = encoding_decode(b->arena, bytes, encoding_of(bytes, ENCODING_UTF8));
     *text = markdown_clean(b->arena, file, bytes, d);
     return true;
 }
@@ -67,7 +68,9 @@ static void read_summary(struct book *b, str path, struct place at, struct diag 
     struct naming n = named_by_manifest((struct placed){path, at});
     struct chapter_list list;
     str bytes;
+    b->order_file = file;
     if (file_read(b, &n, MARKDOWN_MAX_FILE, &bytes, d)) {
+        bytes = encoding_decode(b->arena, bytes, b->manifest.encoding);
         summary_read(b->arena, file, path_folder(path), bytes, &list, d);
         chapters_read(b, &list, d);
     } else {
@@ -246,8 +249,13 @@ static void find_title(struct book *b, const struct discovery *found, struct dia
 /* Not if all that are listed failed: that was reported. */
 static void require_chapter(const struct book *b, struct diag *d)
 {
+    bool listed = b->manifest.chapters_given;
     if (b->nchapters == 0 && b->chapters_by_path.count == 0) {
-        diag_report(d, &(struct report){.kind = MSG_NO_CHAPTERS, .at = {.file = b->manifest.file}});
+        struct place at = {.file = b->order_file != NULL ? b->order_file : b->manifest.file};
+        str remedy = b->order_file != NULL ? STR("list one: \"- [Title](file.md)\"")
+                     : listed              ? STR("list one in \"chapters\"")
+                                           : STR("add a .md file");
+        diag_report(d, &(struct report){.kind = MSG_NO_CHAPTERS, .at = at, .args = {remedy}});
     }
 }
 

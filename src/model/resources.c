@@ -6,6 +6,7 @@
 #include "base/urls.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* More suits no reading system (field tests; source format, part 7). */
 #define LARGE_PIXELS 4000000
@@ -137,6 +138,24 @@ static bool inspect(struct packing *p, const struct naming *n, enum use use, str
     return true;
 }
 
+/* A copy in which blanks stand for what is outside, so that places hold. */
+static void drop_external(struct packing *p, struct resource *r)
+{
+    str external = media_svg_external(r->bytes);
+    if (external.len == 0) {
+        return;
+    }
+    size_t from = (size_t)(external.ptr - r->bytes.ptr);
+    char *copy = arena_alloc(p->book->arena, r->bytes.len + 1, 1);
+    memcpy(copy, r->bytes.ptr, r->bytes.len);
+    for (size_t i = from; i < from + external.len; i++) {
+        copy[i] = ascii_space(copy[i]) ? copy[i] : ' ';
+    }
+    fs_unmap(r->bytes);
+    r->bytes.ptr = copy;
+    r->mapped = false;
+}
+
 /* The index of a new resource in files, or RESOURCE_FAILED. It is unmapped with the others even if
  * it is not used. */
 static size_t load(struct packing *p, const struct naming *n, str normal, enum use use)
@@ -155,6 +174,9 @@ static size_t load(struct packing *p, const struct naming *n, str normal, enum u
     if (!inspect(p, n, use, r)) {
         fs_unmap(bytes);
         return RESOURCE_FAILED;
+    }
+    if (str_eq(r->media_type, STR("image/svg+xml"))) {
+        drop_external(p, r);
     }
     *ARENA_PUSH(b->arena, struct resource *, &p->files, &p->nfiles) = r;
     return p->nfiles - 1;

@@ -202,7 +202,7 @@ static const struct key_row book_rows[] = {
     {.name = "smart", .read = read_boolean, .at = AT(smart)},
     {.name = "math", .read = read_boolean, .at = AT(math)},
     {.name = "dialect", .read = read_dialect, .at = AT(dialect_gfm)},
-    {.name = "encoding", .read = read_encoding},
+    {.name = "encoding", .read = read_encoding, .at = AT(encoding)},
     {.name = "chapters", .read = read_book_chapters, .at = AT(chapters)},
     {.name = "pages", .read = read_pages, .at = AT(pages)},
     {.name = "toc", .read = read_choice, .at = AT(pages[PAGE_CONTENTS])},

@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "source/encoding.h"
 #include "vocab/roles.h"
 
 #include <stdbool.h>
@@ -70,6 +71,7 @@ struct chapter_options {
     enum page page;       /* in an entry without file: this generated page stands here;
                              with file: its text opens that page */
     unsigned split_level; /* 0: not said */
+    enum text_encoding encoding;
 };
 
 struct chapter_list {
@@ -145,6 +147,7 @@ struct manifest {
     bool suppress_bibliography, link_bibliography;
     unsigned toc_depth;
     unsigned split_level;
+    enum text_encoding encoding; /* of its .md files */
     bool dialect_gfm;
     bool smart, math;
     bool chapters_given;

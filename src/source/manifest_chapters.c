@@ -213,7 +213,7 @@ static const struct key_row chapter_rows[] = {
     {.name = "toc", .read = read_choice, .at = AT(toc)},
     {.name = "page", .read = read_page, .at = AT(page)},
     {.name = "split-level", .read = read_number, .at = AT(split_level), .most = 6},
-    {.name = "encoding", .read = read_encoding},
+    {.name = "encoding", .read = read_encoding, .at = AT(encoding)},
     {.name = "was", .read = read_later},
 };
 static const struct key_table chapter_keys = {chapter_rows, COUNT(chapter_rows), true};

@@ -225,13 +225,10 @@ void read_dir(struct reading *r, const struct key_row *row, const struct yaml *v
 
 void read_encoding(struct reading *r, const struct key_row *row, const struct yaml *v, void *out)
 {
-    static const char *const words[] = {"utf-8", "utf8", NULL};
-    static const char *const later[] = {"latin-1", "windows-1252", NULL};
-    (void)row, (void)out;
-    if (word_of(v, later) >= 0) {
-        postpone(r, v);
-    } else {
-        choose(r, v, words);
+    static const char *const names[] = {"utf-8", "latin-1", "windows-1252", NULL};
+    bool scalar = v->kind == YAML_SCALAR;
+    if (!scalar || !encoding_named(str_trim(v->text), key_field(row, out))) {
+        choose(r, v, names);
     }
 }
 

@@ -1,5 +1,6 @@
 /* Recognises SVG by the start tag of its root element: just enough of XML 1.0 to get there, and no
  * judgement of what is passed on the way. */
+#include "vocab/media.h"
 #include "vocab/media_internal.h"
 
 #define SVG_NAMESPACE STR("http://www.w3.org/2000/svg")
@@ -138,4 +139,46 @@ bool svg_sniff(str bytes)
         }
     }
     return false;
+}
+
+/* A literal in its quotes. */
+static bool take_literal(struct scan *s)
+{
+    skip_space(s);
+    char quote = s->at < s->text.len ? s->text.ptr[s->at] : '\0';
+    if (quote != '"' && quote != '\'') {
+        return false;
+    }
+    s->at++;
+    skip_behind(s, (str){&quote, 1});
+    return true;
+}
+
+/* XML 1.0, productions 28 and 75. */
+str media_svg_external(str bytes)
+{
+    struct scan s = {.text = bytes};
+    while (s.at < bytes.len && !looking_at(&s, STR("<!DOCTYPE"))) {
+        if (looking_at(&s, STR("<!--"))) {
+            skip_behind(&s, STR("-->"));
+        } else if (looking_at(&s, STR("<")) && !looking_at(&s, STR("<?"))) {
+            return STR_NONE;
+        } else {
+            s.at++;
+        }
+    }
+    s.at += s.at < bytes.len ? STR("<!DOCTYPE").len : 0;
+    skip_space(&s);
+    take_name(&s);
+    skip_space(&s);
+    size_t from = s.at;
+    if (!looking_at(&s, STR("PUBLIC")) && !looking_at(&s, STR("SYSTEM"))) {
+        return STR_NONE;
+    }
+    s.at += 6;
+    size_t to = s.at;
+    while (take_literal(&s)) {
+        to = s.at;
+    }
+    return str_sub(bytes, from, to);
 }

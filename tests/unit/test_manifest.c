@@ -115,7 +115,7 @@ static const struct row keys[] = {
     {"smart:\n", ""},
     {"style: literary\n", "3:8 key-later"},
     {"split-level: 2\n", ""},
-    {"encoding: latin-1\n", "3:11 key-later"},
+    {"encoding: latin-1\n", ""},
     {"changes: true\n", "3:10 key-later"},
     {"changes: no\n", ""},
     {"bibliography: [a.json, b.bib, c.yaml]\n", "3:24 key-later, 3:31 key-later"},
