@@ -68,7 +68,7 @@ static void open_cell(struct content *c, const struct cell *cell, bool empty)
     if (header) {
         xml_attr(c->xml, "scope", row ? STR("row") : STR("col"));
     }
-    xml_attr_if(c->xml, "class", cell->align);
+    xml_attr_if(c->xml, "class", cell->table->table.aligns[cell->column]);
 }
 
 /* A row may lack cells at its end. */
@@ -81,6 +81,7 @@ static void leave_row(struct content *c, cmark_node *node)
     }
     for (; count < row->table->table.columns; count++) {
         xml_open(c->xml, STR("td"));
+        xml_attr_if(c->xml, "class", row->table->table.aligns[count]);
         content_end_block(c);
     }
     content_end_block(c);

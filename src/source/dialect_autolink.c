@@ -21,12 +21,12 @@ static bool take_host(str text, size_t *at)
 static size_t domain_length(str text, bool may_be_short)
 {
     size_t dots = 0, lines[2] = {0, 0}, at = 0;
-    for (size_t next = 0; at + 1 < text.len; at = next) {
+    if (text.len > 0) {
+        take_host(text, &at); /* whatever it is */
+    }
+    for (size_t next = at; at + 1 < text.len; at = next) {
         char c = text.ptr[at];
         bool host = take_host(text, &next);
-        if (at == 0) {
-            continue; /* whatever it is */
-        }
         if (c == '.') {
             lines[0] = lines[1];
             lines[1] = 0;

@@ -34,6 +34,15 @@ static str align_name(char align)
     }
 }
 
+static const str *aligns_of(struct arena *a, const struct mark *mark)
+{
+    str *aligns = ARENA_ARRAY(a, str, mark->columns);
+    for (unsigned i = 0; i < mark->columns; i++) {
+        aligns[i] = align_name(mark->aligns[i]);
+    }
+    return aligns;
+}
+
 /* The cells of a row share what they are with those above and below them. */
 static struct construct **make_cells(struct fold *f, const struct mark *mark,
                                      const struct construct *table, bool head)
@@ -41,7 +50,7 @@ static struct construct **make_cells(struct fold *f, const struct mark *mark,
     struct construct **cells = ARENA_ARRAY(f->d->arena, struct construct *, mark->columns);
     for (unsigned i = 0; i < mark->columns; i++) {
         cells[i] = dialect_part(f->d, CONSTRUCT_CELL, table->at);
-        cells[i]->cell = (struct cell){table, i, head, align_name(mark->aligns[i])};
+        cells[i]->cell = (struct cell){table, i, head};
     }
     return cells;
 }
@@ -163,6 +172,7 @@ void fold_table(struct fold *f, const struct mark *mark, cmark_node *block, cmar
     struct place at = markdown_place(f->d->markdown, block);
     struct construct *c = dialect_construct(f->d, CONSTRUCT_TABLE, node, at);
     c->table.columns = mark->columns;
+    c->table.aligns = aligns_of(f->d->arena, mark);
     cmark_node_insert_before(block, node);
     cmark_node_free(block);
     add_rows(f, mark, node, c, next);

@@ -157,7 +157,8 @@ struct box {
 
 struct table {
     unsigned columns;
-    bool row_headers; /* the first cell of each row heads it */
+    const str *aligns; /* of each column: "left", "center", "right", or empty */
+    bool row_headers;  /* the first cell of each row heads it */
     str classes;
     struct construct *anchor; /* of {#id} on its caption; or NULL */
 };
@@ -171,7 +172,6 @@ struct cell {
     const struct construct *table;
     unsigned column; /* from 0 */
     bool head;
-    str align; /* "left", "center", "right", or empty */
 };
 
 struct definition {

@@ -1,6 +1,7 @@
 /* render FILE...: reads Markdown in the whole dialect and writes its XHTML, as a build does,
  * without anything else that a build does; "cmark FILE..." for Octavo. */
 #include "base/arena.h"
+#include "base/memory.h"
 #include "oracle/ours.h"
 #include "oracle/texts.h"
 #include "source/markdown.h"
@@ -9,6 +10,7 @@
 
 int main(int argc, char **argv)
 {
+    memory_keep();
     for (int i = 1; i < argc; i++) {
         struct arena a = {0};
         str text, errors;
