@@ -217,16 +217,17 @@ const struct command cmd_build = {
     .operands = "[BOOK...]",
     .summary = "make an EPUB of each book",
     .options = options,
-    .details =
-        "BOOK is a folder with book.yaml, a folder of .md files, a single .md file, or a .yaml\n"
-        "manifest; without it, the current folder; - is a .md on standard input, whose links and\n"
-        "images are looked for in the current folder. The EPUB goes to the current folder, named\n"
-        "after the title, and its path is printed; -o names a file, or a folder for it. A book\n"
-        "with errors is not written, and an EPUB that was there stays as it was. Many books are\n"
-        "made on all cores, and told in the order in which they are named.\n"
-        "\n"
-        "SOURCE_DATE_EPOCH (seconds since 1970) sets the time of modification that the book\n"
-        "names; without it the time follows from the manifest's dates and the content.\n",
+    .details = "BOOK is a folder with book.yaml, a folder of .md files, a single .md file, or a\n"
+               ".yaml manifest; without it, the current folder; - is a .md on standard input,\n"
+               "whose links and images are looked for in the current folder. The EPUB goes to\n"
+               "the current folder, named after the title, and its path is printed; -o names a\n"
+               "file, or a folder that is there. A book with errors is not written, and an EPUB\n"
+               "that was there stays as it was. Many books are made on all cores, and told in\n"
+               "the order in which they are named.\n"
+               "\n"
+               "SOURCE_DATE_EPOCH (seconds since 1970) sets the time of modification that the\n"
+               "book names; without it the time follows from the manifest's dates and the\n"
+               "content.\n",
     .extensions = "md markdown yaml yml",
     .run = run,
 };

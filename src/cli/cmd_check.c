@@ -239,9 +239,9 @@ const struct command cmd_check = {
     .judges = true,
     .details = "FILE is an EPUB, or a single package document (.opf), navigation or content\n"
                "document (.xhtml, .html, .svg), style sheet (.css), media overlay (.smil) or\n"
-               "NCX (.ncx); FOLDER an unpacked EPUB; - is an EPUB on\n"
-               "standard input. Says nothing about a file without fault.\n"
-               "Messages carry EPUBCheck's codes where the rule is EPUBCheck's.\n",
+               "NCX (.ncx); FOLDER an unpacked EPUB; - is an EPUB on standard input. Says\n"
+               "nothing about a file without fault. Messages carry EPUBCheck's codes where the\n"
+               "rule is EPUBCheck's.\n",
     .extensions = "epub opf xhtml html svg css smil ncx",
     .run = run,
 };

@@ -1,4 +1,5 @@
 #include "cli/cli.h"
+#include "base/fs.h"
 #include "base/memory.h"
 #include "messages.h"
 
@@ -93,6 +94,25 @@ static void hold_standard_streams(void)
     }
 }
 
+/* Who names a file at once most likely forgot the command. */
+static enum status unknown_command(const char *given)
+{
+    str name = str_from(given), near = command_nearest(name);
+    if (given[0] == '-') {
+        return cli_usage(NULL, "unknown option \"%s\"; those of a command stand behind it", given);
+    }
+    if (near.len > 0) {
+        return cli_usage(NULL, "unknown command \"%s\"; did you mean \"%.*s\"?", given,
+                         STR_ARG(near));
+    }
+    if (fs_kind_of(name) != FS_ABSENT) {
+        bool epub = str_eq_nocase(path_extension(name), STR("epub"));
+        return cli_usage(NULL, "unknown command \"%s\"; did you mean \"octavo %s %s\"?", given,
+                         epub ? "check" : "build", given);
+    }
+    return cli_usage(NULL, "unknown command \"%s\"", given);
+}
+
 int main(int argc, char *argv[])
 {
     hold_standard_streams();
@@ -115,10 +135,5 @@ int main(int argc, char *argv[])
     if (command != NULL) {
         return (int)run_command(command, argc - 1, argv + 1);
     }
-    str near = command_nearest(first);
-    if (near.len > 0) {
-        return (int)cli_usage(NULL, "unknown command \"%s\"; did you mean \"%.*s\"?", argv[1],
-                              STR_ARG(near));
-    }
-    return (int)cli_usage(NULL, "unknown command \"%s\"", argv[1]);
+    return (int)unknown_command(argv[1]);
 }
