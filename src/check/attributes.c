@@ -33,6 +33,18 @@ static void wait_for_ids(struct walk *w, const struct node *n, const struct html
     w->idrefs[w->nidrefs++] = (struct pending_idref){n, attr, value};
 }
 
+static enum anchor_kind kind_of(const struct node *n)
+{
+    str local = n->name->local;
+    if (n->name->space != SPACE_SVG) {
+        return ANCHOR_PLAIN;
+    }
+    return html_word_in(local, "linearGradient radialGradient pattern", false) ? ANCHOR_PAINT
+           : str_eq(local, STR("symbol"))                                      ? ANCHOR_SYMBOL
+           : str_eq(local, STR("clipPath"))                                    ? ANCHOR_CLIP
+                                                                               : ANCHOR_PLAIN;
+}
+
 /* HTML, 3.2.6.1: an id is not empty and holds no white space. */
 static void id_check(struct walk *w, const struct node *n, str name, str value)
 {
@@ -44,7 +56,7 @@ static void id_check(struct walk *w, const struct node *n, str name, str value)
         }
     }
     if (value.len > 0) {
-        facts_anchor(w->judge, w->facts, value, n->at);
+        facts_anchor_kind(w->judge, w->facts, value, n->at, kind_of(n));
     }
 }
 
@@ -198,11 +210,28 @@ bool attribute_is_event(str name)
     return name.len > 2 && str_starts(name, STR("on")) && ascii_alpha(name.ptr[2]);
 }
 
+/* HTML, 3.2.6.6: "data-" and a name without upper-case letters. */
+static void data_check(struct walk *w, const struct node *n, const struct attribute *a)
+{
+    str name = a->name->local;
+    bool fine = name.len > 5;
+    for (size_t i = 5; i < name.len; i++) {
+        fine = fine && !(name.ptr[i] >= 'A' && name.ptr[i] <= 'Z');
+    }
+    if (!fine) {
+        attribute_say(w, n, a->value, (struct report){.kind = MSG_ATTRIBUTE_DATA, .args = {name}});
+    }
+}
+
 static void unknown_attribute(struct walk *w, const struct node *n, const struct html_element *kind,
                               const struct attribute *a)
 {
     str name = a->name->local;
-    if ((str_starts(name, STR("data-")) && name.len > 5) || str_starts(name, STR("its-"))) {
+    if (str_starts(name, STR("data-"))) {
+        data_check(w, n, a);
+        return;
+    }
+    if (str_starts(name, STR("its-"))) {
         return; /* HTML, 3.2.6.6; Internationalization Tag Set 2, 2.5.3 */
     }
     if (attribute_is_event(name)) {

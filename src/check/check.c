@@ -119,7 +119,6 @@ static void judge_whole(struct run *r)
 static void judge_package(struct run *r, const struct entry *e)
 {
     package_check(&r->judge, r->parser, e, &r->package);
-    r->judge.old = r->package.version < 3;
     if (!r->package.read) {
         return;
     }
@@ -127,6 +126,17 @@ static void judge_package(struct run *r, const struct entry *e)
         judge_item(r, &r->package.items[i]);
     }
     judge_whole(r);
+}
+
+/* EPUB Multiple-Rendition Publications 1.1; EPUB 2 has none. */
+static void renditions_check(struct run *r, size_t count)
+{
+    str metadata = STR("META-INF/metadata.xml");
+    if (count > 1 && r->package.version == 2) {
+        say_entry(&r->judge, NULL, (struct report){.kind = MSG_OCF_RENDITIONS});
+    } else if (count > 1 && publication_find(r->judge.publication, metadata) == NULL) {
+        say_entry(&r->judge, NULL, (struct report){.kind = MSG_RENDITION_METADATA});
+    }
 }
 
 void check_publication(struct arena *a, const struct publication *p, unsigned flags, struct diag *d)
@@ -138,9 +148,7 @@ void check_publication(struct arena *a, const struct publication *p, unsigned fl
     const struct entry *package = container_check(&r.judge, r.parser, &renditions);
     if (package != NULL) {
         judge_package(&r, package);
-        if (renditions > 1 && r.package.version == 2) {
-            say_entry(&r.judge, NULL, (struct report){.kind = MSG_OCF_RENDITIONS});
-        }
+        renditions_check(&r, renditions);
     }
     parser_free(r.parser);
 }

@@ -179,7 +179,8 @@ static void collect_paint(struct walk *w, const struct node *n)
             if (str_eq(a->name->local, str_from(names[k]))) {
                 str url = str_trim(str_sub(value, 4, str_find(value, ')', 4)));
                 bool quoted = url.len > 1 && (url.ptr[0] == '"' || url.ptr[0] == '\'');
-                refer(w, n, REF_PAINT, quoted ? str_sub(url, 1, url.len - 1) : url);
+                refer(w, n, k < 2 ? REF_FILL : REF_CLIP,
+                      quoted ? str_sub(url, 1, url.len - 1) : url);
             }
         }
     }

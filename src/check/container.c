@@ -13,6 +13,17 @@ static const struct schema_row rows[] = {
     {"link", "href! rel! media-type", "", false},
 };
 
+/* Multiple-Rendition Publications 1.1, 2.2: attributes that say when it is chosen. */
+static bool is_selected(const struct node *n)
+{
+    for (uint32_t i = 0; i < n->nattributes; i++) {
+        if (str_eq(n->attributes[i].name->uri, STR("http://www.idpf.org/2013/rendition"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* *found counts those that name a package document. */
 static const struct entry *rootfile(struct judge *j, struct subject *s, const struct node *n,
                                     size_t *found)
@@ -23,7 +34,9 @@ static const struct entry *rootfile(struct judge *j, struct subject *s, const st
         !str_eq(str_trim(*type), STR("application/oebps-package+xml"))) {
         return NULL;
     }
-    ++*found;
+    if (++*found > 1 && !is_selected(n)) {
+        say(j, s, n->at, (struct report){.kind = MSG_RENDITION_SELECTION});
+    }
     struct address to = address_of(j->arena, STR(""), *path);
     const struct entry *e = to.kind == ADDRESS_INSIDE && !to.has_query && !to.has_fragment
                                 ? publication_find(j->publication, to.path)

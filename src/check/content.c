@@ -2,6 +2,7 @@
  * its parent opened. */
 #include "check/content.h"
 
+#include "check/doctype.h"
 #include "check/walk.h"
 #include "check/xhtml11.h"
 
@@ -191,19 +192,6 @@ static void walk_tree(struct walk *w)
     }
 }
 
-/* EPUB 3.3, 6.1.2: the doctype is HTML's, if there is one. */
-static void doctype_check(struct walk *w)
-{
-    const struct document *doc = w->document;
-    bool legacy = str_eq(doc->system_id, STR("about:legacy-compat"));
-    if (doc->has_doctype && (doc->public_id.len > 0 || (doc->system_id.len > 0 && !legacy)) &&
-        node_is_tag(doc->root, TAG_HTML)) {
-        str id = doc->public_id.len > 0 ? doc->public_id : doc->system_id;
-        say(w->judge, doc->subject, (struct spot){0, NO_ELEMENT},
-            (struct report){.kind = MSG_MARKUP_DOCTYPE, .args = {id}});
-    }
-}
-
 /* EPUB 3.3, D.1.4: only the root declares prefixes. */
 static void declare_prefixes(struct walk *w)
 {
@@ -234,12 +222,17 @@ void content_check(struct judge *j, struct parser *p, unsigned kind, struct fact
     }
     struct walk walk = {.judge = j, .document = &doc, .facts = f, .kind = kind}, *w = &walk;
     w->frames[0].takes = UINT32_MAX;
+    if ((kind & CONTENT_SVG) != 0) {
+        doctype_check(j, &doc, "-//W3C//DTD SVG 1.1//EN",
+                      "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd");
+    } else {
+        doctype_check_html(j, &doc);
+    }
     if ((kind & CONTENT_GUESS) != 0 && nav_is(doc.root)) {
         w->kind = kind |= CONTENT_NAV;
     }
     if ((kind & CONTENT_OLD) == 0) {
         root_check(w);
-        doctype_check(w);
         declare_prefixes(w);
     }
     if ((kind & CONTENT_OLD) != 0 && (kind & CONTENT_SVG) == 0) {

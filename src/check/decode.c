@@ -128,6 +128,22 @@ static bool decode_utf16(struct judge *j, struct subject *s, str bytes, bool big
     return true;
 }
 
+/* EPUB 3.3, 3.6: XML 1.0. */
+static void version_check(struct judge *j, struct subject *s)
+{
+    str rest = str_sub(s->text, 0, 200);
+    size_t at = str_find_str(rest, STR("version"), 0);
+    if (!str_starts(rest, STR("<?xml ")) || at > 20) {
+        return;
+    }
+    rest = str_trim(str_sub(rest, at + 7, rest.len));
+    rest = str_trim(str_sub(rest, 1, rest.len));
+    if (rest.len > 4 && str_eq(str_sub(rest, 1, 4), STR("1.1"))) {
+        say(j, s, (struct spot){0, NO_ELEMENT},
+            (struct report){.kind = MSG_XML_VERSION, .args = {STR("1.1")}});
+    }
+}
+
 bool decode(struct judge *j, struct subject *s)
 {
     size_t skip;
@@ -142,6 +158,7 @@ bool decode(struct judge *j, struct subject *s)
     if (family != FAMILY_BYTES) {
         return decode_utf16(j, s, bytes, family == FAMILY_UTF16_BIG);
     }
+    version_check(j, s);
     str name = declared(s->text);
     if (name.len == 0 || str_eq_nocase(name, STR("utf-8")) || str_eq_nocase(name, STR("utf8"))) {
         return true;

@@ -18,6 +18,12 @@ struct reference *facts_refer(struct judge *j, struct facts *f, enum reference_k
 
 void facts_anchor(struct judge *j, struct facts *f, str id, struct spot at)
 {
+    facts_anchor_kind(j, f, id, at, ANCHOR_PLAIN);
+}
+
+void facts_anchor_kind(struct judge *j, struct facts *f, str id, struct spot at,
+                       enum anchor_kind kind)
+{
     if (f->nanchors == f->anchors_capacity) {
         size_t capacity = f->anchors_capacity * 2 + 16;
         f->anchors = arena_grow(j->arena, f->anchors, f->nanchors, capacity, sizeof *f->anchors,
@@ -33,5 +39,5 @@ void facts_anchor(struct judge *j, struct facts *f, str id, struct spot at)
             (struct report){.kind = MSG_ID_DUPLICATE, .args = {id}, .related = other});
         return;
     }
-    f->anchors[f->nanchors++] = (struct anchor){id, at};
+    f->anchors[f->nanchors++] = (struct anchor){id, at, kind};
 }

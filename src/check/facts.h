@@ -22,7 +22,9 @@ enum reference_kind {
     REF_FRAME, /* iframe */
     REF_SCRIPT,
     REF_USE,     /* svg:use and its like: a fragment is wanted */
-    REF_PAINT,   /* svg: fill="url(#a)" and hrefs to parts of the document */
+    REF_PAINT,   /* svg: hrefs to parts of the document */
+    REF_FILL,    /* svg: fill="url(#a)", stroke */
+    REF_CLIP,    /* svg: clip-path */
     REF_OTHER,   /* other links of head */
     REF_NAV_TOC, /* links of the navigation document */
     REF_NAV_PAGES,
@@ -40,9 +42,13 @@ struct reference {
     bool has_fallback; /* the markup has other content to fall back to */
 };
 
+/* Elements of SVG that are only there to be used. */
+enum anchor_kind { ANCHOR_PLAIN, ANCHOR_SYMBOL, ANCHOR_PAINT, ANCHOR_CLIP };
+
 struct anchor {
     str id;
     struct spot at;
+    enum anchor_kind kind;
 };
 
 enum feature {
@@ -70,7 +76,9 @@ struct facts {
 struct reference *facts_refer(struct judge *j, struct facts *f, enum reference_kind kind, str url,
                               struct spot at);
 
-/* Adds an id; one that is there already is told. */
+/* Adds an id; one that is there already is told. kind: ANCHOR_PLAIN but in SVG. */
 void facts_anchor(struct judge *j, struct facts *f, str id, struct spot at);
+void facts_anchor_kind(struct judge *j, struct facts *f, str id, struct spot at,
+                       enum anchor_kind kind);
 
 #endif

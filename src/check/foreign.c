@@ -105,6 +105,9 @@ static struct frame switch_enter(struct walk *w, const struct node *n, const str
 {
     struct frame f = *parent;
     bool is_default = false;
+    if (str_eq(n->name->local, STR("trigger"))) {
+        walk_say(w, n, (struct report){.kind = MSG_TRIGGER_DEPRECATED});
+    }
     if (str_eq(n->name->local, STR("switch"))) {
         walk_say(w, n, (struct report){.kind = MSG_SWITCH_DEPRECATED});
         for (const struct node *c = node_child(n); c != NULL; c = node_sibling(c)) {

@@ -2,6 +2,8 @@
 
 #include "check/address.h"
 
+#include "base/urls.h"
+
 #include "vocab/media.h"
 
 /* What a kind of reference may point at. */
@@ -31,6 +33,8 @@ static const unsigned flags_of[] = {
     [REF_SCRIPT] = RESOURCE,
     [REF_USE] = RESOURCE,
     [REF_PAINT] = RESOURCE,
+    [REF_FILL] = RESOURCE,
+    [REF_CLIP] = RESOURCE,
     [REF_OTHER] = LOOSE,
     [REF_NAV_TOC] = NAV | TO_PAGE,
     [REF_NAV_PAGES] = NAV | TO_PAGE,
@@ -142,9 +146,33 @@ static void overlay_fragment_check(const struct link *l, const struct item *item
     }
 }
 
+/* SVG 2: paint comes from gradients and patterns, clips from clip paths; and none of these is a
+ * place to read on. */
+static bool kind_fits(enum reference_kind ref, enum anchor_kind anchor)
+{
+    switch (ref) {
+    case REF_FILL:
+        return anchor == ANCHOR_PAINT;
+    case REF_CLIP:
+        return anchor == ANCHOR_CLIP;
+    case REF_USE:
+        return anchor == ANCHOR_PLAIN || anchor == ANCHOR_SYMBOL;
+    case REF_LINK:
+    case REF_NCX:
+        return anchor == ANCHOR_PLAIN;
+    default:
+        return true;
+    }
+}
+
 static void fragment_check(const struct link *l, const struct item *item)
 {
     overlay_fragment_check(l, item);
+    bool image = l->ref->kind == REF_IMAGE || l->ref->kind == REF_SOURCE;
+    if (image && l->to.fragment.len > 0 && str_starts(item->media_type, STR("image/")) &&
+        !item_is(item, "image/svg+xml")) {
+        tell(l, MSG_IMAGE_FRAGMENT, l->ref->url, STR_NONE);
+    }
     if (l->ref->kind == REF_USE && l->to.fragment.len == 0) {
         tell(l, MSG_USE_NO_FRAGMENT, l->ref->url, STR_NONE);
         return;
@@ -157,8 +185,11 @@ static void fragment_check(const struct link *l, const struct item *item)
         !item_is_content(l->pkg, item) || is_scheme_fragment(l->to.fragment)) {
         return;
     }
-    if (map_get(&item->facts->ids, l->to.fragment) == MAP_NONE) {
+    size_t anchor = map_get(&item->facts->ids, l->to.fragment);
+    if (anchor == MAP_NONE) {
         tell(l, MSG_FRAGMENT_UNKNOWN, l->to.fragment, item->path);
+    } else if (!kind_fits(l->ref->kind, item->facts->anchors[anchor].kind)) {
+        tell(l, MSG_FRAGMENT_KIND, l->ref->url, STR_NONE);
     }
 }
 
@@ -243,6 +274,9 @@ static void remote(const struct link *l)
         return;
     }
     l->from->facts->uses |= USES_REMOTE;
+    if (url_scheme_is(l->to.scheme, "http")) {
+        tell(l, MSG_REMOTE_HTTP, l->ref->url, STR_NONE);
+    }
     if (item == NULL) {
         tell(l, MSG_TARGET_UNLISTED, l->ref->url, STR_NONE);
     }

@@ -1,5 +1,6 @@
 #include "check/ncx.h"
 
+#include "check/doctype.h"
 #include "check/schema.h"
 
 /* ANSI/NISO Z39.86-2005, 8. */
@@ -133,6 +134,8 @@ void ncx_check(struct judge *j, struct parser *p, str identifier, struct facts *
     if (!f->readable) {
         return;
     }
+    doctype_check(j, &doc, "-//NISO//DTD ncx 2005-1//EN",
+                  "http://www.daisy.org/z3986/2005/ncx-2005-1.dtd");
     if (!node_is(doc.root, SPACE_NCX, "ncx")) {
         say(j, &f->subject, doc.root->at,
             (struct report){.kind = MSG_MARKUP_ROOT, .args = {doc.root->name->local, STR("ncx")}});

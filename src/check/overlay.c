@@ -2,6 +2,7 @@
 
 #include "check/address.h"
 #include "check/clock.h"
+#include "check/doctype.h"
 #include "check/schema.h"
 
 static const struct schema_row rows[] = {
@@ -92,6 +93,7 @@ void overlay_check(struct judge *j, struct parser *p, struct facts *f)
     if (!f->readable) {
         return;
     }
+    doctype_check(j, &doc, NULL, NULL);
     const str *prefix = node_attr_in(doc.root, SPACE_EPUB, "prefix");
     if (prefix != NULL) {
         prefixes_declare(&o.prefixes, j, &f->subject, *prefix, doc.root->at);

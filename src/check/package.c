@@ -2,6 +2,7 @@
 #include "check/package.h"
 
 #include "check/address.h"
+#include "check/doctype.h"
 #include "check/schema.h"
 #include "check/values.h"
 
@@ -193,6 +194,12 @@ void package_check(struct judge *j, struct parser *p, const struct entry *e, str
     static const char *const names[] = {"metadata", "manifest", "spine"};
     const struct node *part[3];
     out->read = true;
+    j->old = out->version < 3;
+    doctype_check(j, &doc, NULL, NULL);
+    const struct node *bindings = node_child_named(doc.root, NULL, SPACE_OPF, "bindings");
+    if (bindings != NULL) {
+        say(j, &out->facts.subject, bindings->at, (struct report){.kind = MSG_BINDINGS_DEPRECATED});
+    }
     schema(j, out, doc.root);
     ids(j, out, doc.root);
     for (size_t i = 0; i < 3; i++) {
@@ -235,6 +242,6 @@ bool item_is(const struct item *i, const char *media_type)
 bool item_is_content(const struct package *pkg, const struct item *i)
 {
     return item_is(i, "application/xhtml+xml") || item_is(i, "image/svg+xml") ||
-           (pkg->version < 3 &&
-            (item_is(i, "application/x-dtbook+xml") || item_is(i, "text/x-oeb1-document")));
+           (pkg->version < 3 && (item_is(i, "application/x-dtbook+xml") ||
+                                 item_is(i, "text/x-oeb1-document") || item_is(i, "text/html")));
 }

@@ -50,6 +50,10 @@ static void link_target(struct metadata *m, const struct node *n, str href)
         metadata_say(m, n, (struct report){.kind = MSG_LINK_PACKAGE, .args = {href}});
     } else if (to.kind == ADDRESS_INSIDE) {
         map_put(j->arena, &m->pkg->metadata_links, to.path, 0);
+        size_t item = map_get(&m->pkg->by_path, to.path);
+        if (item != MAP_NONE && m->pkg->items[item].spine == NO_ITEM && !j->alone) {
+            metadata_say(m, n, (struct report){.kind = MSG_LINK_ITEM, .args = {href}});
+        }
         if (node_attr_in(n, SPACE_NONE, "media-type") == NULL) {
             metadata_say(m, n, (struct report){.kind = MSG_LINK_TYPE, .args = {href}});
         }
@@ -71,6 +75,9 @@ void metadata_link(struct metadata *m, const struct node *n)
     } else {
         package_properties(m->judge, m->pkg, n, *rel, link_words);
         str rest = *rel, word;
+        if (value_has_word(*rel, STR("alternate")) && !str_eq(str_trim(*rel), STR("alternate"))) {
+            metadata_say(m, n, (struct report){.kind = MSG_LINK_ALTERNATE});
+        }
         while (str_word(&rest, &word)) {
             link_relation(m, n, word);
         }

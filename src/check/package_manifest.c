@@ -59,6 +59,9 @@ static void href_check(struct judge *j, struct package *pkg, struct item *i)
     switch (to.kind) {
     case ADDRESS_INSIDE:
         i->path = to.path;
+        if (str_starts(to.path, STR("META-INF/"))) {
+            tell(j, pkg, i, MSG_ITEM_META_INF);
+        }
         break;
     case ADDRESS_OUTSIDE:
         tell(j, pkg, i, MSG_URL_OUTSIDE);
@@ -133,6 +136,9 @@ static void item_read(struct judge *j, struct package *pkg, const struct node *n
     if (pkg->version >= 3) {
         package_properties(j, pkg, n, words, item_words);
         type_check(j, pkg, i);
+    }
+    if (pkg->version < 3 && item_is(i, "text/html")) {
+        tell(j, pkg, i, MSG_OLD_HTML_TYPE);
     }
     register_item(j, pkg, index);
     if (i->path.len > 0) {

@@ -167,6 +167,10 @@ static void meta_value(struct metadata *m, const struct node *n, const struct me
         metadata_say(m, n,
                      (struct report){.kind = MSG_PROPERTY_OLD,
                                      .args = {STR("rendition:spread portrait"), STR("both")}});
+    } else if (str_eq(property, STR("rendition:viewport"))) {
+        metadata_say(m, n,
+                     (struct report){.kind = MSG_PROPERTY_OLD,
+                                     .args = {property, STR("the viewport of each page")}});
     } else if (str_eq(property, STR("meta-auth"))) {
         metadata_say(m, n, (struct report){.kind = MSG_META_OLD, .args = {property}});
     }

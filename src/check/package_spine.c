@@ -64,12 +64,21 @@ static bool is_linear(struct judge *j, struct package *pkg, const struct node *n
     return linear == NULL || !str_eq(str_trim(*linear), STR("no"));
 }
 
+static enum message spine_fault(const struct package *pkg, const struct item *item)
+{
+    bool known = str_starts(item->media_type, STR("image/")) || item_is(item, "text/css");
+    if (pkg->version < 3 && known) {
+        return MSG_OLD_SPINE_TYPE;
+    }
+    return item->fallback.len > 0 ? MSG_SPINE_FALLBACK : MSG_SPINE_TYPE;
+}
+
 static void content_check_of(struct judge *j, struct package *pkg, size_t index)
 {
     const struct item *item = &pkg->items[index];
     if (item->content == NO_ITEM && item->media_type.len > 0) {
         say(j, &pkg->facts.subject, item->at,
-            (struct report){.kind = item->fallback.len > 0 ? MSG_SPINE_FALLBACK : MSG_SPINE_TYPE,
+            (struct report){.kind = spine_fault(pkg, item),
                             .args = {item->href, item->media_type}});
     }
     if (item->remote && !j->alone) {
@@ -94,7 +103,8 @@ static bool itemref(struct judge *j, struct package *pkg, const struct node *n)
     bool linear = is_linear(j, pkg, n);
     if (item->spine != NO_ITEM) {
         say(j, &pkg->facts.subject, n->at,
-            (struct report){.kind = MSG_SPINE_TWICE, .args = {*idref}});
+            (struct report){.kind = pkg->version < 3 ? MSG_OLD_SPINE_TWICE : MSG_SPINE_TWICE,
+                            .args = {*idref}});
         return linear;
     }
     item->spine = pkg->nspine;

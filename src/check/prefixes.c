@@ -88,7 +88,11 @@ void prefixes_check(const struct prefixes *p, struct judge *j, struct subject *s
 {
     str rest = values, word, prefix, local;
     while (str_word(&rest, &word)) {
-        if (str_cut(word, ':', &prefix, &local) && !prefix_known(p, prefix)) {
+        bool cut = str_cut(word, ':', &prefix, &local);
+        if (cut && (prefix.len == 0 || local.len == 0)) {
+            say(j, s, spot_in(s, word, at),
+                (struct report){.kind = MSG_PROPERTY_MALFORMED, .args = {word}});
+        } else if (cut && !prefix_known(p, prefix)) {
             say(j, s, spot_in(s, word, at),
                 (struct report){.kind = MSG_PREFIX_UNDECLARED, .args = {prefix, word}});
         }

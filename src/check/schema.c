@@ -179,7 +179,8 @@ static void attributes(struct schema *s, const struct node *n, const struct sche
     for (uint32_t i = 0; i < n->nattributes; i++) {
         const struct attribute *a = &n->attributes[i];
         str label = label_of(s->judge->arena, a->name), type;
-        if (str_eq(a->name->uri, STR("http://www.w3.org/2001/XMLSchema-instance"))) {
+        if (str_eq(a->name->uri, STR("http://www.w3.org/2001/XMLSchema-instance")) ||
+            str_eq(a->name->uri, STR("http://www.idpf.org/2013/rendition"))) {
             continue;
         }
         if (a->name->space == SPACE_OTHER || !find_attribute(label, row->attributes, &type)) {
@@ -300,7 +301,8 @@ static void children(struct schema *s, const struct node *n, const struct schema
             }
         } else if (any || (dublin && c->name->space == SPACE_DC)) {
             continue;
-        } else if (open && c->name->space != s->space) {
+        } else if ((open && c->name->space != s->space) ||
+                   (s->space == SPACE_HTML && c->name->space == SPACE_SVG)) {
             continue;
         } else if (c->name->space != s->space) {
             tell(s, c->at, MSG_MARKUP_CHILD, c->name->local, n->name->local, STR_NONE);

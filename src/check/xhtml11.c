@@ -6,7 +6,7 @@
 /* Sets of elements. */
 #define INLINE                                                                                     \
     "a|abbr|acronym|applet|b|bdo|big|br|cite|code|del|dfn|em|i|iframe|img|ins|kbd|map|noscript|"   \
-    "object|q|ruby|samp|script|small|span|strong|sub|sup|tt|var"
+    "object|q|samp|script|small|span|strong|sub|sup|tt|var"
 #define BLOCK                                                                                      \
     "address|blockquote|del|div|dl|h1|h2|h3|h4|h5|h6|hr|ins|noscript|ol|p|pre|script|table|ul"
 #define FLOW   "(" INLINE "|" BLOCK ")*"
@@ -45,7 +45,7 @@ static const struct schema_row rows[] = {
     {"address", COMMON, WORDS, true},
     {"blockquote", COMMON "cite", BLOCKS, false},
     {"pre", COMMON "xml:space=preserve",
-     "(a|abbr|acronym|b|bdo|br|cite|code|del|dfn|em|i|ins|kbd|map|noscript|q|ruby|samp|script|span|"
+     "(a|abbr|acronym|b|bdo|br|cite|code|del|dfn|em|i|ins|kbd|map|noscript|q|samp|script|span|"
      "strong|tt|var)*",
      true},
     {"hr", COMMON, "", false},
@@ -73,7 +73,7 @@ static const struct schema_row rows[] = {
     {"ins", EDIT, FLOW, true},
     {"del", EDIT, FLOW, true},
     {"a",
-     COMMON "accesskey charset coords href hreflang rel=%names rev=%names "
+     COMMON "accesskey charset coords href hreflang rel=%names rev=%names target "
             "shape=rect|circle|poly|default tabindex type",
      WORDS, true},
     {"dl", COMMON, "(dt|dd)+", false},
@@ -106,13 +106,16 @@ static const struct schema_row rows[] = {
     {"tr", ROW, "(td|th)+", false},
     {"th", CELL, FLOW, true},
     {"td", CELL, FLOW, true},
-    {"ruby", COMMON, "(rb|rt|rp|rbc|rtc)+", false},
 };
 
-/* Modularization, B.2: what may not stand anywhere inside an element. */
+/* Modularization, B.2: what may not stand anywhere inside an element; OPS 2.0.1, 1.3.7: scripts
+ * do not run. */
 static void nested_check(struct judge *j, struct subject *s, const struct node *root)
 {
     for (const struct node *n = root; n != NULL; n = node_after(n, root, false)) {
+        if (n->name != NULL && node_is_tag(n, TAG_SCRIPT)) {
+            say(j, s, n->at, (struct report){.kind = MSG_OLD_SCRIPT});
+        }
         if (n->name != NULL && node_is_tag(n, TAG_A) && node_inside(n, TAG_A)) {
             say(j, s, n->at,
                 (struct report){.kind = MSG_MARKUP_BARRED, .args = {STR("a"), STR("a")}});

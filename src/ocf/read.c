@@ -191,6 +191,39 @@ static void read_entry(struct reading *r, const struct found *f, struct entry *e
     }
 }
 
+/* So many folders above an entry are looked at: a name may hold thousands of slashes. */
+#define MAX_ABOVE 32u
+
+static str folder_of(str name)
+{
+    size_t at = name.len > 0 ? name.len - 1 : 0; /* a folder's own slash does not count */
+    while (at > 0 && name.ptr[at - 1] != '/') {
+        at--;
+    }
+    return str_sub(name, 0, at);
+}
+
+/* Folders need no entries of their own; an empty one is a remainder. */
+static void find_empty_folders(const struct reading *r)
+{
+    struct map full = {0};
+    for (size_t i = 0; i < r->count; i++) {
+        str folder = folder_of(r->found[i].member.name);
+        size_t before = SIZE_MAX;
+        for (unsigned n = 0; n < MAX_ABOVE && folder.len > 0 && full.count != before; n++) {
+            before = full.count;
+            map_put(r->arena, &full, folder, 0);
+            folder = folder_of(folder);
+        }
+    }
+    for (size_t i = 0; i < r->count; i++) {
+        str name = r->found[i].member.name;
+        if (str_ends(name, STR("/")) && map_get(&full, name) == MAP_NONE) {
+            report(r, MSG_OCF_EMPTY_FOLDER, name, NULL);
+        }
+    }
+}
+
 static bool is_utf8(str name)
 {
     size_t at = 0;
@@ -215,6 +248,7 @@ bool ocf_read(struct arena *a, str bytes, const struct diag_file *file, struct p
     }
     check_mimetype_header(&r);
     find_overlaps(&r);
+    find_empty_folders(&r);
     struct map seen = {0};
     bool named = true; /* else what names an entry may mean one that cannot be named */
     for (size_t i = 0; i < r.count; i++) {

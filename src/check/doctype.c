@@ -1,0 +1,39 @@
+#include "check/doctype.h"
+
+static const struct spot start = {0, NO_ELEMENT};
+
+static void tell(struct judge *j, const struct document *doc, enum message kind)
+{
+    str id = doc->public_id.len > 0   ? doc->public_id
+             : doc->system_id.len > 0 ? doc->system_id
+                                      : doc->doctype;
+    say(j, doc->subject, start, (struct report){.kind = kind, .args = {id}});
+}
+
+void doctype_check(struct judge *j, const struct document *doc, const char *public_id,
+                   const char *system_id)
+{
+    bool external = doc->public_id.len > 0 || doc->system_id.len > 0;
+    bool known =
+        str_eq(doc->public_id, str_from(public_id)) && str_eq(doc->system_id, str_from(system_id));
+    if (!j->old && external && !known) {
+        tell(j, doc, MSG_XML_DOCTYPE);
+    }
+}
+
+void doctype_check_html(struct judge *j, const struct document *doc)
+{
+    if (!doc->has_doctype || !node_is_tag(doc->root, TAG_HTML)) {
+        return;
+    }
+    if (j->old) {
+        if (!str_eq(doc->public_id, STR("-//W3C//DTD XHTML 1.1//EN"))) {
+            tell(j, doc, MSG_OLD_DOCTYPE);
+        }
+        return;
+    }
+    bool legacy = str_eq(doc->system_id, STR("about:legacy-compat"));
+    if (doc->public_id.len > 0 || (doc->system_id.len > 0 && !legacy)) {
+        tell(j, doc, MSG_MARKUP_DOCTYPE);
+    }
+}
