@@ -87,7 +87,8 @@ static struct frame svg_enter(struct walk *w, const struct node *n, const struct
     struct frame f = anything;
     f.bars = parent->bars;
     bool in_html = n->parent != NULL && n->parent->name->space == SPACE_HTML;
-    if (in_html && !str_eq(local, STR("svg"))) {
+    bool in_title = n->parent != NULL && node_is(n->parent, SPACE_SVG, "title");
+    if (in_title || (in_html && !str_eq(local, STR("svg")))) {
         misplaced(w, n);
     } else if (str_eq(local, STR("svg")) && n->parent != NULL &&
                n->parent->name->space == SPACE_HTML && parent->kind != NULL &&

@@ -132,7 +132,11 @@ static void test_strangers(void)
     } rows[] = {
         {{HONEST, {.name = "a", .content = "x"}}, 2, ""},
         {{HONEST, {.name = "a", .content = REPEATED, .deflated = true}}, 2, ""},
-        {{HONEST, {.name = "d/", .content = ""}}, 1, ""},
+        {{HONEST, {.name = "d/", .content = ""}},
+         1,
+         "t.epub: warning: the folder \"d/\" is empty; leave it out [container-folder] "
+         "[PKG-014]\n"},
+        {{HONEST, {.name = "d/", .content = ""}, {.name = "d/e/f", .content = "x"}}, 2, ""},
         {{{.name = "a", .content = "x"}, HONEST},
          2,
          "t.epub: error: the first entry is not \"mimetype\" [container-mimetype] [PKG-006]\n"},
