@@ -41,6 +41,7 @@ struct construct *dialect_construct(struct dialect *d, enum construct_kind kind,
     c->kind = kind;
     c->at = at;
     c->node = node;
+    c->behind = d->cursor;
     if (node != NULL) {
         cmark_node_set_user_data(node, c);
     }
@@ -133,15 +134,26 @@ static void note_text(struct dialect *d, cmark_node *node, cmark_node_type type)
     }
 }
 
+/* Each room that looks through a text begins where the text does, and so does what comes behind an
+ * inline that a room has made of a part of it. */
 static void visit(struct dialect *d, cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
+    struct construct *made = (struct construct *)cmark_node_get_user_data(node);
+    if (made != NULL &&
+        (made->kind == CONSTRUCT_CITATION || made->kind == CONSTRUCT_NOTE_REFERENCE)) {
+        d->cursor = made->behind;
+    }
+    size_t begin = d->cursor, farthest = begin;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
         bool wanted = rooms[i].feature == 0 || (d->options.features & rooms[i].feature) != 0;
         if (wanted && rooms[i].types & 1u << type) {
+            d->cursor = type == CMARK_NODE_TEXT ? begin : d->cursor;
             rooms[i].run(d, node);
+            farthest = d->cursor > farthest ? d->cursor : farthest;
         }
     }
+    d->cursor = type == CMARK_NODE_TEXT ? farthest : d->cursor;
     note_text(d, node, type);
     struct construct *c = (struct construct *)cmark_node_get_user_data(node);
     if (c != NULL && !c->part) {

@@ -60,20 +60,28 @@ static uint32_t line_of(const struct dialect *d, size_t offset)
     return markdown_line_of(t, offset);
 }
 
+static bool begins_character(char c)
+{
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
 /* The place of an offset in the author's text. Columns are counted on from the last place of the
- * line, so that a long line is counted once. */
+ * line, or back to it, so that a long line is counted once. */
 static struct place source_place(struct dialect *d, size_t offset)
 {
     const struct lined_text *t = &d->markdown->source;
     uint32_t line = line_of(d, offset);
     size_t from = t->lines[line - 1];
     uint32_t column = 1;
-    if (line == d->counted_line && d->counted <= offset) {
+    if (line == d->counted_line) {
         from = d->counted;
         column = d->counted_column;
     }
     for (; from < offset; from++) {
-        column += ((unsigned char)t->text.ptr[from] & 0xC0) != 0x80;
+        column += begins_character(t->text.ptr[from]);
+    }
+    for (; from > offset; from--) {
+        column -= begins_character(t->text.ptr[from - 1]);
     }
     d->counted = offset;
     d->counted_line = line;

@@ -228,6 +228,7 @@ struct construct {
     struct place at;
     struct cmark_node *node; /* NULL for what stands inside a raw token, and for anchors */
     struct construct *next;  /* in document order */
+    size_t behind;           /* of source/: where what comes behind it in the text is looked for */
     union {
         struct heading heading;
         struct link link;
