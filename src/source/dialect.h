@@ -96,8 +96,10 @@ struct div_head;
 void dialect_box_of_div(struct dialect *d, cmark_node *node, const struct div_head *head,
                         struct place at);
 bool dialect_box_in_tip(cmark_node *node);
-/* A note of the file that the node holds; false if there is one of that label. */
-bool dialect_add_note(struct dialect *d, cmark_node *node, str label, struct place at);
+/* A note of the file, which the node holds. When all are there: of those that share a label the
+ * first is kept. */
+void dialect_add_note(struct dialect *d, cmark_node *node, str label, struct place at);
+void dialect_settle_notes(struct dialect *d);
 
 /* Formulas. Before parsing, those of the text from offset from on are marked, so that cmark lets
  * them be (dialect_math_mark.c); the length stays. Returns text itself if it holds none. Right

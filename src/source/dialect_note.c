@@ -4,6 +4,8 @@
 #include "messages.h"
 #include "vocab/unicode.h"
 
+#include <stdlib.h>
+
 /* The node that holds all notes: the last of the file, made with the first note. */
 static cmark_node *holder(struct dialect *d)
 {
@@ -18,26 +20,54 @@ static cmark_node *holder(struct dialect *d)
     return last;
 }
 
-bool dialect_add_note(struct dialect *d, cmark_node *node, str label, struct place at)
+void dialect_add_note(struct dialect *d, cmark_node *node, str label, struct place at)
 {
-    struct markdown *m = d->markdown;
-    str key = unicode_fold(d->arena, label);
-    size_t first = map_put(d->arena, &d->notes, key, m->nnotes);
-    if (first != m->nnotes) {
-        struct related related = {m->notes[first]->at, STR("it stands here first")};
-        diag_report(d->diag, &(struct report){.kind = MSG_NOTE_TWICE,
-                                              .at = at,
-                                              .args = {dialect_unescape(d->arena, label)},
-                                              .related = related});
-        return false;
-    }
     struct construct *c = dialect_part(d, CONSTRUCT_NOTE, at);
     c->node = node;
-    c->note.label = dialect_unescape(d->arena, label);
+    c->note.label = label;
     cmark_node_set_user_data(node, c);
     cmark_node_append_child(holder(d), node);
-    *ARENA_PUSH(d->arena, struct construct *, &m->notes, &m->nnotes) = c;
-    return true;
+    *ARENA_PUSH(d->arena, struct construct *, &d->markdown->notes, &d->markdown->nnotes) = c;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct place *x = &(*(struct construct *const *)a)->at;
+    const struct place *y = &(*(struct construct *const *)b)->at;
+    if (x->line != y->line) {
+        return x->line < y->line ? -1 : 1;
+    }
+    return (x->column > y->column) - (x->column < y->column);
+}
+
+static void report_twice(struct dialect *d, const struct construct *again,
+                         const struct construct *first)
+{
+    diag_report(d->diag, &(struct report){.kind = MSG_NOTE_TWICE,
+                                          .at = again->at,
+                                          .args = {dialect_unescape(d->arena, again->note.label)},
+                                          .related = {first->at, STR("it stands here first")}});
+}
+
+void dialect_settle_notes(struct dialect *d)
+{
+    struct markdown *m = d->markdown;
+    size_t kept = 0;
+    if (m->nnotes > 0) {
+        qsort(m->notes, m->nnotes, sizeof *m->notes, by_place);
+    }
+    for (size_t i = 0; i < m->nnotes; i++) {
+        struct construct *c = m->notes[i];
+        size_t first = map_put(d->arena, &d->notes, unicode_fold(d->arena, c->note.label), kept);
+        if (first == kept) {
+            c->note.label = dialect_unescape(d->arena, c->note.label);
+            m->notes[kept++] = c;
+        } else {
+            report_twice(d, c, m->notes[first]);
+            cmark_node_free(c->node);
+        }
+    }
+    m->nnotes = kept;
 }
 
 /* "[^label]" at offset at: the label; empty if it is none. */

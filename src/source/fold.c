@@ -15,7 +15,11 @@ bool fold_take_item(struct fold *f, cmark_node *into, cmark_node **next, bool *t
     if (list == NULL || cmark_node_get_type(list) != CMARK_NODE_LIST) {
         return false;
     }
-    cmark_node *item = cmark_node_first_child(list);
+    cmark_node *item = cmark_node_first_child(list), *filler = cmark_node_first_child(item);
+    if (filler != NULL && cmark_node_get_type(filler) == CMARK_NODE_HTML_BLOCK &&
+        str_eq(str_trim(dialect_literal(filler)), MARK_FILLER)) {
+        cmark_node_free(filler);
+    }
     *tight = cmark_node_get_list_tight(list) != 0;
     for (cmark_node *child; (child = cmark_node_first_child(item)) != NULL;) {
         cmark_node_append_child(into, child);
@@ -109,4 +113,5 @@ void dialect_fold(struct dialect *d, const struct marks *m)
         }
         node = down != NULL ? down : node != root ? cmark_node_next(node) : NULL;
     }
+    dialect_settle_notes(d);
 }

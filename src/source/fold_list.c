@@ -20,9 +20,7 @@ void fold_note(struct fold *f, const struct mark *mark, cmark_node *block, cmark
         return;
     }
     cmark_node_free(block);
-    if (!dialect_add_note(f->d, note, mark->label, at)) {
-        cmark_node_free(note);
-    }
+    dialect_add_note(f->d, note, mark->label, at);
 }
 
 /* The lines of a paragraph, each a term. */

@@ -54,6 +54,18 @@ static size_t body_begin(const struct lined_text *t, uint32_t body_line)
     return body_line <= t->nlines ? t->lines[body_line - 1] : t->text.len;
 }
 
+/* So often is a text looked at for what follows a table in its own paragraph. */
+enum { MOST_ROUNDS = 4 };
+
+static void parse_again(struct dialect *d, str text, uint32_t body_line)
+{
+    struct markdown *m = d->markdown;
+    if (m->root != NULL) {
+        cmark_node_free(m->root);
+    }
+    m->root = parse(&m->parsed, text, body_line);
+}
+
 /* Rewrites what the dialect has besides CommonMark's blocks, and parses the text: once, unless
  * there may be tables or verse in it. */
 static void parse_blocks(struct dialect *d, struct marks *marks, str escaped, uint32_t body_line)
@@ -61,18 +73,17 @@ static void parse_blocks(struct dialect *d, struct marks *marks, str escaped, ui
     struct markdown *m = d->markdown;
     size_t from = body_begin(&m->source, body_line);
     str text = rewrite_lines(marks, escaped, from, &m->map);
-    bool rows = rewrite_rows_wanted(marks, text, from);
+    bool again = rewrite_rows_wanted(marks, text, from);
     if (text.ptr != escaped.ptr) {
         m->parsed = lined(d->arena, text);
     }
-    m->root = parse(&m->parsed, text, body_line);
-    if (rows) {
-        struct lined_text first = {text, m->parsed.lines, m->parsed.nlines};
-        text = rewrite_rows(marks, &first, m->root, &m->map);
-        if (text.ptr != first.text.ptr) {
-            cmark_node_free(m->root);
+    parse_again(d, text, body_line);
+    for (int i = 0; again && i < MOST_ROUNDS; i++) {
+        const struct lined_text before = {text, m->parsed.lines, m->parsed.nlines};
+        text = rewrite_rows(marks, &before, m->root, &m->map, &again);
+        if (text.ptr != before.text.ptr) {
             m->parsed = lined(d->arena, text);
-            m->root = parse(&m->parsed, text, body_line);
+            parse_again(d, text, body_line);
         }
     }
     if (m->map != NULL) {

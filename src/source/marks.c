@@ -49,8 +49,11 @@ static size_t behind_made(const struct mark *mark, str text, size_t at)
     while (to < text.len && str_has(STR(" \t>\n"), text.ptr[to])) {
         to++;
     }
-    bool there = mark->made.len > 0 && str_starts(str_sub(text, to, text.len), mark->made);
-    return there ? to + mark->made.len : at;
+    if (mark->made.len == 0 || !str_starts(str_sub(text, to, text.len), mark->made)) {
+        return at;
+    }
+    to += mark->made.len;
+    return str_starts(str_sub(text, to, text.len), MARK_FILLER) ? to + MARK_FILLER.len : to;
 }
 
 /* The text with what the author wrote; false if there is nothing to put back. */
@@ -81,8 +84,30 @@ static void restore_literal(const struct marks *m, cmark_node *node)
     buf_release(&out);
 }
 
-/* A mark within a paragraph is text, and the line break behind it was made. */
-static void restore_inline(const struct marks *m, cmark_node *html)
+static bool is_filler(cmark_node *node)
+{
+    return node != NULL && cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE &&
+           str_eq(dialect_literal(node), MARK_FILLER);
+}
+
+/* Takes what was made off the line behind a mark: the line break, and what the line begins with. */
+static void cut_made(const struct marks *m, const struct mark *mark, cmark_node *line)
+{
+    cmark_node *text = line != NULL ? cmark_node_next(line) : NULL;
+    if (text == NULL || cmark_node_get_type(text) != CMARK_NODE_TEXT || mark->made.len == 0 ||
+        !str_starts(dialect_literal(text), mark->made)) {
+        return;
+    }
+    if (is_filler(cmark_node_next(text))) {
+        cmark_node_free(cmark_node_next(text));
+    }
+    str rest = str_sub(dialect_literal(text), mark->made.len, SIZE_MAX);
+    cmark_node_set_literal(text, str_copy(m->arena, rest).ptr);
+    cmark_node_free(line);
+}
+
+/* A mark within a paragraph is text. */
+static void restore_inline(const struct marks *m, cmark_node *html, cmark_iter *iter)
 {
     size_t behind = 0;
     const struct mark *mark = mark_at(m, dialect_literal(html), 0, &behind);
@@ -90,19 +115,12 @@ static void restore_inline(const struct marks *m, cmark_node *html)
         restore_literal(m, html);
         return;
     }
-    cmark_node *line = cmark_node_next(html);
-    cmark_node *text = line != NULL ? cmark_node_next(line) : NULL;
     cmark_node *written = dialect_node(CMARK_NODE_TEXT);
     cmark_node_set_literal(written, str_copy(m->arena, mark->written).ptr);
-    if (text != NULL && cmark_node_get_type(text) == CMARK_NODE_TEXT && mark->made.len > 0 &&
-        str_starts(dialect_literal(text), mark->made)) {
-        str rest = str_sub(dialect_literal(text), mark->made.len, SIZE_MAX);
-        cmark_node_set_literal(text, str_copy(m->arena, rest).ptr);
-        cmark_node_free(line);
-    }
     cmark_node_insert_before(html, written);
-    cmark_node_set_literal(html, "");
+    cut_made(m, mark, cmark_node_next(html));
     cmark_node_free(html);
+    cmark_iter_reset(iter, written, CMARK_EVENT_ENTER); /* what it would have gone to may be gone */
 }
 
 void marks_undo(const struct marks *m, cmark_node *root)
@@ -113,7 +131,7 @@ void marks_undo(const struct marks *m, cmark_node *root)
         cmark_node *node = cmark_iter_get_node(iter);
         switch (cmark_node_get_type(node)) {
         case CMARK_NODE_HTML_INLINE:
-            restore_inline(m, node);
+            restore_inline(m, node, iter);
             break;
         case CMARK_NODE_HTML_BLOCK:
             if (marks_of(m, node) == NULL) {

@@ -29,6 +29,9 @@ struct div_head {
     bool titled;
 };
 
+/* Stands in an item whose first line would be empty, so that its text begins at the same column. */
+#define MARK_FILLER STR("<?\x0E?>")
+
 struct mark {
     enum mark_kind kind;
     str written; /* the author's, which the mark stands for */
@@ -69,10 +72,10 @@ size_t rewrite_behind_prefix(str text, size_t at, size_t end);
 str rewrite_lines(struct marks *m, str text, size_t from, const struct rewrite_map **map);
 
 /* The blocks that are known when cmark has said what a paragraph is: tables, verse. Is the text
- * worth parsing for them? */
+ * worth parsing for them? *again: a table ended before its paragraph, whose rest may be one too. */
 bool rewrite_rows_wanted(const struct marks *m, str text, size_t from);
 str rewrite_rows(struct marks *m, const struct lined_text *t, cmark_node *root,
-                 const struct rewrite_map **map);
+                 const struct rewrite_map **map, bool *again);
 
 /* The lines of a paragraph, or of a heading that is underlined, as they stand in the text. */
 struct raw_block {
@@ -86,13 +89,14 @@ struct raw_block {
 };
 
 /* The text of a line and the offset that it begins at, its indentation not counted (*indented: is
- * there any?); false if the line is no longer in the containers of the block, or is code. */
+ * there any?); false if the line is not in the containers of the block itself, or is code. */
 bool raw_line(const struct raw_block *b, size_t line, str *text, size_t *at, bool *indented);
 
 struct row_rewriter {
     struct marks *marks;
     struct rewriter r;
     const struct rewrite_map *map; /* of the text that is read */
+    bool again;
 };
 
 /* Each takes the block if it is one of its own. */

@@ -88,12 +88,14 @@ static void put_item(struct liner *l, size_t line, size_t at, size_t text, size_
     struct mark *mark = &l->marks->items[l->marks->count - 1];
     l->bullet = l->bullet != 0 ? l->bullet : free_bullet(l->r.in, l->from);
     const char item[] = {l->bullet, ' ', ' ', ' ', '\0'};
+    bool empty = text == l->r.in.len || l->r.in.ptr[text] == '\n';
     mark->written = str_sub(l->r.in, at, text);
     mark->made = str_copy(l->marks->arena, str_sub(str_from(item), 0, 1 + blanks));
     rewrite_keep(&l->r, at);
     put_mark(l);
     put_prefix(l, line, at);
     rewrite_put(&l->r, mark->made);
+    rewrite_put(&l->r, empty ? MARK_FILLER : STR_NONE);
     rewrite_drop(&l->r, text);
 }
 

@@ -64,23 +64,26 @@ static void read_prefix(struct arena *a, struct raw_block *b)
     b->prefix = buf_finish(&prefix, a);
 }
 
+static size_t behind_blanks(const struct lined_text *t, size_t at, size_t end)
+{
+    while (at < end && ascii_space(t->text.ptr[at])) {
+        at++;
+    }
+    return at;
+}
+
 bool raw_line(const struct raw_block *b, size_t line, str *text, size_t *at, bool *indented)
 {
     const struct lined_text *t = b->t;
     size_t end = line_end(t, line), base = b->column;
-    *at = line == b->first ? b->begin : line_begin(t, line);
-    for (unsigned i = 0; line != b->first && i < b->quotes; i++) {
-        while (*at < end && ascii_space(t->text.ptr[*at])) {
-            *at += 1;
+    bool first = line == b->first, inside = true;
+    *at = first ? b->begin : behind_blanks(t, line_begin(t, line), end);
+    for (unsigned i = 0; !first && inside && i < b->quotes; i++) {
+        inside = *at < end && t->text.ptr[*at] == '>';
+        if (inside) {
+            base = column_of(t, line, *at + 1) + 1;
+            *at = behind_blanks(t, *at + 1, end);
         }
-        if (*at == end || t->text.ptr[*at] != '>') {
-            return false;
-        }
-        *at += 1;
-        base = column_of(t, line, *at) + 1;
-    }
-    while (*at < end && ascii_space(t->text.ptr[*at])) {
-        *at += 1;
     }
     size_t column = column_of(t, line, *at);
     base = b->column > 0 ? b->column : base;
@@ -89,7 +92,7 @@ bool raw_line(const struct raw_block *b, size_t line, str *text, size_t *at, boo
     while (text->len > 0 && ascii_space(text->ptr[text->len - 1])) {
         text->len--;
     }
-    return line == b->first || (column < base + 4 && (b->column == 0 || column >= b->column));
+    return first || (inside && column < base + 4 && column >= b->column);
 }
 
 void rewrite_open_heading(struct row_rewriter *w, const struct raw_block *b, size_t at)
@@ -150,7 +153,7 @@ static void rewrite_block(struct row_rewriter *w, const struct lined_text *t, cm
 }
 
 str rewrite_rows(struct marks *m, const struct lined_text *t, cmark_node *root,
-                 const struct rewrite_map **map)
+                 const struct rewrite_map **map, bool *again)
 {
     struct row_rewriter w = {.marks = m, .r = {.arena = m->arena, .in = t->text}, .map = *map};
     size_t before = m->count;
@@ -166,6 +169,7 @@ str rewrite_rows(struct marks *m, const struct lined_text *t, cmark_node *root,
         }
     }
     cmark_iter_free(iter);
+    *again = w.again;
     if (m->count == before) {
         return t->text;
     }

@@ -109,12 +109,13 @@ struct found_table {
 
 static bool find_table(const struct raw_block *b, struct found_table *table)
 {
-    str head = STR_NONE, line;
+    str head, line;
     size_t at;
-    bool indented, has_head = raw_line(b, b->first, &head, &at, &indented);
+    bool indented;
+    raw_line(b, b->first, &head, &at, &indented);
     for (size_t i = b->first + 1; i <= b->last; i++) {
         bool fine = raw_line(b, i, &line, &at, &indented);
-        if (fine && has_head && str_has(STR("|:-"), line.len > 0 ? line.ptr[0] : ' ') &&
+        if (fine && str_has(STR("|:-"), line.len > 0 ? line.ptr[0] : ' ') &&
             table_is_delimiter(line)) {
             table->delimiter = i;
             table->columns = count_cells(line);
@@ -123,7 +124,6 @@ static bool find_table(const struct raw_block *b, struct found_table *table)
             }
         }
         head = line;
-        has_head = fine;
     }
     return false;
 }
@@ -211,6 +211,7 @@ static void write_table(struct row_rewriter *w, const struct raw_block *b,
         mark->cells[i] = write_row(w, b, table->delimiter + i, table->columns);
     }
     rewrite_drop(&w->r, str_find(b->t->text, '\n', b->t->lines[table->end - 1]));
+    w->again |= table->end <= b->last;
 }
 
 /* What is too large of the table, and its limit; false if nothing is. Rows of one cell below a head
