@@ -6,7 +6,7 @@
 struct gathering {
     struct book *book;
     struct document *document;
-    struct map numbers;     /* label -> index in the document's notes */
+    struct map numbers;     /* the note's index in its file, as bytes -> in the document */
     struct construct *last; /* the document's last construct so far */
 };
 
@@ -32,7 +32,8 @@ static void refer(struct gathering *g, struct construct *c)
 {
     struct document *doc = g->document;
     struct construct *note = c->reference.note;
-    size_t index = map_put(g->book->arena, &g->numbers, note->note.label, doc->nnotes);
+    str key = {(const char *)&note->note.index, sizeof note->note.index};
+    size_t index = map_put(g->book->arena, &g->numbers, key, doc->nnotes);
     if (index == doc->nnotes) {
         *ARENA_PUSH(g->book->arena, struct document_note, &doc->notes, &doc->nnotes) =
             (struct document_note){

@@ -29,6 +29,7 @@ static const struct room {
     {IS(HTML_BLOCK) | IS(HTML_INLINE), 0, dialect_raw},
     {IS(TEXT), DIALECT_ATTRIBUTES, dialect_later},
     {IS(TEXT), DIALECT_NOTES, dialect_note},
+    {IS(TEXT), DIALECT_DEFINITIONS, dialect_note_inline},
     {IS(TEXT), DIALECT_CITATIONS, dialect_citation},
     {IS(TEXT), DIALECT_AUTOLINKS, dialect_autolink},
 };
@@ -226,9 +227,8 @@ static void each_parent(struct dialect *d, cmark_node *root,
     }
 }
 
-/* The first five words below a block, for the id of a box without title. Looking at a thousand
- * nodes is enough. */
-static str first_words(struct dialect *d, cmark_node *block)
+/* Looking at a thousand nodes is enough. */
+str dialect_first_words(struct dialect *d, cmark_node *block)
 {
     struct buf out = {0};
     size_t words = 0;
@@ -281,7 +281,7 @@ static void finish(struct dialect *d, struct construct *c)
         if (c->box.titled) {
             c->box.title = str_trim(markdown_plain(d->arena, cmark_node_first_child(c->node)));
         } else {
-            c->box.words = first_words(d, c->node);
+            c->box.words = dialect_first_words(d, c->node);
         }
         break;
     default:
@@ -308,16 +308,30 @@ static size_t length_of(cmark_node *block)
 }
 
 /* The constructs of each note are a list of their own. */
+void dialect_walk_note(struct dialect *d, struct construct *note)
+{
+    struct construct **tail = d->tail;
+    cmark_node *block = d->block;
+    bool in_note = d->in_note;
+    d->tail = &note->note.first;
+    d->in_note = note->note.walked;
+    walk(d, note->node);
+    d->tail = tail;
+    d->block = block;
+    d->in_note = in_note;
+    if (length_of(note->node) > MARKDOWN_MAX_NOTE) {
+        diag_report(
+            d->diag,
+            &(struct report){.kind = MSG_NOTE_LONG, .at = note->at, .args = {note->note.label}});
+    }
+}
+
+/* Those that stand where they are referred to were walked there. */
 static void walk_notes(struct dialect *d)
 {
     for (size_t i = 0; i < d->markdown->nnotes; i++) {
-        struct construct *note = d->markdown->notes[i];
-        d->tail = &note->note.first;
-        walk(d, note->node);
-        if (length_of(note->node) > MARKDOWN_MAX_NOTE) {
-            diag_report(d->diag, &(struct report){.kind = MSG_NOTE_LONG,
-                                                  .at = note->at,
-                                                  .args = {note->note.label}});
+        if (!d->markdown->notes[i]->note.walked) {
+            dialect_walk_note(d, d->markdown->notes[i]);
         }
     }
 }

@@ -32,6 +32,7 @@ struct dialect {
     cmark_node *pieces_end;  /* the last piece of a text that bare addresses were cut out of, if the
                                 walk is before it */
     bool raw_anchor;         /* the walk is in a raw <a> */
+    bool in_note;            /* the walk is in a note of ^[text] */
     struct map notes;        /* label, case folded -> index in the file's notes */
     struct formulas formulas;
     size_t formula_faults; /* that were told */
@@ -84,6 +85,7 @@ void dialect_task(struct dialect *d, cmark_node *paragraph);
  * more: the inlines of one parent (dialect_holds_inlines), with the emphasis among them. */
 void dialect_delimiters(struct dialect *d, cmark_node *parent);
 void dialect_note(struct dialect *d, cmark_node *text);
+void dialect_note_inline(struct dialect *d, cmark_node *text);
 void dialect_math(struct dialect *d, cmark_node *node);
 void dialect_math_fence(struct dialect *d, cmark_node *block);
 void dialect_math_paragraph(struct dialect *d, cmark_node *paragraph);
@@ -100,6 +102,11 @@ bool dialect_box_in_tip(cmark_node *node);
  * first is kept. */
 void dialect_add_note(struct dialect *d, cmark_node *node, str label, struct place at);
 void dialect_settle_notes(struct dialect *d);
+/* Makes a note of what stands where the walk is, and walks it. Returns the reference to it. */
+cmark_node *dialect_inline_note(struct dialect *d, cmark_node *body, struct place at);
+void dialect_walk_note(struct dialect *d, struct construct *note);
+/* The first five words below a block, for an id. */
+str dialect_first_words(struct dialect *d, cmark_node *block);
 
 /* Formulas. Before parsing, those of the text from offset from on are marked, so that cmark lets
  * them be (dialect_math_mark.c); the length stays. Returns text itself if it holds none. Right

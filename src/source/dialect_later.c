@@ -27,13 +27,6 @@ static size_t last_of(str text, str sign)
     return at;
 }
 
-/* "^[note]". */
-static size_t inline_note(str text, size_t at, const struct ends *ends)
-{
-    bool guarded = at > 0 && text.ptr[at - 1] == ESCAPED;
-    return !guarded && at + 1 < ends->bracket && text.ptr[at + 1] == '[' ? at + 2 : 0;
-}
-
 /* "[text]{.class}": the end of the text. */
 static size_t attributes(str text, size_t at, const struct ends *ends)
 {
@@ -49,7 +42,6 @@ static const struct {
     size_t (*end)(str text, size_t at, const struct ends *ends);
     const char *what;
 } signs[] = {
-    {'^', inline_note, "notes in brackets"},
     {']', attributes, "attributes of text"},
 };
 

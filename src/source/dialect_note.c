@@ -61,6 +61,7 @@ void dialect_settle_notes(struct dialect *d)
         size_t first = map_put(d->arena, &d->notes, unicode_fold(d->arena, c->note.label), kept);
         if (first == kept) {
             c->note.label = dialect_unescape(d->arena, c->note.label);
+            c->note.index = kept;
             m->notes[kept++] = c;
         } else {
             report_twice(d, c, m->notes[first]);
@@ -102,13 +103,22 @@ static cmark_node *put_text(struct dialect *d, cmark_node *last, str text)
     return last;
 }
 
-static cmark_node *put_reference(struct dialect *d, cmark_node *last, size_t index, struct place at)
+static cmark_node *reference_to(struct dialect *d, struct construct *note, struct place at)
 {
     cmark_node *node = dialect_node(CMARK_NODE_CUSTOM_INLINE);
-    dialect_construct(d, CONSTRUCT_NOTE_REFERENCE, node, at)->reference.note =
-        d->markdown->notes[index];
-    cmark_node_insert_after(last, node);
+    dialect_construct(d, CONSTRUCT_NOTE_REFERENCE, node, at)->reference.note = note;
     return node;
+}
+
+cmark_node *dialect_inline_note(struct dialect *d, cmark_node *body, struct place at)
+{
+    dialect_add_note(d, body, STR_NONE, at);
+    struct construct *note = d->markdown->notes[d->markdown->nnotes - 1];
+    note->note.index = d->markdown->nnotes - 1;
+    note->note.walked = true;
+    dialect_walk_note(d, note);
+    note->note.label = dialect_unescape(d->arena, dialect_first_words(d, body));
+    return reference_to(d, note, at);
 }
 
 static void report_unknown(struct dialect *d, str label, struct place at)
@@ -122,6 +132,7 @@ void dialect_note(struct dialect *d, cmark_node *node)
 {
     str text = dialect_literal(node);
     size_t kept = 0, behind = 0; /* in the node; of the last reference */
+    size_t cursor = d->cursor;   /* the walk goes on to what stands between the references */
     cmark_node *last = node;
     for (size_t at = str_find_str(text, STR("[^"), 0); at < text.len;
          at = str_find_str(text, STR("[^"), at + 1)) {
@@ -137,10 +148,13 @@ void dialect_note(struct dialect *d, cmark_node *node)
         }
         kept = last == node ? at : kept;
         last = last == node ? node : put_text(d, last, str_sub(text, behind, at));
-        last = put_reference(d, last, index, place);
+        cmark_node *reference = reference_to(d, d->markdown->notes[index], place);
+        cmark_node_insert_after(last, reference);
+        last = reference;
         behind = at + 3 + label.len;
     }
     if (last != node) {
+        d->cursor = cursor;
         put_text(d, last, str_sub(text, behind, text.len));
         cmark_node_set_literal(node, str_copy(d->arena, str_sub(text, 0, kept)).ptr);
     }

@@ -58,12 +58,12 @@ static void step(struct limiter *l)
 /* How far what comes next is indented. Looks ahead only. */
 static size_t indent(const struct limiter *l, bool *blank)
 {
-    struct limiter ahead = {.text = l->text, .end = l->end, .at = l->at, .column = l->column};
-    while (here(&ahead) == ' ' || here(&ahead) == '\t') {
-        step(&ahead);
+    size_t at = l->at, column = l->column;
+    for (; at < l->end && (l->text.ptr[at] == ' ' || l->text.ptr[at] == '\t'); at++) {
+        column = l->text.ptr[at] == '\t' ? (column / 4 + 1) * 4 : column + 1;
     }
-    *blank = ahead.at == ahead.end;
-    return ahead.column - l->column;
+    *blank = at == l->end;
+    return column - l->column;
 }
 
 static void skip(struct limiter *l, size_t columns)
@@ -279,11 +279,32 @@ static void count_brackets(struct limiter *l)
     }
 }
 
+/* Most lines are text of a paragraph that is in no container. */
+static bool is_plain(const struct limiter *l)
+{
+    return l->depth == 0 && l->fence == 0 && l->line < l->end && ascii_alpha(l->text.ptr[l->line]);
+}
+
+static void look_at_text(struct limiter *l)
+{
+    if (str_has(str_sub(l->text, l->at, l->end), '[')) {
+        count_brackets(l);
+    }
+}
+
 static void look_at_line(struct limiter *l)
 {
     bool blank;
     l->at = l->line;
     l->column = 0;
+    if (is_plain(l)) {
+        if (!l->paragraph) {
+            begin_block(l);
+        }
+        l->paragraph = true;
+        look_at_text(l);
+        return;
+    }
     size_t matched = match(l);
     if (in_fence(l, matched)) {
         return;
@@ -302,8 +323,8 @@ static void look_at_line(struct limiter *l)
     }
     bool code = columns >= 4 && !l->paragraph && before == matched;
     l->paragraph = !code && l->fence == 0;
-    if (l->paragraph && str_has(str_sub(l->text, l->at, l->end), '[')) {
-        count_brackets(l);
+    if (l->paragraph) {
+        look_at_text(l);
     }
 }
 

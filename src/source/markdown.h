@@ -49,7 +49,7 @@ enum construct_kind {
     CONSTRUCT_VERSE, /* of stanzas, of lines */
     CONSTRUCT_STANZA,
     CONSTRUCT_VERSE_LINE,
-    CONSTRUCT_NOTE_REFERENCE, /* [^1] */
+    CONSTRUCT_NOTE_REFERENCE, /* [^1], ^[text] */
     CONSTRUCT_NOTE,           /* [^1]: text */
     CONSTRUCT_NOTES,          /* what holds all notes of a file; no part of its text */
     CONSTRUCT_FORMULA,        /* $...$, $$...$$, or a fence of math */
@@ -181,7 +181,9 @@ struct definition {
 /* A note of the file. Its constructs form a list of their own, until model/ puts them behind those
  * of the document that shows the note. */
 struct note {
-    str label;
+    str label;    /* of ^[text]: the first words */
+    size_t index; /* in the file's notes */
+    bool walked;  /* its constructs are there */
     struct construct *first;
     /* filled by model */
     bool used;

@@ -272,7 +272,9 @@ str rewrite_lines(struct marks *m, str text, size_t from, const struct rewrite_m
     }
     for (size_t line = from; line < text.len;) {
         size_t end = str_find(text, '\n', line);
-        look(&l, line, end);
+        if (!ascii_alpha(text.ptr[line])) {
+            look(&l, line, end);
+        }
         line = end + 1;
     }
     if (m->count == 0) {

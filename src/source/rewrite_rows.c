@@ -181,7 +181,10 @@ bool rewrite_rows_wanted(const struct marks *m, str text, size_t from)
     bool tables = (m->features & DIALECT_TABLES) != 0, verse = (m->features & DIALECT_VERSE) != 0;
     for (size_t line = from; (tables || verse) && line < text.len;) {
         size_t end = str_find(text, '\n', line);
-        size_t at = rewrite_behind_prefix(text, line, end);
+        size_t at = line;
+        if (!ascii_alpha(text.ptr[line])) {
+            at = rewrite_behind_prefix(text, line, end);
+        }
         char c = at < end ? text.ptr[at] : ' ';
         bool bar = c == '|' && (at + 1 == end || text.ptr[at + 1] == ' ');
         if ((verse && bar) ||

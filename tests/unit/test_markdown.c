@@ -215,7 +215,6 @@ static void later(void)
     static const struct {
         const char *text, *place, *what;
     } cases[] = {
-        {"a ^[b] \\^[c]\n", "1:3", "notes in brackets"},
         {"[a]{.b} [c]{d}\n", "1:3", "attributes of text"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -236,6 +235,8 @@ static void blocks(void)
           "2:3 table\n2:7 link c\n4:6 link f\n4:20 image i alt=h title= class= width=\n", "");
     check("- [^\xC3\xA4]: note [a](b)\n\n      [c](d)\n\ne[^\xC3\x84] `[^\xC3\xA4]` \\[^x]\n",
           "5:2 noteref\n", "");
+    check("a^[b [c](d) *e*] [f](g)^[h] \\^[i] [j](k)\n",
+          "1:2 noteref\n1:18 link g\n1:24 noteref\n1:35 link k\n", "");
     check("Term\n:   [a](b)\n:\t[c](d)\n\n    [e](f)\n",
           "1:1 definitions\n2:5 link b\n3:3 link d\n5:5 link f\n", "");
     check("| a\n|   b [c](d)\n  e\n|\n| f\n", "1:1 verse\n2:7 link d\n", "");
