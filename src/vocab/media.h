@@ -11,8 +11,9 @@
  * show none. SVG is recognised by its root element. */
 str media_sniff(str bytes);
 
-/* What the document type declaration of an SVG names outside of it, "PUBLIC "..." "..."", as a view
- * of its bytes; empty if that is nothing. No reader loads it, and EPUB forbids most of them. */
+/* The document type declaration of an SVG that names something outside, as a view of its bytes; if
+ * it has declarations of its own, the name alone ("PUBLIC ..."); empty if it names nothing. No
+ * reader loads it, and EPUB forbids most of them. */
 str media_svg_external(str bytes);
 
 /* A type that the bytes show but that no book may hold as it is ("image/webp", "image/avif",

@@ -167,6 +167,7 @@ str media_svg_external(str bytes)
             s.at++;
         }
     }
+    size_t whole = s.at;
     s.at += s.at < bytes.len ? STR("<!DOCTYPE").len : 0;
     skip_space(&s);
     take_name(&s);
@@ -179,6 +180,11 @@ str media_svg_external(str bytes)
     size_t to = s.at;
     while (take_literal(&s)) {
         to = s.at;
+    }
+    skip_space(&s);
+    if (looking_at(&s, STR(">"))) {
+        from = whole;
+        to = s.at + 1;
     }
     return str_sub(bytes, from, to);
 }
