@@ -18,6 +18,7 @@
 
 #define MAX_ATTRIBUTES   10000u
 #define MAX_DECLARATIONS 100u
+#define MAX_ELEMENTS     5000000u /* of one document: a gigabyte of tree at most */
 
 struct parser {
     xmlParserCtxtPtr ctxt;
@@ -116,6 +117,13 @@ static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, co
     if (++p->depth > DOCUMENT_MAX_DEPTH) {
         say(p->judge, p->out->subject, at,
             (struct report){.kind = MSG_TOO_DEEP, .args = {STR("this element"), STR("1000")}});
+        stop(p);
+        return;
+    }
+    if (p->elements > MAX_ELEMENTS) {
+        say(p->judge, p->out->subject, at,
+            (struct report){.kind = MSG_TOO_LARGE,
+                            .args = {STR("the document"), STR("5,000,000 elements")}});
         stop(p);
         return;
     }

@@ -1,0 +1,41 @@
+#!/bin/bash
+# Broken copies of sound books, judged by EPUBCheck 4.2.6 and by octavo: how often is the verdict the
+# same, and the first message in the right place?
+#
+#     run.sh OCTAVO [COUNT [SEED]]      400 mutants of seed 1 by default
+#
+# At least 99 % of the verdicts are the same, but for differences.txt; at least half of the mutants
+# are invalid; at least 98 % of the first messages are in the right place. Skips (77) without Java,
+# EPUBCheck, pandoc or python3.
+set -eu
+octavo=$(realpath "$1") count=${2:-400} seed=${3:-1}
+here=$(cd "$(dirname "$0")" && pwd)
+jar=/usr/share/java/epubcheck.jar
+for tool in java pandoc python3 zip; do
+    command -v "$tool" >/dev/null || { echo "skipped: no $tool"; exit 77; }
+done
+[ -f "$jar" ] || { echo "skipped: no $jar"; exit 77; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+for book in rich old; do
+    (cd "$here/books/$book" && zip -q -X0 "$work/$book.epub" mimetype && zip -q -Xr "$work/$book.epub" META-INF EPUB)
+done
+cp "$here/books/rich/EPUB/cover.png" "$here/knots.md" "$work"
+(cd "$work" && pandoc -t epub3 knots.md -o pandoc3.epub && pandoc -t epub2 knots.md -o pandoc2.epub)
+"$octavo" build -q "$here/../../book" -o "$work/ours.epub" >/dev/null
+cd "$work"
+"$octavo" check rich.epub old.epub ours.epub pandoc3.epub pandoc2.epub
+
+mkdir m
+python3 "$here/mutate.py" "$seed" "$count" m rich.epub ours.epub old.epub rich.epub pandoc3.epub pandoc2.epub rich.epub
+# The source launcher compiles where there is no javac.
+if command -v javac >/dev/null; then
+    javac -cp "$jar" -d . "$here/Oracle.java"
+    set -- -cp "$jar:." Oracle
+else
+    set -- -cp "$jar" "$here/Oracle.java"
+fi
+ls m/*.epub | java -XX:+UseSerialGC "$@" >oracle.txt
+ls m/*.epub | xargs "$octavo" check --color never >octavo.txt 2>&1 || :
+python3 "$here/compare.py" m/mutants.tsv oracle.txt octavo.txt "$here/differences.txt"
