@@ -216,8 +216,9 @@ static void inside(const struct link *l)
     if (l->to.has_space) {
         tell(l, MSG_URL_BROKEN, l->ref->url, STR_NONE);
     }
-    if (l->judge->alone) {
-        return;
+    const struct entry *package = l->pkg->facts.subject.entry;
+    if (l->judge->alone || (package != NULL && str_eq(l->to.path, package->path))) {
+        return; /* by a CFI the package document leads into a publication (EPUB CFI 1.1, 2.2) */
     }
     struct item *item = item_of(l, l->to.path);
     if (item == NULL && same_file(l)) {

@@ -22,7 +22,7 @@ static const struct schema_row rows[] = {
     {"reference", "type! title href!", "", false},
     {"bindings", "", "mediaType+", false},
     {"mediaType", "media-type=%type! handler!", "", false},
-    {"collection", "id=%id role! dir xml:lang", "metadata? collection* link*", false},
+    {"collection", "id=%id role! dir xml:lang", "metadata? (collection|link)+", false},
 };
 
 /* EPUB 3.3, 5.5.3. */

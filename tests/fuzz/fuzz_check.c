@@ -21,6 +21,7 @@ static const struct {
      "<item id=\"c\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/>"
      "<item id=\"x\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/>"
      "<item id=\"s\" href=\"a.css\" media-type=\"text/css\"/>"
+     "<item id=\"m\" href=\"a.smil\" media-type=\"application/smil+xml\"/>"
      "<item id=\"g\" href=\"a.svg\" media-type=\"image/svg+xml\"/></manifest>"
      "<spine toc=\"x\"><itemref idref=\"c\"/></spine></package>"},
     {"EPUB/nav.xhtml", "",
@@ -40,6 +41,9 @@ static const struct {
      "<navPoint id=\"a\"><navLabel><text>A</text></navLabel><content src=\"a.xhtml\"/></navPoint>"
      "</navMap></ncx>"},
     {"EPUB/a.css", "", "p { margin: 0 }"},
+    {"EPUB/a.smil", "",
+     "<smil xmlns=\"http://www.w3.org/ns/SMIL\" version=\"3.0\"><body><par><text "
+     "src=\"a.xhtml#p\"/></par></body></smil>"},
     {"EPUB/a.svg", "", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>"},
 };
 
