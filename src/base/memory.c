@@ -73,5 +73,6 @@ void memory_keep(void)
     mallopt(M_MMAP_THRESHOLD, 4 << 20); /* larger ones grow by moving pages, without a copy */
     mallopt(M_TRIM_THRESHOLD, 64 << 20);
     mallopt(M_TOP_PAD, 1 << 20);
+    mallopt(M_MXFAST, 0); /* else all that is small and free is joined at each request for much */
 #endif
 }

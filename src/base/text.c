@@ -160,14 +160,19 @@ str str_concat(struct arena *a, const str *parts, size_t count)
 
 str str_printf(struct arena *a, const char *fmt, ...)
 {
+    char shorter[128]; /* most are: then once is enough */
     va_list args, again;
     va_start(args, fmt);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, fmt, args);
+    int len = vsnprintf(shorter, sizeof shorter, fmt, args);
     va_end(args);
     size_t size = len < 0 ? 0 : (size_t)len;
     char *text = arena_array(a, size + 1, 1, 1);
-    vsnprintf(text, size + 1, fmt, again);
+    if (size < sizeof shorter) {
+        memcpy(text, shorter, size);
+    } else {
+        vsnprintf(text, size + 1, fmt, again);
+    }
     va_end(again);
     return (str){text, size};
 }

@@ -2,9 +2,16 @@
 
 #include "base/arena.h"
 
+/* So many pieces on from the last one are looked at before all are searched. */
+enum { NEAR = 8 };
+
 static size_t before_map(const struct rewrite_map *map, size_t offset)
 {
-    size_t low = 0, high = map->count;
+    size_t low = *map->last, high = low + NEAR < map->count ? low + NEAR : map->count;
+    if (map->pieces[low].made > offset || (high < map->count && map->pieces[high].made <= offset)) {
+        low = 0;
+        high = map->count;
+    }
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         if (map->pieces[middle].made <= offset) {
@@ -13,6 +20,7 @@ static size_t before_map(const struct rewrite_map *map, size_t offset)
             high = middle;
         }
     }
+    *map->last = low;
     const struct rewrite_piece *piece = &map->pieces[low];
     return piece->source + (piece->kept ? offset - piece->made : 0);
 }
@@ -59,7 +67,7 @@ str rewrite_end(struct rewriter *r, const struct rewrite_map *before,
     rewrite_keep(r, r->in.len);
     piece(r, true); /* what is asked for at the end */
     struct rewrite_map *m = ARENA_NEW(r->arena, struct rewrite_map);
-    *m = (struct rewrite_map){r->pieces, r->count, before};
+    *m = (struct rewrite_map){r->pieces, r->count, before, ARENA_NEW(r->arena, size_t)};
     *map = m;
     return buf_finish(&r->out, r->arena);
 }
