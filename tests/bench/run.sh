@@ -61,6 +61,17 @@ against()
         "${demand:+at least 1 : $demand}" "$met"
 }
 
+# within WHAT ROUNDS FACTOR OURS... , THEIRS...: OURS may cost FACTOR times as much.
+within()
+{
+    what=$1 times=$2 factor=$3
+    shift 3
+    ./cost "$times" "$@" > out
+    ours=$(field 1 1 < out) theirs=$(field 2 1 < out)
+    row "$what" "$(reckon "$ours")" "$(reckon "$theirs") ms" ms "$(ratio "$ours" "$theirs")" \
+        "at most $factor : 1" "$(holds "$ours <= $factor * $theirs")"
+}
+
 skip() { printf '| %s | | | | not measured: no %s |\n' "$1" "$2"; }
 
 # copies N FOLDER: the book with its chapters N times over, each copy with names, headings and
@@ -191,6 +202,27 @@ novel
 if command -v cmark > /dev/null; then
     against "a novel of 10 MB; cmark to HTML" "$few" "" "$program" build novel.md -o novel.epub , \
         cmark novel.md
+fi
+
+# Reading and writing alone, without a book around: the core library by a program of its own.
+core=$(dirname "$program")/libcore.a
+if [ -f "$core" ] && command -v cmark > /dev/null; then
+    # shellcheck disable=SC2046 # a list
+    cc -O2 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -I"$here/../../src" -I"$here/.." -o render \
+        "$here/render.c" "$here/../oracle/ours.c" "$here/../oracle/texts.c" "$core" \
+        $(pkg-config --libs libcmark libxml-2.0 libzip yaml-0.1 jansson libdeflate libutf8proc nettle)
+    within "reading and writing that novel; cmark" "$few" 3 ./render novel.md , cmark novel.md
+    modules=$here/../../build/oracle/node_modules
+    if [ -d "$modules" ]; then
+        find "$modules" -iname '*.md' -type f | LC_ALL=C sort | xargs cat > shipped
+        split -n l/60 shipped shipped- --additional-suffix=.md
+        within "7 MB of Markdown that npm packages ship; cmark" "$few" 3 ./render shipped-*.md , \
+            cmark shipped-*.md
+    fi
+    python3 "$here/../oracle/made-book.py" made 30
+    dense=$(for i in $(seq 140); do echo made/*.md; done)
+    # shellcheck disable=SC2086 # a list
+    within "10 MB of chapters full of tables and notes; cmark" "$few" 3 ./render $dense , cmark $dense
 fi
 against "checking that novel; building it" "$few" "" "$program" check novel.epub , \
     "$program" build novel.md -o novel.epub
