@@ -295,9 +295,6 @@ static bool judge_list(struct oracle *o)
     bool fine = o->nfresh == 0 || o->options.list == NULL;
     for (size_t i = 0; i < o->nknown; i++) {
         str name = o->known[i].name, reason = o->known[i].text;
-        if (str_eq(reason, STR("to come"))) {
-            continue; /* is being built */
-        }
         if (!o->seen[i]) {
             printf("%.*s does not differ any more; take it off the list\n", STR_ARG(name));
             fine = false;
