@@ -92,6 +92,14 @@ static struct math_node *accented(struct reader *r, const struct command *c, str
     return n;
 }
 
+/* \overline: few fonts have a line that grows, so it is a border; text is its class. */
+COMMAND_READER(tex_line)
+{
+    struct math_node *n = node_fill(r, "mrow", styled_argument(r, t, false, false));
+    node_attribute(r, n, "class", c->text);
+    return n;
+}
+
 COMMAND_READER(tex_accent)
 {
     return accented(r, c, t, false);

@@ -163,6 +163,7 @@ COMMAND_READER(tex_fraction); /* layout.c */
 COMMAND_READER(tex_root);
 COMMAND_READER(tex_accent);
 COMMAND_READER(tex_under);
+COMMAND_READER(tex_line);
 COMMAND_READER(tex_stack);
 COMMAND_READER(tex_long_arrow);
 COMMAND_READER(tex_phantom);

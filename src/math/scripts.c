@@ -79,6 +79,15 @@ static bool stands_above(const struct reader *r, const struct math_node *base,
     return s->place == ABOVE || ((base->flags & LIMITS) != 0 && r->style.display);
 }
 
+/* Classes, for reading systems that do not know MathML: they have nothing else to tell a script
+ * from its base. */
+static void name_script(struct reader *r, struct math_node *script, const char *name)
+{
+    if (script != NULL) {
+        node_attribute(r, script, "class", name);
+    }
+}
+
 static const char *element_of(bool above, const struct math_node *sub, const struct math_node *sup)
 {
     if (sub != NULL && sup != NULL) {
@@ -103,6 +112,8 @@ struct math_node *scripts_read(struct reader *r, struct math_node *base)
     if (above && core != NULL && !r->style.display) { /* else it would move them beside it */
         node_attribute(r, core, "movablelimits", "false");
     }
+    name_script(r, s.sub, "math-sub");
+    name_script(r, sup, "math-sup");
     struct math_node *first = s.sub != NULL ? s.sub : sup;
     struct math_node *second = s.sub != NULL ? sup : NULL;
     struct math_node *n = node_with(r, element_of(above, s.sub, sup), base, first, second);

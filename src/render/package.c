@@ -54,6 +54,18 @@ static bool has_element(str bytes, str start)
     return false;
 }
 
+bool package_holds_math(const struct publication *p)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        const struct entry *e = &p->entries[i];
+        if (str_eq(e->media_type, STR("application/xhtml+xml")) &&
+            has_element(e->bytes, STR("<math"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* EPUB 3.3, manifest properties vocabulary; in the order of the alphabet. */
 static str item_properties(const struct book *b, const struct entry *e, str file)
 {
@@ -163,7 +175,7 @@ str package_render(const struct book *b, const struct publication *p, str modifi
                      "vocabulary-extensions-1.0/"));
     }
     xml_line(&x);
-    package_metadata(&x, b, modified);
+    package_metadata(&x, b, p, modified);
     manifest(&x, b, p);
     spine(&x, b);
     guide(&x, b);

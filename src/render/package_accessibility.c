@@ -10,6 +10,7 @@ struct seen {
     bool all_have_alt;
     bool moving; /* sound, film, or an image that may move */
     bool notes, references;
+    bool math; /* MathML: it can be read aloud, and enlarged */
 };
 
 static struct seen look(const struct book *b)
@@ -53,6 +54,9 @@ static void features(struct xml *x, struct seen s)
     };
     if (s.images && s.all_have_alt) {
         package_meta(x, "schema:accessibilityFeature", STR("alternativeText"));
+    }
+    if (s.math) {
+        package_meta(x, "schema:accessibilityFeature", STR("MathML"));
     }
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
         package_meta(x, "schema:accessibilityFeature", always[i]);
@@ -144,9 +148,10 @@ static void conformance(struct xml *x, const struct accessibility *a)
     }
 }
 
-void package_accessibility(struct xml *x, const struct book *b)
+void package_accessibility(struct xml *x, const struct book *b, const struct publication *p)
 {
     struct seen s = look(b);
+    s.math = package_holds_math(p);
     modes(x, s);
     features(x, s);
     hazards(x, &b->manifest.accessibility, s);

@@ -8,10 +8,13 @@
 #include <stdbool.h>
 
 /* The metadata element. modified may be empty. */
-void package_metadata(struct xml *x, const struct book *b, str modified);
+void package_metadata(struct xml *x, const struct book *b, const struct publication *p,
+                      str modified);
 
 /* Its accessibility metadata, computed from what is in the book. */
-void package_accessibility(struct xml *x, const struct book *b);
+void package_accessibility(struct xml *x, const struct book *b, const struct publication *p);
+/* Does a document hold MathML? */
+bool package_holds_math(const struct publication *p);
 
 /* Is ibooks:version written, so that its prefix has to be declared? */
 bool package_has_ibooks_version(const struct manifest *m);

@@ -195,7 +195,8 @@ static void modification(struct xml *x, str modified)
     xml_line(x);
 }
 
-void package_metadata(struct xml *x, const struct book *b, str modified)
+void package_metadata(struct xml *x, const struct book *b, const struct publication *p,
+                      str modified)
 {
     const struct manifest *m = &b->manifest;
     xml_open(x, STR("metadata"));
@@ -214,7 +215,7 @@ void package_metadata(struct xml *x, const struct book *b, str modified)
     if (package_has_ibooks_version(m)) {
         package_meta(x, "ibooks:version", m->version);
     }
-    package_accessibility(x, b);
+    package_accessibility(x, b, p);
     if (b->cover != NULL) {
         cover_meta(x);
     }
