@@ -100,6 +100,8 @@ static struct math_fault *add(struct reader *r, size_t at, size_t length, str te
     if (r->stopped || again) { /* the same, or its consequence */
         return NULL;
     }
+    at = at < r->tex.len ? at : r->tex.len; /* a fault at the end has no length */
+    length = length < r->tex.len - at ? length : r->tex.len - at;
     struct math_fault *f = ARENA_PUSH(r->arena, struct math_fault, &m->faults, &m->nfaults);
     *f = (struct math_fault){.at = at, .length = length, .text = text, .remedy = remedy};
     return f;

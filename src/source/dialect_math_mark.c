@@ -1,16 +1,18 @@
-/* Formulas in the text, before cmark sees it. "\", "_", "*" and their like mean something else in
- * TeX, so every formula is written in bytes that mean nothing to cmark, nor to any room: "$" is a
- * sign of its own, and each punctuation character has a stand-in. The length stays, and so do line
- * breaks and the marks of quotes. What turns out to be code, HTML or an address gets its characters
- * back (dialect_math.c).
+/* Formulas in the text, before cmark sees it. "\", "_", "*" and their like mean
+ * something else in TeX, so every formula is written in bytes that mean nothing
+ * to cmark, nor to any room: "$" is a sign of its own, and each punctuation
+ * character has a stand-in. The length stays, and so do line breaks and the
+ * marks of quotes. What turns out to be code, HTML or an address gets its
+ * characters back (dialect_math.c).
  *
- * A formula is looked for in a paragraph: between blank lines and fences, outside of code spans and
- * tags. */
+ * A formula is looked for in a paragraph: between blank lines and fences,
+ * outside of code spans and tags. */
 #include "source/dialect_math.h"
 
 #include <string.h>
 
-/* Stand-ins: control bytes, which cleaned text never holds, and bytes that UTF-8 never does. */
+/* Stand-ins: control bytes, which cleaned text never holds, and bytes that
+ * UTF-8 never does. */
 static const char plain[] = "\\`*_[]<&+-=>#~|:.)^@\"'{}$!";
 static const char stand_ins[] = "\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F"
                                 "\xC0\xC1\xF5\xF6\xF7\xF8\xF9\xFA\xFB\xFC\xFD";
@@ -47,6 +49,10 @@ bool formula_has_marks(str text)
     return false;
 }
 
+/* Longer addresses, titles and texts are not looked for, so that no search
+ * costs a square. */
+enum { LONGEST_ADDRESS = 2000, LONGEST_TEXT = 1000 };
+
 /* A paragraph while it is looked through. */
 struct scan {
     struct arena *arena;
@@ -75,7 +81,8 @@ static size_t run_length(const struct scan *s, size_t i, char c)
     return n;
 }
 
-/* Behind the marks of quotes and lists, and blanks. *quotes: how many quotes there are. */
+/* Behind the marks of quotes and lists, and blanks. *quotes: how many quotes
+ * there are. */
 static size_t pass_prefix(str text, size_t i, size_t end, size_t *quotes)
 {
     *quotes = 0;
@@ -105,7 +112,8 @@ static size_t pass_prefix(str text, size_t i, size_t end, size_t *quotes)
     return i;
 }
 
-/* Does a line that begins so start a block of its own, which no "$" reaches over? */
+/* Does a line that begins so start a block of its own, which no "$" reaches
+ * over? */
 static bool starts_block(const struct scan *s, size_t line)
 {
     size_t quotes, i = line;
@@ -117,15 +125,16 @@ static bool starts_block(const struct scan *s, size_t line)
            pass_prefix(s->text, i, s->end, &quotes) > i;
 }
 
-/* Puts the stand-ins of the formula between the offsets from and to, whose signs are as long as
- * sign. */
+/* Puts the stand-ins of the formula between the offsets from and to, whose
+ * signs are as long as sign. */
 static void mark(struct scan *s, size_t from, size_t to, size_t sign)
 {
-    size_t line = from, quotes, unused;
-    while (line > 0 && s->text.ptr[line - 1] != '\n') {
-        line--;
+    size_t quotes, unused;
+    for (size_t end; (end = str_find(str_sub(s->text, 0, from), '\n', s->looked)) < from;) {
+        s->line = s->looked = end + 1;
     }
-    pass_prefix(s->text, line, from, &quotes);
+    s->looked = from;
+    pass_prefix(s->text, s->line, from, &quotes);
     if (s->copy == NULL) {
         s->copy = (char *)str_copy(s->arena, s->text).ptr; /* the copy is ours */
     }
@@ -151,7 +160,7 @@ static void mark(struct scan *s, size_t from, size_t to, size_t sign)
 static size_t pass_text(const struct scan *s, size_t i)
 {
     static const char *const names[] = {"\\text", "\\mbox", "\\hbox"};
-    size_t depth = 0, limit = i + 1000 < s->end ? i + 1000 : s->end, n = i + 5;
+    size_t depth = 0, limit = i + LONGEST_TEXT < s->end ? i + LONGEST_TEXT : s->end, n = i + 5;
     bool named = false;
     for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
         named |= str_eq(str_sub(s->text, i, n), str_from(names[k]));
@@ -296,7 +305,8 @@ static size_t pass_address(const struct scan *s, size_t i)
 {
     size_t depth = 0;
     bool angled = at(s, i) == '<';
-    for (; i < s->end && s->text.ptr[i] != '\n'; i++) {
+    size_t limit = i + LONGEST_ADDRESS < s->end ? i + LONGEST_ADDRESS : s->end;
+    for (; i < limit && s->text.ptr[i] != '\n'; i++) {
         char c = s->text.ptr[i];
         depth += c == '(';
         if (angled ? c == '>' : ascii_space(c) || (c == ')' && depth == 0)) {
@@ -308,12 +318,13 @@ static size_t pass_address(const struct scan *s, size_t i)
     return i < s->end ? i : s->end;
 }
 
-/* "](address "title")" and "[label]: address": behind what is no text, or behind the bracket. */
+/* "](address "title")" and "[label]: address": behind what is no text, or
+ * behind the bracket. */
 static size_t pass_bracket(struct scan *s, size_t i)
 {
     size_t open = i;
     if (at(s, i + 1) == ':') {
-        while (open > 0 && i - open < 1000 && s->text.ptr[open - 1] != '\n') {
+        while (open > 0 && i - open < LONGEST_TEXT && s->text.ptr[open - 1] != '\n') {
             open--;
         }
         return s->text.ptr[open] == '[' ? pass_address(s, pass_blanks(s, i + 2)) : i + 1;
@@ -324,7 +335,7 @@ static size_t pass_bracket(struct scan *s, size_t i)
     size_t end = pass_blanks(s, pass_address(s, pass_blanks(s, i + 2)));
     char quote = at(s, end);
     if (quote == '"' || quote == '\'') {
-        size_t limit = end + 1000 < s->end ? end + 1000 : s->end;
+        size_t limit = end + LONGEST_TEXT < s->end ? end + LONGEST_TEXT : s->end;
         size_t close = str_find(str_sub(s->text, 0, limit), quote, end + 1);
         end = close < limit ? pass_blanks(s, close + 1) : i;
     }
