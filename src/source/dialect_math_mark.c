@@ -60,6 +60,8 @@ struct scan {
     char *copy; /* made when it is first wanted */
     struct formulas *out;
     size_t end;                        /* of the paragraph */
+    size_t line;                       /* where the line of the last formula begins */
+    size_t looked;                     /* up to here, line breaks were looked for */
     uint64_t no_code;                  /* lengths of backtick runs that are closed nowhere in it */
     bool no_tag;                       /* a tag has no end in it */
     bool no_display;                   /* "$$" is closed nowhere in it */
