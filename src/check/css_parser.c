@@ -161,6 +161,27 @@ static enum css_event declaration(struct css_parser *p, size_t at, size_t end)
     return give(p, CSS_DECLARATION, name, str_sub(whole, colon + 1, whole.len), next);
 }
 
+static bool is_balanced(str head)
+{
+    size_t square = 0, round = 0;
+    for (size_t i = 0; i < head.len; i++) {
+        char c = head.ptr[i];
+        if (c == '"' || c == '\'') {
+            i = skip_string(head, i) - 1;
+        } else if (comment_at(head, i)) {
+            i = skip_comment(head, i) - 1;
+        } else if (c == '\\') {
+            i++;
+        } else {
+            square += c == '[';
+            square -= c == ']' && square > 0;
+            round += c == '(';
+            round -= c == ')' && round > 0;
+        }
+    }
+    return square == 0 && round == 0;
+}
+
 enum css_event css_next(struct css_parser *p)
 {
     size_t at = skip_blank(p->text, p->at);
@@ -192,6 +213,10 @@ enum css_event css_next(struct css_parser *p)
                      next > at ? next : at + 1);
     }
     p->depth++;
+    if (!is_balanced(str_sub(p->text, at, end))) {
+        return fault(p, "a bracket of a selector is not closed", str_sub(p->text, at, end),
+                     end + 1);
+    }
     if (p->inner > 0) {
         return fault(p, "a rule stands inside a rule", str_sub(p->text, at, end), end + 1);
     }

@@ -22,6 +22,10 @@ static void dimension(struct walk *w, const struct node *n, str pair, struct siz
         walk_say(w, n, (struct report){.kind = MSG_VIEWPORT_TWICE, .args = {name}});
         return;
     }
+    if (has_value && value.len == 0) {
+        walk_say(w, n, (struct report){.kind = MSG_VIEWPORT_SYNTAX, .args = {name}});
+        return;
+    }
     bool device = str_eq_nocase(value, width ? STR("device-width") : STR("device-height"));
     if (*seen == 1 &&
         (!has_value || (!device && (!value_is_number(value) || str_starts(value, STR("-")))))) {
@@ -35,6 +39,10 @@ static void viewport(struct walk *w, const struct node *n)
     struct size size = {0};
     size_t from = 0;
     if (content == NULL) {
+        return;
+    }
+    if (str_trim(*content).len == 0) {
+        walk_say(w, n, (struct report){.kind = MSG_VIEWPORT_SYNTAX, .args = {STR("content")}});
         return;
     }
     for (size_t i = 0; i <= content->len; i++) {

@@ -224,7 +224,10 @@ void package_properties(struct judge *j, struct package *pkg, const struct node 
     struct subject *s = &pkg->facts.subject;
     str rest = value, word, prefix, local;
     while (str_word(&rest, &word)) {
-        if (!str_cut(word, ':', &prefix, &local) && !html_word_in(word, words, false)) {
+        bool cut = str_cut(word, ':', &prefix, &local);
+        bool closed = !cut || (html_word_in(prefix, "a11y media rendition", false) &&
+                               local.len > 0 && !prefix_declared(&pkg->prefixes, prefix));
+        if (closed && !html_word_in(word, words, false)) {
             say(j, s, spot_in(s, word, n->at),
                 (struct report){.kind = MSG_PROPERTY_UNKNOWN, .args = {word}});
         }

@@ -61,7 +61,8 @@ void metadata_check(struct judge *j, struct package *pkg, const struct node *roo
 void package_manifest(struct judge *j, struct package *pkg, const struct node *manifest);
 void package_spine(struct judge *j, struct package *pkg, const struct node *spine);
 
-/* A set of properties: unknown ones are told. words: those of the default vocabulary. */
+/* A set of properties: unknown ones are told. words: those of the default vocabulary and, with
+ * their prefixes, of the closed ones (EPUB 3.3, D.3 to D.9). */
 void package_properties(struct judge *j, struct package *pkg, const struct node *n, str value,
                         const char *words);
 

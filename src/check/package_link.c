@@ -5,7 +5,7 @@
 
 static const char *const link_words =
     "acquire alternate marc21xml-record mods-record onix-record record voicing xml-signature "
-    "xmp-record";
+    "xmp-record a11y:certifierCredential a11y:certifierReport";
 
 static void link_relation(struct metadata *m, const struct node *n, str word)
 {

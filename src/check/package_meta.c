@@ -41,7 +41,10 @@ static const struct meta_row metas[] = {
 
 static const char *const default_words =
     "alternate-script authority belongs-to-collection collection-type display-seq file-as "
-    "group-position identifier-type meta-auth pageBreakSource role source-of term title-type";
+    "group-position identifier-type meta-auth pageBreakSource role source-of term title-type "
+    "a11y:certifiedBy a11y:certifierCredential a11y:certifierReport a11y:exemption "
+    "media:active-class media:duration media:narrator media:playback-active-class "
+    "rendition:flow rendition:layout rendition:orientation rendition:spread rendition:viewport";
 
 /* EPUB 3.3, 5.5.4.4: refinements do not go in circles. Each element is coloured by the walk that
  * came first upon it, so all walks together are linear. */

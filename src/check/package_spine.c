@@ -1,7 +1,14 @@
 /* The spine (EPUB 3.3, 5.7): in which order the publication is read. */
 #include "check/package.h"
 
-static const char *const itemref_words = "page-spread-left page-spread-right";
+static const char *const itemref_words =
+    "page-spread-left page-spread-right rendition:align-x-center rendition:flow-auto "
+    "rendition:flow-paginated rendition:flow-scrolled-continuous rendition:flow-scrolled-doc "
+    "rendition:layout-pre-paginated rendition:layout-reflowable rendition:orientation-auto "
+    "rendition:orientation-landscape rendition:orientation-portrait rendition:page-spread-center "
+    "rendition:page-spread-left rendition:page-spread-right rendition:spread-auto "
+    "rendition:spread-both rendition:spread-landscape rendition:spread-none "
+    "rendition:spread-portrait";
 
 /* Properties of which an itemref has one at most (EPUB 3.3, 8.2). */
 static const char *const exclusive[] = {

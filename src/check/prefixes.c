@@ -72,6 +72,11 @@ void prefixes_declare(struct prefixes *p, struct judge *j, struct subject *s, st
     }
 }
 
+bool prefix_declared(const struct prefixes *p, str prefix)
+{
+    return map_get(&p->declared, prefix) != MAP_NONE;
+}
+
 bool prefix_known(const struct prefixes *p, str prefix)
 {
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {

@@ -17,6 +17,9 @@ void prefixes_declare(struct prefixes *p, struct judge *j, struct subject *s, st
 void prefixes_check(const struct prefixes *p, struct judge *j, struct subject *s, str values,
                     struct spot at);
 
+/* Is it declared, so that it means what the author says? */
+bool prefix_declared(const struct prefixes *p, str prefix);
+
 /* Is the prefix declared or reserved? */
 bool prefix_known(const struct prefixes *p, str prefix);
 
