@@ -3,15 +3,15 @@ set(OCTAVO_SOURCES
   src/messages.c
   src/base/memory.c src/base/arena.c src/base/text.c src/base/utf8.c src/base/nearest.c
   src/base/map.c src/base/digest.c src/base/json.c src/base/diag.c src/base/composed.c
-  src/base/workers.c src/base/fs.c src/base/path.c src/base/urls.c src/base/watching.c src/base/replacement.c
-  src/vocab/media.c src/vocab/svg_sniff.c src/vocab/image_facts.c
-  src/vocab/unicode.c src/vocab/html.c
-  src/vocab/languages.c src/vocab/roles.c src/vocab/words.c
-  src/math/math.c src/math/plain.c src/math/rows.c src/math/scripts.c src/math/spacing.c src/math/tokens.c
-  src/math/nodes.c src/math/letters.c src/math/symbols.c src/math/commands.c
-  src/math/layout.c src/math/switches.c src/math/words.c src/math/fences.c src/math/tables.c
-  src/source/short.c src/source/forbidden.c src/source/source.c
+  src/base/workers.c src/base/fs.c src/base/path.c src/base/urls.c src/base/watching.c
+  src/base/replacement.c src/vocab/media.c src/vocab/svg_sniff.c src/vocab/image_facts.c
+  src/vocab/unicode.c src/vocab/html.c src/vocab/languages.c src/vocab/roles.c
+  src/vocab/words.c src/math/math.c src/math/plain.c src/math/rows.c src/math/scripts.c
+  src/math/spacing.c src/math/tokens.c src/math/nodes.c src/math/letters.c src/math/symbols.c
+  src/math/commands.c src/math/layout.c src/math/switches.c src/math/words.c src/math/fences.c
+  src/math/tables.c src/source/short.c src/source/forbidden.c src/source/source.c
   src/source/yaml.c src/source/yaml_problems.c src/source/front_matter.c src/source/encoding.c
+  src/base/align.c src/source/ledger.c
   src/source/manifest.c src/source/manifest_keys.c src/source/manifest_values.c
   src/source/manifest_dates.c src/source/manifest_people.c src/source/manifest_identifiers.c
   src/source/manifest_metadata.c src/source/manifest_license.c src/source/manifest_accessibility.c
@@ -34,13 +34,13 @@ set(OCTAVO_SOURCES
   src/model/publication.c
   src/model/book.c src/model/names.c src/model/identity.c
   src/model/discover.c src/model/files.c src/model/load.c src/model/chapters.c
-  src/model/documents.c src/model/ids.c src/model/links.c src/model/resources.c
+  src/model/documents.c src/model/ids.c src/model/kept.c src/model/links.c src/model/resources.c
   src/model/styles.c src/model/citations.c src/model/notes.c src/model/pages.c src/model/outline.c
   src/ocf/deflate.c src/ocf/sink.c src/ocf/packed.c src/ocf/write.c
   src/ocf/directory.c src/ocf/names.c src/ocf/read.c src/ocf/folder.c
   src/render/xml.c src/render/content.c src/render/content_blocks.c
   src/render/content_boxes.c src/render/content_inline.c src/render/content_citation.c
-  src/render/content_raw.c src/render/content_raw_stack.c
+  src/render/content_raw.c src/render/content_passages.c src/render/content_raw_stack.c
   src/render/content_span.c
   src/render/content_table.c src/render/content_lists.c
   src/render/content_notes.c src/render/content_math.c
@@ -59,15 +59,17 @@ set(OCTAVO_SOURCES
   src/check/overlay.c src/check/package.c src/check/package_manifest.c
   src/check/package_meta.c src/check/package_link.c
   src/check/package_metadata.c src/check/package_spine.c src/check/pool.c src/check/prefixes.c
-  src/check/resources.c src/check/schema.c src/check/single.c src/check/xhtml11.c src/check/values.c
-  src/edition/align.c src/edition/diff.c src/edition/passages.c src/edition/reading.c
+  src/check/resources.c src/check/schema.c src/check/single.c src/check/xhtml11.c
+  src/check/values.c src/edition/diff.c src/edition/passages.c src/edition/reading.c
+  src/edition/ledger.c src/edition/promises.c
   src/edition/tell_json.c src/edition/tell_text.c src/edition/words.c src/edition/xml.c
   src/build/changes_page.c src/build/claims.c src/build/depfile.c src/build/fault.c src/build/shelf.c src/build/story.c
 )
 
 set(OCTAVO_CLI_SOURCES
   src/cli/main.c src/cli/options.c src/cli/progress.c src/cli/help.c src/cli/new_book.c
-  src/cli/cmd_build.c src/cli/cmd_check.c src/cli/cmd_diff.c src/cli/cmd_watch.c src/cli/epoch.c src/cli/cmd_new.c src/cli/cmd_help.c
+  src/cli/cmd_build.c src/cli/cmd_check.c src/cli/cmd_diff.c src/cli/cmd_watch.c
+  src/cli/epoch.c src/cli/cmd_new.c src/cli/cmd_help.c src/cli/cmd_lock.c
   src/cli/cmd_completion.c src/cli/completion_bash.c src/cli/completion_zsh.c
   src/cli/completion_fish.c
 )

@@ -26,8 +26,9 @@
 static const int fatal_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGXFSZ};
 #define FATAL_SIGNALS (sizeof fatal_signals / sizeof *fatal_signals)
 
-/* As many threads may write at a time; more wait. */
-#define MOST_UNDER_WAY 64
+/* As many files may be under way; more wait. Each of 64 threads may have two: a book, and its
+ * ledger. */
+#define MOST_UNDER_WAY 128
 
 /* The replacements under way. Entries are atomic for the handler, which can take no lock. */
 static struct {

@@ -4,7 +4,9 @@
 #include "build/claims.h"
 #include "build/depfile.h"
 #include "build/fault.h"
+#include "base/replacement.h"
 #include "check/check.h"
+#include "edition/ledger.h"
 #include "messages.h"
 #include "model/book.h"
 #include "model/citations.h"
@@ -19,6 +21,9 @@
 #include "render/pages.h"
 #include "render/style.h"
 
+#include <errno.h>
+#include <string.h>
+
 /* Messages about the container itself come after those about the author's files. */
 #define CONTAINER_ORDER (UINT32_MAX / 2)
 
@@ -28,6 +33,8 @@ struct story {
     struct book book;
     struct publication publication;
     struct diag *diag;
+    char digest[65]; /* of the content */
+    str modified;
 };
 
 static struct entry *add(struct story *s, str path, str media_type, str bytes)
@@ -91,11 +98,11 @@ static void add_resources(struct story *s)
 static void fill_package(struct story *s, int64_t epoch)
 {
     struct entry *entry = publication_find(&s->publication, STR("EPUB/package.opf"));
-    char digest[65];
     bool dated = true;
     entry->bytes = package_render(&s->book, &s->publication, STR_NONE);
-    content_digest(&s->publication, digest);
-    str modified = modified_of(s->arena, &s->book.manifest, epoch, digest, &dated);
+    content_digest(&s->publication, s->digest);
+    s->modified =
+        modified_of(s->arena, &s->book.manifest, s->book.ledger, epoch, s->digest, &dated);
     if (!dated && !s->book.manifest.date_given) {
         const struct manifest *m = &s->book.manifest;
         str remedy = manifest_remedy(s->arena, m, STR("date"), STR("YYYY-MM-DD"));
@@ -104,7 +111,7 @@ static void fill_package(struct story *s, int64_t epoch)
             &(struct report){.kind = MSG_DATE_MISSING, .at = {.file = m->file}, .args = {remedy}});
     }
     entry->bytes =
-        fault_apply(s->arena, entry->path, package_render(&s->book, &s->publication, modified));
+        fault_apply(s->arena, entry->path, package_render(&s->book, &s->publication, s->modified));
 }
 
 /* In the order of the container (source format, part 7). */
@@ -163,6 +170,63 @@ void build_report_twice(str output, struct diag *d)
     diag_report(d, &(struct report){.kind = MSG_OUTPUT_TWICE, .args = {output}});
 }
 
+/* The ledger that goes with this edition. */
+struct pending {
+    bool begun;
+    struct replacement file;
+    str path; /* as the user would write it */
+};
+
+static bool no_ledger(struct story *s, str path)
+{
+    diag_report(s->diag,
+                &(struct report){.kind = MSG_WRITE, .args = {path, str_from(strerror(errno))}});
+    return false;
+}
+
+/* Writes the ledger beside the old one, if it changes; it takes its place when the book has. False:
+ * reported. */
+static bool begin_ledger(struct story *s, const struct build_request *request, struct pending *p)
+{
+    const struct book *b = &s->book;
+    *p = (struct pending){.path = source_shown(s->arena, &b->root, b->ledger_name)};
+    if (b->ledger == NULL && !request->lock) {
+        return true;
+    }
+    str text = ledger_text(s->arena, b, s->modified, s->digest);
+    if (b->ledger != NULL && str_eq(b->ledger->text, text)) {
+        return true;
+    }
+    if (request->frozen) {
+        diag_report(s->diag,
+                    &(struct report){.kind = MSG_LEDGER_FROZEN, .at = {.file = b->ledger->file}});
+        return false;
+    }
+    if (!replacement_begin(&p->file, p->path)) {
+        return no_ledger(s, p->path);
+    }
+    p->begun = true;
+    if (!fs_write_fd(p->file.fd, text)) {
+        replacement_abandon(&p->file);
+        return no_ledger(s, p->path);
+    }
+    return true;
+}
+
+static void end_ledger(struct story *s, struct pending *p, bool keep, struct build_result *result)
+{
+    if (!p->begun) {
+        return;
+    }
+    if (!keep) {
+        replacement_abandon(&p->file);
+    } else if (replacement_commit(&p->file)) {
+        result->ledger = p->path;
+    } else {
+        no_ledger(s, p->path);
+    }
+}
+
 /* The depfile goes first: one that knows more than the old book only lets it be made again. */
 static void write_files(struct story *s, const struct build_request *request, str target,
                         struct build_result *result)
@@ -171,7 +235,13 @@ static void write_files(struct story *s, const struct build_request *request, st
         !depfile_write(s->arena, request->depfile, target, &s->book.inputs, s->diag)) {
         return;
     }
-    if (ocf_write(&s->publication, target, target, s->diag)) {
+    struct pending ledger;
+    if (!begin_ledger(s, request, &ledger)) {
+        return;
+    }
+    bool written = request->lock || ocf_write(&s->publication, target, target, s->diag);
+    end_ledger(s, &ledger, written, result);
+    if (written && !request->lock) {
         result->output = target;
     }
 }
@@ -230,6 +300,7 @@ void build_book(struct arena *a, const struct build_request *request, struct bui
         enter(request, "checking");
         check_publication(a, &s.publication, CHECK_HOUSE, d);
         result->documents = s.book.ndocuments;
+        promises_tell(&s.book, d);
         enter(request, "writing");
         deliver(&s, request, result);
         break;

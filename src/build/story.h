@@ -16,6 +16,8 @@ struct build_request {
     str output;        /* the file; empty: named after the book; "-": standard output */
     str folder;        /* where a file named after the book goes; empty: the current folder */
     str depfile;       /* where what the book was made of is written, or empty */
+    bool frozen;       /* --frozen: no ledger is written; that it would change is an error */
+    bool lock;         /* the ledger is made if it is not there, and written; the book is not */
     str keep_rejected; /* where a refused book is written for a look, or empty */
     int64_t epoch;     /* SOURCE_DATE_EPOCH, or -1 */
     /* Gets the publication, errors or not, in place of a file being written; it is gone when take
@@ -37,6 +39,7 @@ struct build_result {
         no_book; /* nothing there that could be a book: wrong usage; why says what was looked for */
     str why;
     str output; /* where the book was written; empty if it was not */
+    str ledger; /* the path of the ledger, if it was written */
     size_t documents, bytes;
 };
 

@@ -19,6 +19,7 @@ enum cli_option {
     OPTION_DEPFILE,
     OPTION_FAIL_ON_WARNINGS,
     OPTION_FORMAT,
+    OPTION_FROZEN,
     OPTION_HELP,
     OPTION_JOBS,
     OPTION_KEEP_REJECTED,
@@ -68,7 +69,7 @@ struct command {
     enum status (*run)(struct cli *cli);
 };
 
-extern const struct command cmd_build, cmd_check, cmd_diff, cmd_new, cmd_watch, cmd_help,
+extern const struct command cmd_build, cmd_check, cmd_diff, cmd_lock, cmd_new, cmd_watch, cmd_help,
     cmd_completion;
 extern const struct command *const commands[]; /* ends with NULL */
 extern const struct option_row option_rows[CLI_OPTIONS];

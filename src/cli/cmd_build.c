@@ -187,6 +187,7 @@ static enum status run(struct cli *cli)
         .output = cli->values[OPTION_OUTPUT],
         .depfile = cli->values[OPTION_DEPFILE],
         .keep_rejected = cli->values[OPTION_KEEP_REJECTED],
+        .frozen = cli_has(cli, OPTION_FROZEN),
     };
     unsigned threads;
     if (request.output.len > 0 && fs_kind_of(request.output) == FS_FOLDER) {
@@ -196,6 +197,9 @@ static enum status run(struct cli *cli)
     if (!is_possible(cli, &request) || !read_threads(cli, &threads) ||
         !cli_epoch(cli, &request.epoch)) {
         return STATUS_USAGE;
+    }
+    if (request.frozen) {
+        diag_set_level(&cli->diag, STR("target-lost"), DIAG_ERROR, DIAG_BY_COMMAND);
     }
     struct building b = {.cli = cli, .count = cli->noperands > 0 ? (size_t)cli->noperands : 1};
     b.requests = mem_calloc(b.count, sizeof *b.requests);
@@ -209,8 +213,9 @@ static enum status run(struct cli *cli)
 }
 
 static const enum cli_option options[] = {
-    OPTION_OUTPUT, OPTION_JOBS,  OPTION_DEPFILE, OPTION_ALLOW,         OPTION_DENY, OPTION_FORMAT,
-    OPTION_COLOR,  OPTION_QUIET, OPTION_VERBOSE, OPTION_KEEP_REJECTED, OPTION_HELP, CLI_OPTIONS};
+    OPTION_OUTPUT, OPTION_JOBS,  OPTION_DEPFILE, OPTION_ALLOW,   OPTION_DENY,
+    OPTION_FORMAT, OPTION_COLOR, OPTION_QUIET,   OPTION_VERBOSE, OPTION_KEEP_REJECTED,
+    OPTION_FROZEN, OPTION_HELP,  CLI_OPTIONS};
 
 const struct command cmd_build = {
     .name = "build",

@@ -11,8 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
-const struct command *const commands[] = {&cmd_build, &cmd_check, &cmd_diff,       &cmd_watch,
-                                          &cmd_new,   &cmd_help,  &cmd_completion, NULL};
+const struct command *const commands[] = {&cmd_build, &cmd_check,      &cmd_diff,
+                                          &cmd_lock,  &cmd_watch,      &cmd_new,
+                                          &cmd_help,  &cmd_completion, NULL};
 
 enum status cli_usage(const struct cli *cli, const char *format, ...)
 {

@@ -69,6 +69,7 @@ const struct new_file new_book[] = {
     {"01-introduction.md", introduction},
     {"02-how-it-works.md", how_it_works},
     {"references.json", references},
+    {"book.lock", ""}, /* a ledger of nothing yet: what is published is kept from the start */
 };
 
 const size_t new_book_count = sizeof new_book / sizeof *new_book;

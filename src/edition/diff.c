@@ -1,7 +1,7 @@
 #include "edition/diff.h"
 
 #include "base/map.h"
-#include "edition/align.h"
+#include "base/align.h"
 #include "edition/words.h"
 
 /* Passages that share so many hundredths of their words are one, edited; and documents that share

@@ -1,7 +1,7 @@
 /* A content document -> its passages: text between two edges of blocks. */
 #include "edition/reading.h"
 
-#include "edition/hash.h"
+#include "base/hash.h"
 #include "edition/xml.h"
 
 /* So many elements that are open say something about the text in them. */

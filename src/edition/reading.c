@@ -3,7 +3,7 @@
 #include "base/digest.h"
 #include "base/fs.h"
 #include "base/map.h"
-#include "edition/hash.h"
+#include "base/hash.h"
 #include "edition/xml.h"
 
 /* What the package document says of its files. */

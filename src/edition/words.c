@@ -1,7 +1,7 @@
 #include "edition/words.h"
 
-#include "edition/align.h"
-#include "edition/hash.h"
+#include "base/align.h"
+#include "base/hash.h"
 
 struct words {
     str *items;

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "source/ledger.h"
 #include "source/bibliography.h"
 #include "source/manifest.h"
 #include "source/markdown.h"
@@ -50,6 +51,17 @@ struct document_note {
     bool copy; /* another document of the file shows it too: the ids in it are there */
 };
 
+/* A block of a document that can hold a reader's note, and the id that it carries. */
+struct passage {
+    char id[8];    /* "b3fa9c1" */
+    uint32_t hash; /* of its content */
+};
+
+struct passages {
+    struct passage *items; /* in document order */
+    size_t count;
+};
+
 /* A content document to be. */
 struct document {
     enum page page; /* PAGE_NONE: an ordinary chapter */
@@ -72,8 +84,9 @@ struct document {
     struct construct *last;
     struct document_note *notes; /* in the order of their numbers */
     size_t nnotes;
-    str notes_id;   /* of the heading above them */
-    struct map ids; /* all ids in use in it, for name_free */
+    str notes_id;              /* of the heading above them */
+    struct map ids;            /* all ids in use in it, for name_free */
+    struct passages *passages; /* filled when it is rendered */
 };
 
 /* A file that is packed besides documents. */
@@ -135,6 +148,8 @@ struct book {
     struct arena *arena;
     struct manifest manifest;
     struct root root;
+    str ledger_name;             /* of the file that keeps it, in the root, be it there or not */
+    const struct ledger *ledger; /* what was published before; NULL: nothing is known */
     struct inputs inputs; /* what it is made of, for those who build it again */
     bool foreign;         /* it was written for another tool, and no book.yaml says more */
     bool mdbook;          /* it has a book.toml */

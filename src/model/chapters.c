@@ -46,6 +46,7 @@ static struct chapter_options merged(struct chapter_options entry, struct chapte
     set_if_empty(&out.lang, own.lang);
     out.lang_at = own.lang_at;
     set_if_empty(&out.dir, own.dir);
+    set_if_empty(&out.was, own.was);
     choose_if_silent(&out.linear, own.linear);
     choose_if_silent(&out.toc, own.toc);
     if (out.type == NULL) {

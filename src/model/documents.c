@@ -3,6 +3,7 @@
 #include "messages.h"
 #include "model/files.h"
 #include "model/ids.h"
+#include "model/kept.h"
 #include "model/names.h"
 #include "model/notes.h"
 #include "model/pages.h"
@@ -86,6 +87,7 @@ static struct document *begin_document(struct making *k, struct chapter *ch,
 {
     struct book *b = k->book;
     struct document *doc = ARENA_NEW(b->arena, struct document);
+    doc->passages = ARENA_NEW(b->arena, struct passages);
     const struct chapter_options *o = &ch->options;
     struct place at = heading != NULL ? heading->at : (struct place){.file = ch->markdown.file};
     str text = heading != NULL ? heading->heading.label : STR_NONE;
@@ -229,6 +231,7 @@ static void make_page_documents(struct book *b)
     for (enum page page = PAGE_NONE + 1; page < PAGES; page++) {
         if (b->page_documents[page] == NULL) {
             struct document *doc = ARENA_NEW(b->arena, struct document);
+            doc->passages = ARENA_NEW(b->arena, struct passages);
             doc->page = page;
             doc->lang = b->manifest.lang;
             doc->dir = b->manifest.dir;
@@ -288,7 +291,8 @@ static str stem_of(struct making *k, const struct document *doc)
         return doc->heading_id;
     }
     if (ch->path.len > 0) {
-        return document_name(a, file_published(k->book, ch->path));
+        str was = ch->options.was;
+        return document_name(a, was.len > 0 ? was : file_published(k->book, ch->path));
     }
     str name = name_of(a, doc->title, true);
     return name.len > 0 ? name : STR("part");
@@ -334,5 +338,8 @@ void documents_make(struct book *b, struct diag *d)
     file_name_free(b->arena, &b->file_names, STR("nav"), XHTML, 1);
     for (size_t i = 0; i < b->ndocuments; i++) {
         name_document(&k, b->documents[i]);
+        if (b->documents[i]->chapter != NULL) {
+            kept_headings(b, b->documents[i]);
+        }
     }
 }

@@ -43,9 +43,11 @@ static str first_creator(const struct manifest *m)
     return m->npeople > 0 && !m->people[0].contributor ? m->people[0].name : STR_NONE;
 }
 
-str identity_of(struct arena *a, const struct manifest *m, str title)
+str identity_of(struct arena *a, const struct manifest *m, str title, const struct ledger *l)
 {
+    bool known = l != NULL && l->identifier.len > 0;
     return m->nidentifiers > 0 ? m->identifiers[0].text
+           : known             ? l->identifier
                                : identity_derived(a, title, first_creator(m), m->lang);
 }
 
@@ -132,14 +134,38 @@ static int64_t second_of_day(const char digest[65])
     return (int64_t)(number % SECONDS_OF_DAY);
 }
 
-str modified_of(struct arena *a, const struct manifest *m, int64_t epoch, const char digest[65],
-                bool *dated)
+/* "CCYY-MM-DDThh:mm:ssZ" as seconds since 1970; false if it is none. */
+static bool seconds_of(str time, int64_t *out)
+{
+    uint64_t hour = 0, minute = 0, second = 0;
+    if (time.len != 20 || !str_number(str_sub(time, 11, 13), 23, &hour) ||
+        !str_number(str_sub(time, 14, 16), 59, &minute) ||
+        !str_number(str_sub(time, 17, 19), 59, &second)) {
+        return false;
+    }
+    int64_t day = days_of(date_part(time, 0, 4), date_part(time, 5, 7), date_part(time, 8, 10));
+    *out = day * SECONDS_OF_DAY + (int64_t)(hour * 3600 + minute * 60 + second);
+    return true;
+}
+
+/* With a ledger the time only grows. */
+static int64_t after_ledger(const struct ledger *l, int64_t time)
+{
+    int64_t last;
+    return l != NULL && seconds_of(l->modified, &last) && time <= last ? last + 1 : time;
+}
+
+str modified_of(struct arena *a, const struct manifest *m, const struct ledger *l, int64_t epoch,
+                const char digest[65], bool *dated)
 {
     int64_t day = days_of(1980, 1, 1);
     bool any = false;
     *dated = true;
     if (m->modified.len > 0) {
         return m->modified;
+    }
+    if (l != NULL && l->modified.len > 0 && str_eq(l->digest, str_from(digest))) {
+        return l->modified;
     }
     if (epoch >= 0) {
         return time_text(a, epoch);
@@ -149,5 +175,5 @@ str modified_of(struct arena *a, const struct manifest *m, int64_t epoch, const 
         take_date(m->changes[i].date, &day, &any);
     }
     *dated = any;
-    return time_text(a, day * SECONDS_OF_DAY + second_of_day(digest));
+    return time_text(a, after_ledger(l, day * SECONDS_OF_DAY + second_of_day(digest)));
 }

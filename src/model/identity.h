@@ -6,8 +6,9 @@
 #include "model/book.h"
 #include "model/publication.h"
 
-/* The unique identifier: the manifest's first, else UUIDv5 of what names the work. */
-str identity_of(struct arena *a, const struct manifest *m, str title);
+/* The unique identifier: the manifest's first, else the ledger's (which may be NULL), else UUIDv5
+ * of what names the work. */
+str identity_of(struct arena *a, const struct manifest *m, str title, const struct ledger *l);
 
 /* UUIDv5 of title, first creator and language as "urn:uuid:...". */
 str identity_derived(struct arena *a, str title, str creator, str lang);
@@ -16,10 +17,10 @@ str identity_derived(struct arena *a, str title, str creator, str lang);
  * empty dcterms:modified. */
 void content_digest(const struct publication *p, char hex[65]);
 
-/* dcterms:modified by rules 1, 3 and 4. epoch: SOURCE_DATE_EPOCH in seconds, or -1. *dated is false
- * if nothing in the manifest gave a day. */
-str modified_of(struct arena *a, const struct manifest *m, int64_t epoch, const char digest[65],
-                bool *dated);
+/* dcterms:modified by rules 1 to 4. l may be NULL. epoch: SOURCE_DATE_EPOCH in seconds, or -1.
+ * *dated is false if nothing in the manifest gave a day. */
+str modified_of(struct arena *a, const struct manifest *m, const struct ledger *l, int64_t epoch,
+                const char digest[65], bool *dated);
 
 /* Seconds since 1970 as CCYY-MM-DDThh:mm:ssZ. */
 str time_text(struct arena *a, int64_t seconds);

@@ -266,6 +266,29 @@ static enum load_result no_root(const struct discovery *found, struct diag *d)
     return LOAD_STOP;
 }
 
+/* The ledger, if there is one. */
+static bool load_ledger(struct book *b, const struct discovery *found, struct diag *d)
+{
+    bool single = found->kind == DISCOVERY_SINGLE;
+    str parts[] = {single ? path_stem(found->file) : STR("book"), STR(".lock")}, normal, bytes;
+    str name = str_concat(b->arena, parts, 2);
+    b->ledger_name = name;
+    if (found->kind == DISCOVERY_STREAM ||
+        source_find(b->arena, &b->root, name, &normal) == SOURCE_ABSENT) {
+        return true;
+    }
+    struct naming n = named_by_manifest((struct placed){.text = name});
+    struct ledger *ledger = ARENA_NEW(b->arena, struct ledger);
+    const struct diag_file *file = file_shown(b, name, 0, d);
+    n.at.file = file;
+    if (!file_read(b, &n, LEDGER_MAX, &bytes, d) ||
+        !ledger_read(b->arena, file, bytes, ledger, d)) {
+        return false;
+    }
+    b->ledger = ledger;
+    return true;
+}
+
 enum load_result book_load(struct arena *a, str argument, struct book *out, str *why,
                            struct diag *d)
 {
@@ -291,10 +314,13 @@ enum load_result book_load(struct arena *a, str argument, struct book *out, str 
     if (!load_sources(out, &found, d)) {
         return LOAD_STOP;
     }
+    if (!load_ledger(out, &found, d)) {
+        return LOAD_STOP;
+    }
     require_chapter(out, d);
     chapters_read_tips(out, d);
     find_title(out, &found, d);
     documents_make(out, d);
-    out->identifier = identity_of(a, &out->manifest, out->title);
+    out->identifier = identity_of(a, &out->manifest, out->title, out->ledger);
     return LOAD_FINE;
 }

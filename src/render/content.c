@@ -226,5 +226,6 @@ str content_render(const struct book *b, const struct document *doc, struct diag
     content_notes(&c);
     xml_line(&x);
     content_end_block(&c);
+    content_give_ids(&c);
     return frame_end(&x, origin);
 }

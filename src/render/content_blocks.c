@@ -63,6 +63,8 @@ static bool enter_item(struct content *c, cmark_node *node)
     xml_attr_if(c->xml, "class", is_task(node) ? STR("task") : STR_NONE);
     if (first != NULL && !is_tight(first)) {
         xml_line(c->xml);
+    } else if (first != NULL) {
+        content_passage(c, first);
     }
     return true;
 }
@@ -80,6 +82,7 @@ static bool enter_paragraph(struct content *c, cmark_node *node)
     if (!is_tight(node)) {
         content_begin_block(c, node);
         xml_open(c->xml, STR("p"));
+        content_passage(c, node);
     } else if (cmark_node_previous(node) != NULL) {
         xml_line(c->xml);
     }
@@ -111,6 +114,7 @@ static bool enter_code_block(struct content *c, cmark_node *node)
     str info = str_from(cmark_node_get_fence_info(node)), language;
     content_begin_block(c, node);
     xml_open(c->xml, STR("pre"));
+    content_passage(c, node);
     xml_open(c->xml, STR("code"));
     if (str_word(&info, &language)) {
         str parts[] = {STR("language-"), language};
@@ -161,6 +165,11 @@ static bool enter_heading(struct content *c, cmark_node *node)
         xml_attr_if(c->xml, "id", h->heading.id);
     }
     xml_attr_if(c->xml, "class", h->heading.classes);
+    for (size_t i = 0; !c->copy && i < h->heading.nformer; i++) {
+        xml_open(c->xml, STR("span"));
+        xml_attr(c->xml, "id", h->heading.former[i]);
+        xml_close(c->xml);
+    }
     return true;
 }
 

@@ -142,6 +142,7 @@ static void caption(struct content *c, const struct construct *image)
         return;
     }
     xml_open(c->xml, STR("figcaption"));
+    content_passage(c, image->node);
     if (image->image.caption_inlines) {
         content_inlines(c, image->node);
     } else {

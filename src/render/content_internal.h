@@ -57,6 +57,10 @@ const struct construct *content_construct(cmark_node *node);
 void content_begin_block(struct content *c, cmark_node *node);
 void content_end_block(struct content *c);
 
+/* content_passages.c: called right after the tag of an element that holds the text of a block was
+ * opened, if it has no id of its own. node: of that block. */
+void content_passage(struct content *c, cmark_node *node);
+
 /* content_blocks.c */
 extern const struct handler content_quote, content_list, content_item, content_code_block,
     content_paragraph, content_rule, content_heading;

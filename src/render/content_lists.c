@@ -29,12 +29,18 @@ static bool enter_definitions(struct content *c, cmark_node *node)
 
 static bool enter_term(struct content *c, cmark_node *node)
 {
-    return open_block(c, node, STR("dt"));
+    open_block(c, node, STR("dt"));
+    content_passage(c, node);
+    return true;
 }
 
 static bool enter_definition(struct content *c, cmark_node *node)
 {
-    return open_block(c, node, STR("dd"));
+    open_block(c, node, STR("dd"));
+    if (content_construct(node)->definition.tight) {
+        content_passage(c, node);
+    }
+    return true;
 }
 
 const struct handler content_definitions = {enter_definitions, leave_block};
@@ -51,7 +57,9 @@ static bool enter_verse(struct content *c, cmark_node *node)
 
 static bool enter_stanza(struct content *c, cmark_node *node)
 {
-    return open_block(c, node, STR("p"));
+    open_block(c, node, STR("p"));
+    content_passage(c, node);
+    return true;
 }
 
 static void leave_verse_line(struct content *c, cmark_node *node)

@@ -34,6 +34,7 @@ static bool enter_caption(struct content *c, cmark_node *node)
 {
     content_begin_block(c, node);
     xml_open(c->xml, STR("caption"));
+    content_passage(c, node);
     return true;
 }
 
@@ -96,6 +97,9 @@ static bool enter_cell(struct content *c, cmark_node *node)
 {
     content_begin_block(c, node);
     open_cell(c, &content_construct(node)->cell, cmark_node_first_child(node) == NULL);
+    if (cmark_node_first_child(node) != NULL) {
+        content_passage(c, node);
+    }
     return true;
 }
 

@@ -45,6 +45,7 @@ str generated_end(struct generated *g, const struct origin **origin)
 {
     content_notes(&g->content);
     xml_close(&g->xml);
+    content_give_ids(&g->content);
     return frame_end(&g->xml, origin);
 }
 

@@ -121,6 +121,7 @@ static void spine(struct xml *x, const struct book *b)
     xml_line(x);
     for (size_t i = 0; i < b->ndocuments; i++) {
         xml_open(x, STR("itemref"));
+        xml_attr(x, "id", str_concat(x->arena, (str[]){STR("at-"), b->documents[i]->file}, 2));
         xml_attr(x, "idref", item_id(b, b->documents[i]->file));
         xml_attr_if(x, "linear", b->documents[i]->linear ? STR_NONE : STR("no"));
         xml_close(x);

@@ -100,6 +100,7 @@ static const struct key_row entry_rows[] = {
     {.name = "linear", .read = read_choice, .at = AT(options.linear)},
     {.name = "toc", .read = read_choice, .at = AT(options.toc)},
     {.name = "page", .read = read_page, .at = AT(options.page)},
+    {.name = "was", .read = read_text, .at = AT(options.was)},
     {.name = "part", .read = read_part, .at = AT(file)},
     {.name = "chapters", .read = read_chapters, .at = AT(below)},
 };
@@ -214,7 +215,7 @@ static const struct key_row chapter_rows[] = {
     {.name = "page", .read = read_page, .at = AT(page)},
     {.name = "split-level", .read = read_number, .at = AT(split_level), .most = 6},
     {.name = "encoding", .read = read_encoding, .at = AT(encoding)},
-    {.name = "was", .read = read_later},
+    {.name = "was", .read = read_text, .at = AT(was)},
 };
 static const struct key_table chapter_keys = {chapter_rows, COUNT(chapter_rows), true};
 

@@ -70,6 +70,8 @@ struct heading {
     str slug;      /* what links in the source name */
     str id;        /* what the EPUB carries */
     unsigned rank; /* 1 to 6: the h of the EPUB */
+    str *former;   /* its ids in editions before */
+    size_t nformer;
 };
 
 enum link_target { LINK_TEXT_ONLY, LINK_EXTERNAL, LINK_INTERNAL };

@@ -29,9 +29,9 @@ check()
 }
 
 complete -p octavo >/dev/null
-check "build check diff watch new help completion --help --version" octavo ""
+check "build check diff lock watch new help completion --help --version" octavo ""
 check "build" octavo b
-check "--format" octavo build --f
+check "--format --frozen" octavo build --f
 check "--keep-rejected" octavo build x.md --k
 check "--lint" octavo check --l
 check "" octavo new --lint
@@ -60,8 +60,8 @@ if command -v fish >/dev/null; then
     {
         HOME=$PWD/.. fish -c 'source ../octavo.fish; complete -C $argv[1]' -- "$1" | cut -f1 | tr '\n' ' '
     }
-    same "build check completion diff help new watch " "$(offered "octavo ")" fish
-    same "--format " "$(offered "octavo build --f")" fish
+    same "build check completion diff help lock new watch " "$(offered "octavo ")" fish
+    same "--format --frozen " "$(offered "octavo build --f")" fish
     same "json text " "$(offered "octavo build --format ")" fish
     same "link-scheme " "$(offered "octavo build --allow link-s")" fish
     same "one.epub one.md " "$(offered "octavo build on")" fish
@@ -82,11 +82,11 @@ if command -v zsh >/dev/null; then
             words=("$@") CURRENT=$#
             _octavo' zsh "$@"
     }
-    same "command: build check diff watch new help completion" "$(asked octavo "")" zsh
+    same "command: build check diff lock watch new help completion" "$(asked octavo "")" zsh
     same "1" "$(asked octavo build --f | grep -c '^--format=\[.*\]:FORMAT:(text json)$')" zsh
     same "1" "$(asked octavo build --f | grep -c '^(-o --output)--output=\[.*\]:FILE:_files$')" zsh
     same "1" "$(asked octavo build o | grep -c '^\*:file:_files -g "\*.(md|markdown|yaml|yml)(-.)"$')" zsh
-    same "1" "$(asked octavo help o | grep -c '^1:command:(build check diff watch new help completion)$')" zsh
+    same "1" "$(asked octavo help o | grep -c '^1:command:(build check diff lock watch new help completion)$')" zsh
     same "one" "$(asked octavo build one | head -n 1)" zsh
 fi
 exit $failed

@@ -1,7 +1,7 @@
 /* Rows that are aligned: what belongs together, whatever is repeated. */
 #include "test.h"
 
-#include "edition/align.h"
+#include "base/align.h"
 
 #include <string.h>
 

@@ -24,14 +24,14 @@ static void from_manifest(void)
     struct person people[] = {{.name = STR("Ed Itor"), .contributor = true}};
     struct identifier own[] = {{.text = STR("urn:isbn:9783161484100")}};
     struct manifest m = {.lang = STR("en"), .people = people, .npeople = 1};
-    CHECK(str_eq(identity_of(&arena, &m, STR("T")),
+    CHECK(str_eq(identity_of(&arena, &m, STR("T"), NULL),
                  identity_derived(&arena, STR("T"), STR_NONE, STR("en"))));
     people[0].contributor = false;
-    CHECK(str_eq(identity_of(&arena, &m, STR("T")),
+    CHECK(str_eq(identity_of(&arena, &m, STR("T"), NULL),
                  identity_derived(&arena, STR("T"), STR("Ed Itor"), STR("en"))));
     m.identifiers = own;
     m.nidentifiers = 1;
-    CHECK_STR(identity_of(&arena, &m, STR("T")), "urn:isbn:9783161484100");
+    CHECK_STR(identity_of(&arena, &m, STR("T"), NULL), "urn:isbn:9783161484100");
 }
 
 static void times(void)
@@ -52,16 +52,16 @@ static void modified(void)
     struct manifest m = {.date = STR("2026-01-15")};
     bool dated;
     snprintf(digest, sizeof digest, "0000000f%s", zeros + 8);
-    CHECK_STR(modified_of(&arena, &m, -1, digest, &dated), "2026-01-15T00:00:15Z");
+    CHECK_STR(modified_of(&arena, &m, NULL, -1, digest, &dated), "2026-01-15T00:00:15Z");
     CHECK(dated);
     m.changes = changes;
     m.nchanges = 1;
-    CHECK_STR(modified_of(&arena, &m, -1, zeros, &dated), "2026-01-15T00:00:00Z");
+    CHECK_STR(modified_of(&arena, &m, NULL, -1, zeros, &dated), "2026-01-15T00:00:00Z");
     m.nchanges = 2;
-    CHECK_STR(modified_of(&arena, &m, -1, zeros, &dated), "2027-01-01T00:00:00Z");
-    CHECK_STR(modified_of(&arena, &m, 60, zeros, &dated), "1970-01-01T00:01:00Z");
+    CHECK_STR(modified_of(&arena, &m, NULL, -1, zeros, &dated), "2027-01-01T00:00:00Z");
+    CHECK_STR(modified_of(&arena, &m, NULL, 60, zeros, &dated), "1970-01-01T00:01:00Z");
     m.modified = STR("2026-02-03T00:00:00Z");
-    CHECK_STR(modified_of(&arena, &m, 60, zeros, &dated), "2026-02-03T00:00:00Z");
+    CHECK_STR(modified_of(&arena, &m, NULL, 60, zeros, &dated), "2026-02-03T00:00:00Z");
     CHECK(dated);
 }
 
@@ -72,7 +72,7 @@ static void undated(void)
     struct manifest m = {0};
     bool dated = true;
     snprintf(digest, sizeof digest, "00015181%s", zeros + 8);
-    CHECK_STR(modified_of(&arena, &m, -1, digest, &dated), "1980-01-01T00:00:01Z");
+    CHECK_STR(modified_of(&arena, &m, NULL, -1, digest, &dated), "1980-01-01T00:00:01Z");
     CHECK(!dated);
 }
 

@@ -521,8 +521,9 @@ static void test_chapter(void)
             "encoding: utf-8\nwas: old.md\nauthor: A\ndate: 2026\nx-mine: 1\n"
             "type: chaptr\n"),
         &unused, &o, &d);
-    CHECK_STR(said(&a, &d), "13:1 key-later, 14:1 key-unused, 15:1 key-unused, 17:1 value-invalid");
+    CHECK_STR(said(&a, &d), "14:1 key-unused, 15:1 key-unused, 17:1 value-invalid");
     CHECK_STR(o.title, "T");
+    CHECK_STR(o.was, "old.md");
     CHECK_STR(o.nav_title, "N");
     CHECK_STR(o.lang, "de");
     CHECK_STR(o.dir, "ltr");

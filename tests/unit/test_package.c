@@ -90,7 +90,7 @@ static void test_small(void)
         "<item id=\"styles-octavo.css\" href=\"styles/octavo.css\" media-type=\"text/css\"/>\n"
         "</manifest>\n"
         "<spine toc=\"ncx\" page-progression-direction=\"ltr\">\n"
-        "<itemref idref=\"one.xhtml\"/>\n"
+        "<itemref id=\"at-one.xhtml\" idref=\"one.xhtml\"/>\n"
         "</spine>\n"
         "<guide>\n"
         "<reference type=\"text\" title=\"Start of text\" href=\"one.xhtml\"/>\n"
@@ -264,7 +264,7 @@ static void test_items(void)
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
         CHECK(has(all, items[i].want));
     }
-    CHECK(has(all, "<itemref idref=\"_2020.xhtml\" linear=\"no\"/>"));
+    CHECK(has(all, "<itemref id=\"at-2020.xhtml\" idref=\"_2020.xhtml\" linear=\"no\"/>"));
     CHECK(has(all, "<meta name=\"cover\" content=\"cover-image\"/>"));
     arena_release(&a);
 }

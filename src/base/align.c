@@ -1,7 +1,7 @@
 /* Patience diff: common ends first; then members that occur once on both sides, of which the
  * longest row in order is taken; then the same between those. Small rests are compared member by
  * member. */
-#include "edition/align.h"
+#include "base/align.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* A quick hash of text, the same on every machine. It only finds what may be equal: whoever acts on
  * it compares the text. FNV-1a, 64 bits. */
-#ifndef EDITION_HASH_H
-#define EDITION_HASH_H
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
 
 #include "base/text.h"
 

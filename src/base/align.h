@@ -1,8 +1,8 @@
 /* Which of two rows' members belong together, as diff matches lines: in order, equal by hash, those
  * that occur once first. Nearly linear, whatever the rows hold: what would cost too much to find
  * stays without a partner. */
-#ifndef EDITION_ALIGN_H
-#define EDITION_ALIGN_H
+#ifndef BASE_ALIGN_H
+#define BASE_ALIGN_H
 
 #include "base/arena.h"
 

@@ -1,0 +1,205 @@
+/* The ids of blocks, by which reading systems find a place again after an edit. They follow from
+ * what is written, so they are known only when a whole document is: until then a tag carries a
+ * placeholder of the same length. */
+#include "render/content_internal.h"
+
+#include "base/align.h"
+#include "base/hash.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PLACEHOLDER STR("b000000")
+
+/* A passage that is written. */
+struct passage_mark {
+    size_t offset; /* of its id in the bytes */
+    uint32_t hash;
+};
+
+/* White space collapsed, so that new line breaks are no edit. */
+static uint32_t hash_of(str text)
+{
+    uint64_t hash = HASH_BEGIN;
+    for (str word, rest = text; str_word(&rest, &word);) {
+        hash = hash_add(hash_add(hash, word), STR(" "));
+    }
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+static str lines_of(const struct lined_text *t, int from, int to)
+{
+    if (from < 1 || to < from || (size_t)from > t->nlines) {
+        return STR_NONE;
+    }
+    size_t end = (size_t)to < t->nlines ? t->lines[to] : t->text.len;
+    return str_sub(t->text, t->lines[from - 1], end);
+}
+
+/* What cmark saw of the block; of what the dialect put together, the text. */
+static str source_of(struct content *c, cmark_node *node)
+{
+    int from = cmark_node_get_start_line(node), to = cmark_node_get_end_line(node);
+    str text = lines_of(&c->state->markdown->parsed, from, to);
+    int column = cmark_node_get_start_column(node); /* before it stand marks of lists and quotes */
+    text = str_sub(text, column > 1 ? (size_t)column - 1 : 0, text.len);
+    return text.len > 0 ? text : markdown_plain(c->xml->arena, node);
+}
+
+void content_passage(struct content *c, cmark_node *node)
+{
+    if (c->copy || c->document->passages == NULL) {
+        return;
+    }
+    xml_attr(c->xml, "id", PLACEHOLDER);
+    size_t offset = c->xml->out.len - 1 - PLACEHOLDER.len;
+    while (c->nmarks > 0 && c->marks[c->nmarks - 1].offset >= offset) {
+        c->nmarks--; /* its tag was taken back */
+    }
+    *ARENA_PUSH(c->xml->arena, struct passage_mark, &c->marks, &c->nmarks) =
+        (struct passage_mark){offset, hash_of(source_of(c, node))};
+}
+
+/* Is the mark where it was put? */
+static bool stands(const struct content *c, const struct passage_mark *m)
+{
+    str there = str_sub(buf_str(&c->xml->out), m->offset, m->offset + PLACEHOLDER.len);
+    return str_eq(there, PLACEHOLDER);
+}
+
+/* The ids that are given away in one document. */
+struct giving {
+    struct content *content;
+    struct map taken;
+    const struct ledger_document *former;
+    const struct ledger_id **blocks; /* of the former document */
+    size_t nblocks;
+};
+
+static bool take(struct giving *g, str id)
+{
+    struct arena *a = g->content->xml->arena;
+    if (map_get(&g->content->document->ids, id) != MAP_NONE || map_get(&g->taken, id) != MAP_NONE) {
+        return false;
+    }
+    map_put(a, &g->taken, str_copy(a, id), 0);
+    return true;
+}
+
+/* Equal blocks get different ids, the same each time. */
+static void derive(struct giving *g, struct passage *p)
+{
+    uint32_t hash = p->hash;
+    do {
+        snprintf(p->id, sizeof p->id, "b%06x", (unsigned)(hash & 0xFFFFFF));
+        hash = hash * UINT32_C(2654435761) + 1;
+    } while (!take(g, str_from(p->id)));
+}
+
+static void gather_former(struct giving *g, struct arena *a)
+{
+    for (size_t i = 0; g->former != NULL && i < g->former->nids; i++) {
+        const struct ledger_id *id = &g->former->ids[i];
+        if (id->kind == LEDGER_BLOCK && id->id.len == PLACEHOLDER.len) {
+            *ARENA_PUSH(a, const struct ledger_id *, &g->blocks, &g->nblocks) = id;
+        }
+    }
+}
+
+static void keep(struct giving *g, struct passage *p, size_t block)
+{
+    str id = g->blocks[block]->id;
+    if (take(g, id)) {
+        memcpy(p->id, id.ptr, id.len);
+        p->id[id.len] = '\0';
+    }
+}
+
+/* Rows of blocks, old and new, between two blocks that are the same. */
+struct gap {
+    size_t old, old_end, fresh, fresh_end;
+};
+
+/* As many as stood there before are those, edited. */
+static void keep_gap(struct giving *g, struct passage *items, struct gap gap)
+{
+    if (gap.old_end - gap.old != gap.fresh_end - gap.fresh) {
+        return;
+    }
+    for (; gap.fresh < gap.fresh_end; gap.old++, gap.fresh++) {
+        keep(g, &items[gap.fresh], gap.old);
+    }
+}
+
+static size_t *partners_of(struct giving *g, struct arena *a, const struct passages *p)
+{
+    uint64_t *old = ARENA_ARRAY(a, uint64_t, g->nblocks + 1);
+    uint64_t *fresh = ARENA_ARRAY(a, uint64_t, p->count + 1);
+    for (size_t i = 0; i < g->nblocks; i++) {
+        old[i] = g->blocks[i]->hash;
+    }
+    for (size_t i = 0; i < p->count; i++) {
+        fresh[i] = p->items[i].hash;
+    }
+    return align(a, old, g->nblocks, fresh, p->count);
+}
+
+/* Blocks that are the same take their ids first. */
+static void keep_former(struct giving *g, struct arena *a, struct passages *p)
+{
+    size_t *partner = partners_of(g, a, p);
+    struct gap gap = {0};
+    for (size_t i = 0; i < p->count; i++) {
+        if (partner[i] != ALIGN_NONE) {
+            keep(g, &p->items[i], partner[i]);
+        }
+    }
+    for (size_t i = 0; i <= p->count; i++) {
+        size_t old = i < p->count ? partner[i] : g->nblocks;
+        if (old != ALIGN_NONE) {
+            gap.old_end = old;
+            gap.fresh_end = i;
+            keep_gap(g, p->items, gap);
+            gap = (struct gap){.old = old + 1, .fresh = i + 1};
+        }
+    }
+}
+
+static void give_all(struct giving *g, struct passages *p)
+{
+    struct arena scratch = {0};
+    g->former = ledger_find(g->content->book->ledger, g->content->document->file);
+    gather_former(g, &scratch);
+    if (g->nblocks > 0) {
+        keep_former(g, &scratch, p);
+    }
+    for (size_t i = 0; i < p->count; i++) {
+        if (p->items[i].id[0] == '\0') {
+            derive(g, &p->items[i]);
+        }
+    }
+    arena_release(&scratch);
+}
+
+void content_give_ids(struct content *c)
+{
+    struct giving g = {.content = c};
+    struct passages *p = c->document->passages;
+    size_t kept = 0;
+    if (p == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < c->nmarks; i++) {
+        if (stands(c, &c->marks[i])) {
+            c->marks[kept++] = c->marks[i];
+        }
+    }
+    *p = (struct passages){ARENA_ARRAY(c->xml->arena, struct passage, kept + 1), kept};
+    for (size_t i = 0; i < kept; i++) {
+        p->items[i].hash = c->marks[i].hash;
+    }
+    give_all(&g, p);
+    for (size_t i = 0; i < kept; i++) {
+        memcpy(c->xml->out.data + c->marks[i].offset, p->items[i].id, PLACEHOLDER.len);
+    }
+}

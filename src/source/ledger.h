@@ -1,0 +1,62 @@
+/* The ledger of a book, "book.lock": what was published of it before, as far as later editions have
+ * to keep it. It is read like any source, and written by edition/. Source format, part 6.
+ *
+ * A line is a row of fields with tabs between them:
+ *     octavo-lock 1
+ *     identifier, modified, digest: the name, then its value
+ *     FILE.xhtml, the path of its source ("-": it is gone), ids with blanks between them:
+ *         #ID  a heading, with ^ID for each id that it had before
+ *         &ID  an anchor
+ *         ID:HASH  a block, and 8 hexadecimal digits of its content
+ *         ~ID  lost in an edition before
+ * Lines that hold nothing and lines that begin with a blank are passed over. */
+#ifndef SOURCE_LEDGER_H
+#define SOURCE_LEDGER_H
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define LEDGER_MAX ((size_t)64 << 20)
+
+enum ledger_kind { LEDGER_HEADING, LEDGER_ANCHOR, LEDGER_BLOCK, LEDGER_LOST };
+
+/* An id that a document carried. */
+struct ledger_id {
+    enum ledger_kind kind;
+    str id;
+    uint32_t hash; /* of a block's content */
+    str *aliases;  /* of a heading: its ids in editions before, which it still carries */
+    size_t naliases;
+};
+
+struct ledger_document {
+    str file;              /* "grids.xhtml"; below EPUB/ */
+    str source;            /* path of its .md; "-": it is gone; empty: it is made */
+    struct ledger_id *ids; /* in document order within each kind */
+    size_t nids;
+    struct place at;
+};
+
+struct ledger {
+    const struct diag_file *file;
+    str text;                 /* its bytes */
+    str identifier, modified; /* or empty */
+    str digest;               /* of the content; or empty */
+    struct ledger_document *documents;
+    size_t ndocuments;
+    struct map by_file; /* index in documents */
+};
+
+/* Reads the bytes of a ledger; an empty one is a ledger of nothing. False: reported. */
+bool ledger_read(struct arena *a, const struct diag_file *file, str bytes, struct ledger *out,
+                 struct diag *d);
+
+/* The document of a file; NULL if there was none, or no ledger. */
+const struct ledger_document *ledger_find(const struct ledger *l, str file);
+
+#endif
