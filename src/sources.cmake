@@ -25,10 +25,11 @@ set(OCTAVO_SOURCES
   src/source/fold_table.c src/source/dialect_note.c src/source/dialect_note_inline.c src/source/markdown.c src/source/dialect.c src/source/dialect_escape.c
   src/source/dialect_place.c src/source/dialect_span.c src/source/dialect_attributes.c
   src/source/dialect_box.c src/source/dialect_figure.c src/source/dialect_link.c
-  src/source/dialect_citation.c src/source/dialect_locator.c src/source/dialect_later.c
+  src/source/dialect_citation.c src/source/dialect_locator.c
   src/source/dialect_code.c src/source/dialect_math.c src/source/dialect_math_mark.c
   src/source/dialect_autolink.c src/source/dialect_task.c
   src/source/dialect_flank.c src/source/dialect_delimiter.c
+  src/source/dialect_bracket.c src/source/dialect_given.c
   src/source/html.c src/source/html_attributes.c src/source/html_foreign.c src/source/html_islands.c
   src/source/html_obsolete.c src/source/html_unescape.c
   src/model/publication.c

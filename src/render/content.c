@@ -53,6 +53,7 @@ static const struct handler *const by_kind[] = {
     [CONSTRUCT_NOTES] = &content_notes_holder,
     [CONSTRUCT_FORMULA] = &content_formula,
     [CONSTRUCT_FORMULAS] = &content_formulas,
+    [CONSTRUCT_CODE] = &content_code_block,
 };
 
 struct content_state *content_state_of(struct content *c)

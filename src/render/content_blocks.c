@@ -114,7 +114,13 @@ static bool enter_code_block(struct content *c, cmark_node *node)
     str info = str_from(cmark_node_get_fence_info(node)), language;
     content_begin_block(c, node);
     xml_open(c->xml, STR("pre"));
-    content_passage(c, node);
+    const struct construct *code = content_construct(node);
+    if (code == NULL || code->code.given.anchor == NULL) {
+        content_passage(c, node);
+    }
+    if (code != NULL) {
+        content_given(c, &code->code.given, STR_NONE);
+    }
     xml_open(c->xml, STR("code"));
     if (str_word(&info, &language)) {
         str parts[] = {STR("language-"), language};
@@ -165,6 +171,7 @@ static bool enter_heading(struct content *c, cmark_node *node)
         xml_attr_if(c->xml, "id", h->heading.id);
     }
     xml_attr_if(c->xml, "class", h->heading.classes);
+    content_attributes(c, h->heading.attributes, h->heading.nattributes, STR_NONE);
     for (size_t i = 0; !c->copy && i < h->heading.nformer; i++) {
         xml_open(c->xml, STR("span"));
         xml_attr(c->xml, "id", h->heading.former[i]);

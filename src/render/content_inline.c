@@ -93,21 +93,35 @@ str content_href(struct content *c, const struct link *link)
     return str_concat(a, parts, 3);
 }
 
+/* What a link is written as; one that leads nowhere is its text, but for an id that others lead to.
+ */
+static str link_element(const struct link *link)
+{
+    bool text = link->target == LINK_TEXT_ONLY;
+    return !text ? STR("a") : link->given.anchor != NULL ? STR("span") : STR_NONE;
+}
+
 static bool enter_link(struct content *c, cmark_node *node)
 {
-    const struct construct *link = content_construct(node);
-    if (link->link.target != LINK_TEXT_ONLY) {
-        xml_place(c->xml, link->at);
-        xml_open(c->xml, STR("a"));
-        xml_attr(c->xml, "href", content_href(c, &link->link));
-        xml_attr_if(c->xml, "title", str_from(cmark_node_get_title(node)));
+    const struct construct *construct = content_construct(node);
+    const struct link *link = &construct->link;
+    str title = str_from(cmark_node_get_title(node)), element = link_element(link);
+    if (element.len == 0) {
+        return true;
     }
+    xml_place(c->xml, construct->at);
+    xml_open(c->xml, element);
+    if (link->target != LINK_TEXT_ONLY) {
+        xml_attr(c->xml, "href", content_href(c, link));
+    }
+    xml_attr_if(c->xml, "title", title);
+    content_given(c, &link->given, title.len > 0 ? STR("title") : STR_NONE);
     return true;
 }
 
 static void leave_link(struct content *c, cmark_node *node)
 {
-    if (content_construct(node)->link.target != LINK_TEXT_ONLY) {
+    if (link_element(&content_construct(node)->link).len > 0) {
         xml_close(c->xml);
     }
 }
@@ -123,6 +137,8 @@ static void open_img(struct content *c, const struct image *image)
     xml_attr_if(c->xml, "class", image->classes);
     xml_attr_if(c->xml, "width", image->width);
     xml_attr_if(c->xml, "height", image->height);
+    content_attributes(c, image->attributes, image->nattributes,
+                       image->title.len > 0 ? STR("title") : STR_NONE);
 }
 
 /* The alt text of an image that is not to be had; links may lead to it all the same. */

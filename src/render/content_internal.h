@@ -94,6 +94,12 @@ void content_img(struct content *c, const struct image *image, const struct html
 /* The address of a link, "#id" within the document; empty if it is text only. */
 str content_href(struct content *c, const struct link *link);
 
+/* What a list of attributes gave the open element: its id, class and others, or the others alone;
+ * but not the one called omit (may be empty). */
+void content_given(struct content *c, const struct given_list *given, str omit);
+void content_attributes(struct content *c, const struct html_attribute *attributes, size_t count,
+                        str omit);
+
 /* Containers: raw elements opened in one are closed in it. */
 void raw_enter_container(struct content *c);
 void raw_leave_container(struct content *c);

@@ -17,9 +17,39 @@ static bool enter_task(struct content *c, cmark_node *node)
 
 const struct handler content_task = {enter_task, NULL};
 
+void content_attributes(struct content *c, const struct html_attribute *attributes, size_t count,
+                        str omit)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!str_eq(attributes[i].name, omit)) {
+            xml_mark(c->xml, attributes[i].at);
+            xml_attr_str(c->xml, attributes[i].name, attributes[i].value);
+        }
+    }
+}
+
+void content_given(struct content *c, const struct given_list *given, str omit)
+{
+    if (given->anchor != NULL && !c->copy) {
+        xml_mark(c->xml, given->anchor->at);
+        xml_attr_if(c->xml, "id", given->anchor->anchor.id);
+    }
+    xml_attr_if(c->xml, "class", given->classes);
+    content_attributes(c, given->attributes, given->nattributes, omit);
+}
+
+/* A code span has its text in itself, all others in their children. */
 static bool enter_span(struct content *c, cmark_node *node)
 {
-    xml_open(c->xml, content_construct(node)->span.element);
+    const struct construct *span = content_construct(node);
+    if (span->at.file != NULL) {
+        xml_place(c->xml, span->at);
+    }
+    xml_open(c->xml, span->span.element);
+    content_given(c, &span->span.given, STR_NONE);
+    if (cmark_node_get_type(node) == CMARK_NODE_CODE) {
+        xml_text(c->xml, str_from(cmark_node_get_literal(node)));
+    }
     return true;
 }
 

@@ -11,10 +11,7 @@ static bool enter_table(struct content *c, cmark_node *node)
     const struct table *table = table_of(node);
     content_begin_block(c, node);
     xml_open(c->xml, STR("table"));
-    if (table->anchor != NULL && !c->copy) {
-        xml_attr_if(c->xml, "id", table->anchor->anchor.id);
-    }
-    xml_attr_if(c->xml, "class", table->classes);
+    content_given(c, &table->given, STR_NONE);
     xml_line(c->xml);
     return true;
 }

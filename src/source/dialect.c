@@ -23,11 +23,13 @@ static const struct room {
     {IS(PARAGRAPH), DIALECT_MATH, dialect_math_paragraph},
     {IS(CUSTOM_INLINE), DIALECT_MATH, dialect_math},
     {IS(CODE_BLOCK), DIALECT_MATH, dialect_math_fence},
+    {IS(PARAGRAPH) | IS(HEADING) | IS(EMPH) | IS(STRONG) | IS(LINK), DIALECT_ATTRIBUTES,
+     dialect_bracket},
     {IS(CODE_BLOCK), DIALECT_ATTRIBUTES, dialect_code},
+    {IS(CODE), DIALECT_ATTRIBUTES, dialect_code_span},
     {IS(IMAGE), 0, dialect_image},
     {IS(LINK), 0, dialect_link},
     {IS(HTML_BLOCK) | IS(HTML_INLINE), 0, dialect_raw},
-    {IS(TEXT), DIALECT_ATTRIBUTES, dialect_later},
     {IS(TEXT), DIALECT_NOTES, dialect_note},
     {IS(TEXT), DIALECT_DEFINITIONS, dialect_note_inline},
     {IS(TEXT), DIALECT_CITATIONS, dialect_citation},
@@ -97,7 +99,13 @@ void dialect_append(struct dialect *d, struct construct *c)
     } else if (c->kind == CONSTRUCT_BOX) {
         append_one(d, c->box.anchor);
     } else if (c->kind == CONSTRUCT_TABLE) {
-        append_one(d, c->table.anchor);
+        append_one(d, c->table.given.anchor);
+    } else if (c->kind == CONSTRUCT_LINK) {
+        append_one(d, c->link.given.anchor);
+    } else if (c->kind == CONSTRUCT_SPAN) {
+        append_one(d, c->span.given.anchor);
+    } else if (c->kind == CONSTRUCT_CODE) {
+        append_one(d, c->code.given.anchor);
     } else if (c->kind == CONSTRUCT_RAW) {
         for (size_t i = 0; i < c->raw.count; i++) {
             append_token(d, &c->raw.tokens[i]);

@@ -74,12 +74,13 @@ void dialect_heading(struct dialect *d, cmark_node *heading);
 void dialect_image(struct dialect *d, cmark_node *image);
 void dialect_link(struct dialect *d, cmark_node *link);
 void dialect_raw(struct dialect *d, cmark_node *html);
-void dialect_later(struct dialect *d, cmark_node *node);
 void dialect_citation(struct dialect *d, cmark_node *text);
 void dialect_code(struct dialect *d, cmark_node *block);
 void dialect_rust(struct dialect *d, cmark_node *block);
 void dialect_autolink(struct dialect *d, cmark_node *text);
 void dialect_task(struct dialect *d, cmark_node *paragraph);
+void dialect_bracket(struct dialect *d, cmark_node *parent);
+void dialect_code_span(struct dialect *d, cmark_node *code);
 
 /* What is looked at when the walk is through, so that what other rooms have taken is no text any
  * more: the inlines of one parent (dialect_holds_inlines), with the emphasis among them. */
@@ -208,8 +209,19 @@ struct attributes {
 bool attributes_parse(struct arena *a, str text, struct attributes *out);
 /* Takes a list from the end of a block's text; false if none stands there. */
 bool dialect_attributes_at_end(struct dialect *d, cmark_node *block, struct attributes *out);
+/* Takes a list that begins at an offset of a text; false if none stands there. */
+bool dialect_attributes_from(struct dialect *d, cmark_node *text, size_t at,
+                             struct attributes *out);
 /* Takes a list from the inlines that follow the node; false if none stands there. */
 bool dialect_attributes_after(struct dialect *d, cmark_node *node, struct attributes *out);
+/* The same behind the inline whose place, at, got its end last; a wrong list is told. */
+bool dialect_take_list(struct dialect *d, cmark_node *node, struct place at,
+                       struct attributes *out);
+/* Does a text begin like a list, "{#a" or "{.a"? */
+bool dialect_is_list_like(str text);
+/* What a list at that place gives an element; what it may not have is told (dialect_given.c). */
+struct given_list dialect_give(struct dialect *d, const char *element,
+                               const struct attributes *attributes, struct place at);
 
 /* The rest of a citation item after its key (dialect_locator.c): "p. 3 and passim" is locator
  * "p. 3" and suffix "and passim". A locator is plain: no SPAN_INLINE is in it. */

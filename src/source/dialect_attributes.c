@@ -106,46 +106,80 @@ bool attributes_parse(struct arena *a, str text, struct attributes *out)
     return fine;
 }
 
-/* Looks for the "}" that ends a list, beyond quoted values. */
+/* The search for the "}" that ends a list, beyond quoted values. No list is longer than MOST, so
+ * that what looks like many costs no square of its length. */
+struct list_search {
+    char quote;
+    size_t count;
+};
+enum { MOST = 1024 };
+
 static enum span_step step_attributes(void *state, char c)
 {
-    char *quote = (char *)state;
-    if (*quote != 0) {
-        *quote = c == *quote ? 0 : *quote;
+    struct list_search *search = (struct list_search *)state;
+    if (search->count++ == MOST) {
+        return SPAN_FAIL;
+    }
+    if (search->quote != 0) {
+        search->quote = c == search->quote ? '\0' : search->quote;
         return SPAN_GO;
     }
     if (c == '"' || c == '\'') {
-        *quote = c;
+        search->quote = c;
     }
-    return c == '}' ? SPAN_END : SPAN_GO;
+    return c == '}' ? SPAN_END : c == '{' ? SPAN_FAIL : SPAN_GO;
+}
+
+bool dialect_attributes_from(struct dialect *d, cmark_node *text, size_t at, struct attributes *out)
+{
+    struct spot spot = {.node = text, .text = dialect_literal(text), .at = at + 1};
+    struct buf list = {0};
+    struct list_search search = {0};
+    bool fine = dialect_span(d, &spot, &list, step_attributes, &search) &&
+                attributes_parse(d->arena, str_sub(buf_str(&list), 0, list.len - 1), out);
+    if (fine) {
+        dialect_cut(text, &spot);
+    }
+    buf_release(&list);
+    return fine;
 }
 
 bool dialect_attributes_after(struct dialect *d, cmark_node *node, struct attributes *out)
 {
     cmark_node *first = cmark_node_next(node);
-    if (first == NULL || cmark_node_get_type(first) != CMARK_NODE_TEXT) {
-        return false;
+    return (d->options.features & DIALECT_ATTRIBUTES) != 0 && first != NULL &&
+           cmark_node_get_type(first) == CMARK_NODE_TEXT &&
+           str_starts(dialect_literal(first), STR("{")) &&
+           dialect_attributes_from(d, first, 0, out);
+}
+
+bool dialect_is_list_like(str text)
+{
+    return text.len > 2 && text.ptr[0] == '{' && (text.ptr[1] == '#' || text.ptr[1] == '.') &&
+           is_name_char(text.ptr[2]);
+}
+
+bool dialect_take_list(struct dialect *d, cmark_node *node, struct place at, struct attributes *out)
+{
+    cmark_node *next = cmark_node_next(node);
+    if (dialect_attributes_after(d, node, out)) {
+        return true;
     }
-    struct spot spot = {.node = first, .text = dialect_literal(first), .at = 1};
-    if (!str_starts(spot.text, STR("{"))) {
-        return false;
+    if ((d->options.features & DIALECT_ATTRIBUTES) != 0 && next != NULL &&
+        cmark_node_get_type(next) == CMARK_NODE_TEXT &&
+        dialect_is_list_like(dialect_literal(next))) {
+        diag_report(d->diag,
+                    &(struct report){.kind = MSG_LIST_SYNTAX, .at = dialect_list_behind(d, at)});
     }
-    struct buf list = {0};
-    char quote = 0;
-    bool fine = dialect_span(d, &spot, &list, step_attributes, &quote) &&
-                attributes_parse(d->arena, str_sub(buf_str(&list), 0, list.len - 1), out);
-    if (fine) {
-        dialect_cut(first, &spot);
-    }
-    buf_release(&list);
-    return fine;
+    return false;
 }
 
 /* Of its last text: "Title {#id}". */
 bool dialect_attributes_at_end(struct dialect *d, cmark_node *block, struct attributes *out)
 {
     cmark_node *last = cmark_node_last_child(block);
-    if (last == NULL || cmark_node_get_type(last) != CMARK_NODE_TEXT) {
+    if ((d->options.features & DIALECT_ATTRIBUTES) == 0 || last == NULL ||
+        cmark_node_get_type(last) != CMARK_NODE_TEXT) {
         return false;
     }
     str text = str_trim(dialect_literal(last));
@@ -172,6 +206,23 @@ bool dialect_attributes_at_end(struct dialect *d, cmark_node *block, struct attr
     return true;
 }
 
+/* Does a heading end with what looks like a list? */
+static bool ends_like_list(struct dialect *d, cmark_node *heading)
+{
+    cmark_node *last = cmark_node_last_child(heading);
+    if ((d->options.features & DIALECT_ATTRIBUTES) == 0 || last == NULL ||
+        cmark_node_get_type(last) != CMARK_NODE_TEXT) {
+        return false;
+    }
+    str text = str_trim(dialect_literal(last));
+    size_t open = text.len;
+    while (open > 0 && text.ptr[open - 1] != '{') {
+        open--;
+    }
+    return open > 0 && str_ends(text, STR("}")) && (open < 2 || text.ptr[open - 2] != ESCAPED) &&
+           dialect_is_list_like(str_sub(text, open - 1, text.len));
+}
+
 void dialect_heading(struct dialect *d, cmark_node *heading)
 {
     if (dialect_is_taken(heading)) {
@@ -183,21 +234,21 @@ void dialect_heading(struct dialect *d, cmark_node *heading)
     struct place list_at = at;
     if (dialect_attributes_at_end(d, heading, &attributes)) {
         list_at = dialect_list_at_end(d, at);
+    } else if (ends_like_list(d, heading)) {
+        diag_report(d->diag,
+                    &(struct report){.kind = MSG_LIST_SYNTAX, .at = dialect_list_at_end(d, at)});
     }
+    struct given_list given = dialect_give(d, "h1", &attributes, list_at);
     struct construct *c = dialect_construct(d, CONSTRUCT_HEADING, heading, at);
     c->heading = (struct heading){
         .level = (unsigned)cmark_node_get_heading_level(heading),
-        .explicit_id = attributes.id,
+        .explicit_id = given.anchor != NULL ? given.anchor->anchor.explicit_id : STR_NONE,
         .list_at = list_at,
-        .classes = attributes.classes,
+        .classes = given.classes,
+        .attributes = given.attributes,
+        .nattributes = given.nattributes,
         .unlisted = attributes.unlisted,
         .top = parent != NULL && cmark_node_get_type(parent) == CMARK_NODE_DOCUMENT,
         .after_text = d->markdown->has_text,
     };
-    for (size_t i = 0; i < attributes.nothers; i++) {
-        diag_report(d->diag,
-                    &(struct report){.kind = MSG_DIALECT_ATTRIBUTE,
-                                     .at = list_at,
-                                     .args = {attributes.others[i].key, STR("a heading")}});
-    }
 }

@@ -1,4 +1,5 @@
-/* The info string of a fence: its language, also where it stands among attributes, "{.c}". */
+/* Code: the info string of a fence, which is its language, alone or among attributes, "{.c #id}";
+ * and attributes behind a span. */
 #include "source/dialect.h"
 
 #include "messages.h"
@@ -14,33 +15,66 @@ static str split_info(str info, str *rest)
     return str_sub(info, 0, end);
 }
 
-/* The first class of "{.c}", or empty; *more: the list says something else, too. */
-static str class_of(struct dialect *d, str list, bool *more)
+/* Takes the first class off a list: that is the language. */
+static str first_class(struct attributes *list)
 {
-    struct attributes found;
-    str inside = str_sub(list, 1, list.len - 1), first = STR_NONE, second;
-    *more = !str_ends(list, STR("}")) || !attributes_parse(d->arena, inside, &found);
-    if (!*more) {
-        bool one = str_word(&found.classes, &first) && !str_word(&found.classes, &second);
-        *more = !one || found.id.len > 0 || found.nothers > 0;
-    }
+    str first = STR_NONE;
+    str_word(&list->classes, &first);
+    list->classes = str_trim(list->classes);
     return first;
+}
+
+/* The place of the list in the line of the fence. */
+static struct place place_of_list(struct dialect *d, cmark_node *block)
+{
+    dialect_enter_block(d, block);
+    struct place at = dialect_find(d, STR("{"));
+    d->behind = d->found < d->block_end ? d->found : 0;
+    return dialect_list_behind(d, at);
 }
 
 void dialect_code(struct dialect *d, cmark_node *block)
 {
-    bool more;
     str info = str_trim(str_from(cmark_node_get_fence_info(block))), list;
     str language = split_info(info, &list);
-    if (!str_starts(list, STR("{"))) {
+    struct attributes found;
+    if (cmark_node_get_user_data(block) != NULL || !str_starts(list, STR("{"))) {
         return;
     }
-    str first = class_of(d, list, &more);
-    if (more || language.len > 0) {
-        diag_report(d->diag, &(struct report){.kind = MSG_DIALECT_ATTRIBUTE,
-                                              .at = markdown_place(d->markdown, block),
-                                              .args = {list, STR("a code block")}});
+    struct place at = place_of_list(d, block);
+    if (!str_ends(list, STR("}")) ||
+        !attributes_parse(d->arena, str_sub(list, 1, list.len - 1), &found)) {
+        if (dialect_is_list_like(list)) {
+            diag_report(d->diag, &(struct report){.kind = MSG_LIST_SYNTAX, .at = at});
+        }
+        return;
     }
-    str name = str_copy(d->arena, language.len > 0 ? language : first);
-    cmark_node_set_fence_info(block, name.ptr);
+    language = str_copy(d->arena, language.len > 0 ? language : first_class(&found));
+    cmark_node_set_fence_info(block, language.ptr);
+    struct construct *c = dialect_construct(d, CONSTRUCT_CODE, block, at);
+    c->code.given = dialect_give(d, "pre", &found, at);
+}
+
+void dialect_code_span(struct dialect *d, cmark_node *code)
+{
+    str text = dialect_literal(code);
+    cmark_node *next = cmark_node_next(code);
+    struct attributes found;
+    size_t n = 0;
+    if (next == NULL || cmark_node_get_type(next) != CMARK_NODE_TEXT ||
+        !str_starts(dialect_literal(next), STR("{"))) {
+        return;
+    }
+    while (n < text.len && n < 32 && ascii_alnum(text.ptr[n])) {
+        n++;
+    }
+    dialect_locate(d, code, str_sub(text, 0, n));
+    struct place at = dialect_find(d, STR("`{"));
+    d->behind = d->found < d->block_end ? d->found + 1 : 0;
+    struct place list_at = dialect_list_behind(d, at);
+    if (dialect_take_list(d, code, at, &found)) {
+        struct construct *c = dialect_construct(d, CONSTRUCT_SPAN, code, list_at);
+        c->span.element = STR("code");
+        c->span.given = dialect_give(d, "code", &found, list_at);
+    }
 }

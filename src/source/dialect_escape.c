@@ -2,6 +2,7 @@
  * tell them apart. So before parsing
  *     \{ \@ \~ ...    become  ESCAPED { @ ~     the characters mean nothing to cmark
  *     \[@ \[! \[^     become  \[ + a mark       cmark itself guards the bracket
+ *     \[ \]           become  ESCAPED + a mark  nor is that a bracket
  *     \" \' in {...}  become  ESCAPED + a mark  the quote ends no value
  *     * _ & \ in http://  become  a mark        in a bare address they are themselves
  * and afterwards ESCAPED is the backslash again in code and HTML, and nothing in text; a mark is
@@ -15,6 +16,8 @@ enum { MARKS_FROM = '\x02', MARKS_TO = '\x06', BRACKET_MARKS = 3 };
 /* What means something to cmark, but not in an address, and its marks. */
 static const char address_signs[] = {'*', '_', '&', '\\'};
 enum { ADDRESS_FROM = '\x0E', ADDRESS_TO = '\x11' };
+/* Brackets. */
+enum { OPEN_MARK = '\x12', CLOSE_MARK = '\x13' };
 _Static_assert(sizeof address_signs == ADDRESS_TO - ADDRESS_FROM + 1, "each sign has its mark");
 
 /* The marks, from MARKS_FROM on: those behind a bracket, and the quotes. */
@@ -23,13 +26,16 @@ _Static_assert(sizeof marked == MARKS_TO - MARKS_FROM + 1, "each mark has its ch
 
 bool dialect_is_mark(char c)
 {
-    return (c >= ESCAPED && c <= MARKS_TO) || (c >= ADDRESS_FROM && c <= ADDRESS_TO);
+    return (c >= ESCAPED && c <= MARKS_TO) || (c >= ADDRESS_FROM && c <= CLOSE_MARK);
 }
 
 char dialect_unmarked(char c)
 {
     if (c >= MARKS_FROM && c <= MARKS_TO) {
         return marked[c - MARKS_FROM];
+    }
+    if (c == OPEN_MARK || c == CLOSE_MARK) {
+        return (char)(c == OPEN_MARK ? '[' : ']');
     }
     return c >= ADDRESS_FROM && c <= ADDRESS_TO ? address_signs[c - ADDRESS_FROM] : c;
 }
@@ -42,7 +48,7 @@ static char mark_of(char c, bool quote)
     return (char)(found != NULL ? MARKS_FROM + (found - marked) : 0);
 }
 
-/* cmark sees no punctuation in a mark. That matters where emphasis opens or closes inside a word,
+/* cmark sees no punctuation in a mark. That matters where emphasis opens or closes in front of it,
  * "a**\{b**": there the escape is left alone. */
 static bool changes_emphasis(str text, size_t at)
 {
@@ -50,14 +56,22 @@ static bool changes_emphasis(str text, size_t at)
     while (run > 0 && (text.ptr[run - 1] == '*' || text.ptr[run - 1] == '_')) {
         run--;
     }
-    return run < at && run > 0 && (ascii_alnum(text.ptr[run - 1]) || (text.ptr[run - 1] & '\x80'));
+    return run < at && run > 0 && !ascii_space(text.ptr[run - 1]);
+}
+
+/* The same for an escape whose character becomes a mark, too. */
+static bool touches_emphasis(str text, size_t at)
+{
+    char next = at + 2 < text.len ? text.ptr[at + 2] : ' ';
+    return next == '*' || next == '_' || changes_emphasis(text, at);
 }
 
 struct escaper {
     struct arena *arena;
     str text, copy; /* copy is made when it is first wanted */
-    size_t looked;  /* up to here, braces were looked for */
-    bool braces;    /* the last one opens a list on its line */
+    size_t looked;  /* up to here, it was looked for: */
+    bool braces;    /* a "{" of the line that no "}" closes */
+    bool angle;     /* a "<" with no blank behind, which may begin an address */
     size_t counted; /* up to here, brackets were counted */
     size_t brackets;
 };
@@ -70,14 +84,14 @@ static void put(struct escaper *e, size_t at, char c)
     ((char *)e->copy.ptr)[at] = c; /* the copy is ours */
 }
 
-/* Does offset i stand behind a "{" of its line that no "}" closes? Asked in rising order. */
-static bool in_braces(struct escaper *e, size_t i)
+/* Looks at what stands before offset i. Asked in rising order. */
+static void look(struct escaper *e, size_t i)
 {
     for (; e->looked < i; e->looked++) {
         char c = e->text.ptr[e->looked];
         e->braces = c == '{' || (e->braces && c != '}' && c != '\n');
+        e->angle = c == '<' || (e->angle && c != '>' && !ascii_space(c));
     }
-    return e->braces;
 }
 
 /* Marks the escape at offset i. */
@@ -85,11 +99,18 @@ static void mark(struct escaper *e, size_t i)
 {
     str text = e->text;
     char c = text.ptr[i + 1], behind = 0;
+    look(e, i);
+    if (e->angle) {
+        return; /* no escape in "<http://a\\[b>" */
+    }
     if (c == '[' && i + 2 < text.len && (behind = mark_of(text.ptr[i + 2], false)) != 0) {
         put(e, i + 2, behind);
+    } else if ((c == '[' || c == ']') && !touches_emphasis(text, i)) {
+        put(e, i, ESCAPED);
+        put(e, i + 1, (char)(c == '[' ? OPEN_MARK : CLOSE_MARK));
     } else if (str_has(STR("{@~^$"), c) && !changes_emphasis(text, i)) {
         put(e, i, ESCAPED);
-    } else if ((c == '"' || c == '\'') && in_braces(e, i) && !changes_emphasis(text, i)) {
+    } else if ((c == '"' || c == '\'') && e->braces && !changes_emphasis(text, i)) {
         put(e, i, ESCAPED);
         put(e, i + 1, mark_of(c, true));
     }
@@ -187,7 +208,7 @@ static void undo_string(cmark_node *node, const char *(*get)(cmark_node *),
                         int (*set)(cmark_node *, const char *), char backslash)
 {
     const char *text = get(node);
-    if (text == NULL || strpbrk(text, "\x01\x02\x03\x04\x05\x06\x0E\x0F\x10\x11") == NULL) {
+    if (text == NULL || strpbrk(text, "\x01\x02\x03\x04\x05\x06\x0E\x0F\x10\x11\x12\x13") == NULL) {
         return;
     }
     struct buf copy = {0};

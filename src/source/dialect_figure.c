@@ -26,7 +26,19 @@ static bool set_size(struct dialect *d, struct image *image, str *attribute, str
     return true;
 }
 
-static bool apply(struct dialect *d, struct image *image, const struct attribute *a)
+/* Sizes that are neither per cent nor pixels are told. */
+static void size(struct dialect *d, struct image *image, str *attribute, const struct attribute *a,
+                 struct place at)
+{
+    if (!set_size(d, image, attribute, a->value)) {
+        diag_report(d->diag,
+                    &(struct report){.kind = MSG_LIST_VALUE, .at = at, .args = {a->key, a->value}});
+    }
+}
+
+/* True if the attribute is one of those that mean something here. */
+static bool apply(struct dialect *d, struct image *image, const struct attribute *a,
+                  struct place at)
 {
     if (str_eq(a->key, STR("alt")) || str_eq(a->key, STR("fig-alt"))) {
         image->alt = a->value;
@@ -35,10 +47,12 @@ static bool apply(struct dialect *d, struct image *image, const struct attribute
         return true;
     }
     if (str_eq(a->key, STR("width"))) {
-        return set_size(d, image, &image->width, a->value);
+        size(d, image, &image->width, a, at);
+        return true;
     }
     if (str_eq(a->key, STR("height"))) {
-        return set_size(d, image, &image->height, a->value);
+        size(d, image, &image->height, a, at);
+        return true;
     }
     return false;
 }
@@ -46,17 +60,22 @@ static bool apply(struct dialect *d, struct image *image, const struct attribute
 static void apply_all(struct dialect *d, struct construct *c, const struct attributes *attributes)
 {
     struct place at = dialect_list_behind(d, c->at);
+    struct attributes rest = {.id = attributes->id};
     c->image.classes = attributes->classes;
     c->image.decorative = attributes->decorative;
     for (size_t i = 0; i < attributes->nothers; i++) {
-        if (!apply(d, &c->image, &attributes->others[i])) {
-            diag_report(d->diag,
-                        &(struct report){.kind = MSG_DIALECT_ATTRIBUTE,
-                                         .at = at,
-                                         .args = {attributes->others[i].key, STR("an image")}});
+        if (!apply(d, &c->image, &attributes->others[i], at)) {
+            *ARENA_PUSH(d->arena, struct attribute, &rest.others, &rest.nothers) =
+                attributes->others[i];
         }
     }
-    c->image.anchor = dialect_anchor(d, attributes->id, at);
+    struct given_list given = dialect_give(d, "img", &rest, at);
+    if (given.classes.len > 0) {
+        add_class(d, &c->image, given.classes);
+    }
+    c->image.anchor = given.anchor;
+    c->image.attributes = given.attributes;
+    c->image.nattributes = given.nattributes;
 }
 
 void dialect_image(struct dialect *d, cmark_node *node)
@@ -70,7 +89,7 @@ void dialect_image(struct dialect *d, cmark_node *node)
     c->image.source = str_copy(d->arena, str_from(cmark_node_get_url(node)));
     c->image.title = str_copy(d->arena, str_from(cmark_node_get_title(node)));
     struct attributes attributes;
-    if (dialect_attributes_after(d, node, &attributes)) {
+    if (dialect_take_list(d, node, at, &attributes)) {
         apply_all(d, c, &attributes);
     }
     if (cmark_node_first_child(node) == NULL) {

@@ -52,6 +52,11 @@ void dialect_link(struct dialect *d, cmark_node *link)
     struct construct *c = dialect_construct(d, CONSTRUCT_LINK, link, at);
     c->link.bare = bare;
     c->link.destination = str_copy(d->arena, str_from(cmark_node_get_url(link)));
+    struct attributes attributes;
+    struct place list_at = dialect_list_behind(d, at);
+    if (!bare && dialect_take_list(d, link, at, &attributes)) {
+        c->link.given = dialect_give(d, "a", &attributes, list_at);
+    }
 }
 
 /* The column of a line of an HTML node: what it lacks of the source line stands before it (the

@@ -123,13 +123,8 @@ static void take_attributes(struct fold *f, struct construct *table, cmark_node 
             buf_add(&classes, name);
         }
     }
-    table->table.classes = buf_finish(&classes, d->arena);
-    table->table.anchor = dialect_anchor(d, list.id, at);
-    for (size_t i = 0; i < list.nothers; i++) {
-        diag_report(d->diag, &(struct report){.kind = MSG_DIALECT_ATTRIBUTE,
-                                              .at = at,
-                                              .args = {list.others[i].key, STR("a table")}});
-    }
+    list.classes = buf_finish(&classes, d->arena);
+    table->table.given = dialect_give(d, "table", &list, at);
 }
 
 void fold_caption(struct fold *f, cmark_node *table, cmark_node *paragraph)

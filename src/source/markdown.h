@@ -5,7 +5,7 @@
  * HTML) turn what it knows into a construct: a plain value that model/ and render/ can use
  * without knowing how it was written. A construct hangs in the user data of its cmark node, and
  * all constructs of a file form one list in document order. Fields under "filled by model" are
- * empty until then. What the dialect does not know yet is told with its place (dialect-later).
+ * empty until then.
  *
  * Only source/ and render/content may look inside the tree; to others a node is a mark. */
 #ifndef SOURCE_MARKDOWN_H
@@ -38,7 +38,8 @@ enum construct_kind {
     CONSTRUCT_ANCHOR,    /* an id in raw HTML, or of an image's {#id} */
     CONSTRUCT_MEDIA,     /* a file that raw HTML shows or plays, besides <img src> */
     CONSTRUCT_TASK,      /* the mark at the front of a task */
-    CONSTRUCT_SPAN,      /* inlines in an element of their own */
+    CONSTRUCT_SPAN,      /* inlines, or code, in an element of their own */
+    CONSTRUCT_CODE,      /* a block of code with attributes */
     CONSTRUCT_TABLE,
     CONSTRUCT_CAPTION, /* a paragraph; first child of its table */
     CONSTRUCT_ROW,
@@ -56,6 +57,14 @@ enum construct_kind {
     CONSTRUCT_FORMULAS        /* a paragraph of nothing but formulas in display */
 };
 
+/* What a list of attributes, "{#id .class key=value}", gives an element. */
+struct given_list {
+    str classes;
+    struct construct *anchor;          /* of #id: a CONSTRUCT_ANCHOR; or NULL */
+    struct html_attribute *attributes; /* the others, none of them a file */
+    size_t nattributes;
+};
+
 struct heading {
     unsigned level;  /* as written, 1 to 6 */
     str text;        /* text and code only: no images, citations, tags; for the slug */
@@ -63,6 +72,8 @@ struct heading {
     str explicit_id; /* {#id}, or empty */
     struct place list_at; /* of {...}, or of the heading */
     str classes;          /* {.a .b}: "a b", or empty; "unlisted" is left in, "-" is "unnumbered" */
+    struct html_attribute *attributes; /* {key=value} */
+    size_t nattributes;
     bool unlisted;
     bool top;        /* a child of the document: it may open a section */
     bool after_text; /* text that is no heading stands before it in the file */
@@ -79,6 +90,7 @@ enum link_target { LINK_TEXT_ONLY, LINK_EXTERNAL, LINK_INTERNAL };
 struct link {
     str destination; /* as cmark gives it: escapes and entities undone, percent-encoding kept */
     bool bare;       /* an address in the text, that nobody made a link */
+    struct given_list given;
     /* filled by model */
     enum link_target target;
     const struct document *document; /* LINK_INTERNAL */
@@ -95,6 +107,8 @@ struct image {
     str classes;              /* of {...}, "decorative" left out; {width=50%} is "width-50" */
     str width, height;        /* of {width=300}: HTML's attributes, in pixels; or empty */
     struct construct *anchor; /* of {#id}: a CONSTRUCT_ANCHOR right behind it; or NULL */
+    struct html_attribute *attributes; /* {key=value} */
+    size_t nattributes;
     /* filled by model */
     const struct resource *resource; /* NULL: not to be had; its alt text stands in its place */
 };
@@ -161,8 +175,7 @@ struct table {
     unsigned columns;
     const str *aligns; /* of each column: "left", "center", "right", or empty */
     bool row_headers;  /* the first cell of each row heads it */
-    str classes;
-    struct construct *anchor; /* of {#id} on its caption; or NULL */
+    struct given_list given; /* by the list on its caption */
 };
 
 struct row {
@@ -215,7 +228,13 @@ struct task {
 };
 
 struct span {
-    str element; /* "del", "sub", "sup" */
+    str element; /* "del", "sub", "sup"; "span", "code" with a list of attributes */
+    struct given_list given;
+};
+
+/* A block of code with a list of attributes. */
+struct code {
+    struct given_list given;
 };
 
 struct formula {
@@ -252,6 +271,7 @@ struct construct {
         struct note note;
         struct note_reference reference;
         struct formula formula;
+        struct code code;
     };
 };
 

@@ -52,15 +52,25 @@ static void show_heading(struct buf *out, const struct heading *h)
 static void show(struct buf *out, const struct construct *c)
 {
     static const char *const kinds[] = {
-        [CONSTRUCT_HEADING] = "heading",   [CONSTRUCT_LINK] = "link",
-        [CONSTRUCT_IMAGE] = "image",       [CONSTRUCT_FIGURE] = "figure",
-        [CONSTRUCT_CITATION] = "citation", [CONSTRUCT_BOX] = "box",
-        [CONSTRUCT_BOX_TITLE] = "title",   [CONSTRUCT_RAW] = "raw",
-        [CONSTRUCT_ANCHOR] = "anchor",     [CONSTRUCT_MEDIA] = "media",
-        [CONSTRUCT_TASK] = "task",         [CONSTRUCT_SPAN] = "span",
-        [CONSTRUCT_TABLE] = "table",       [CONSTRUCT_DEFINITIONS] = "definitions",
-        [CONSTRUCT_VERSE] = "verse",       [CONSTRUCT_NOTE_REFERENCE] = "noteref",
-        [CONSTRUCT_FORMULA] = "formula",   [CONSTRUCT_FORMULAS] = "formulas",
+        [CONSTRUCT_HEADING] = "heading",
+        [CONSTRUCT_LINK] = "link",
+        [CONSTRUCT_IMAGE] = "image",
+        [CONSTRUCT_FIGURE] = "figure",
+        [CONSTRUCT_CITATION] = "citation",
+        [CONSTRUCT_BOX] = "box",
+        [CONSTRUCT_BOX_TITLE] = "title",
+        [CONSTRUCT_RAW] = "raw",
+        [CONSTRUCT_ANCHOR] = "anchor",
+        [CONSTRUCT_MEDIA] = "media",
+        [CONSTRUCT_TASK] = "task",
+        [CONSTRUCT_SPAN] = "span",
+        [CONSTRUCT_CODE] = "code",
+        [CONSTRUCT_TABLE] = "table",
+        [CONSTRUCT_DEFINITIONS] = "definitions",
+        [CONSTRUCT_VERSE] = "verse",
+        [CONSTRUCT_NOTE_REFERENCE] = "noteref",
+        [CONSTRUCT_FORMULA] = "formula",
+        [CONSTRUCT_FORMULAS] = "formulas",
     };
     buf_addf(out, "%u:%u %s", (unsigned)c->at.line, (unsigned)c->at.column, kinds[c->kind]);
     switch (c->kind) {
@@ -127,10 +137,7 @@ static void headings(void)
           "5:1 heading 2 \"See   x\" id=z class= top\n5:8 citation a@9(||)\n"
           "5:13 image j alt=i title= class= width=\n5:21 raw 1\n5:25 raw 1\n",
           "");
-    check(
-        "# f \\{#x} {k=v}\n", "1:1 heading 1 \"f {#x}\" id= class= top\n",
-        "a.md:1:11: warning: attribute \"k\" of a heading is not supported yet; it was passed over "
-        "[dialect-later]\n");
+    check("# f \\{#x} {k=v}\n", "1:1 heading 1 \"f {#x}\" id= class= top\n", "");
 }
 
 static void citations(void)
@@ -178,10 +185,9 @@ static void images(void)
           "1:1 figure\n1:1 image c.png alt=A \"b\" title= class= width= caption\n"
           "1:5 citation a@6(||)\n",
           "");
-    check(
-        "a ![i](j){width=30px height=4em}\n", "1:3 image j alt=i title= class= width=30\n",
-        "a.md:1:10: warning: attribute \"height\" of an image is not supported yet; it was passed "
-        "over [dialect-later]\n");
+    check("a ![i](j){width=30px height=4em}\n", "1:3 image j alt=i title= class= width=30\n",
+          "a.md:1:10: warning: attribute \"height\" cannot be \"4em\" here; it was passed over "
+          "[attribute-invalid]\n");
     check("![i](j)\n![k](l) {no}\n",
           "1:1 image j alt=i title= class= width=\n2:1 image l alt=k title= class= width=\n", "");
 }
@@ -208,24 +214,6 @@ static void links(void)
           "1:1 link c%20d.md#e&f\n2:22 link https://x.org\n2:38 link mailto:m@x.org\n", "");
     check("- <div id=a>\n  <a\n  href=b>\n", "1:3 raw 4 block\n1:8 anchor a\n2:3 link b\n", "");
     check("[a](b\\~c\\@d \"\\{\")\n", "1:1 link b~c@d\n", "");
-}
-
-static void later(void)
-{
-    static const struct {
-        const char *text, *place, *what;
-    } cases[] = {
-        {"[a]{.b} [c]{d}\n", "1:3", "attributes of text"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct arena a = {0};
-        str want = str_printf(
-            &a, "a.md:%s: warning: %s are not supported yet; they stay text [dialect-later]\n",
-            cases[i].place, cases[i].what);
-        check(cases[i].text, "", want.ptr);
-        arena_release(&a);
-    }
-    check("    [^1] ~~a~~\n\n```\n| a |\n|---|\n:::x\n```\n[^1](x)\n", "8:1 link x\n", "");
 }
 
 /* What is rewritten: the constructs in it stand where the author wrote them. */
@@ -320,5 +308,5 @@ static void front_matter(void)
     arena_release(&a);
 }
 
-TEST_MAIN(headings, citations, images, boxes, links, later, blocks, blocks_faulty, features, depth,
+TEST_MAIN(headings, citations, images, boxes, links, blocks, blocks_faulty, features, depth,
           front_matter)
