@@ -35,7 +35,7 @@ static const struct box_form {
 static str box_label(const struct content *c, const struct box *box)
 {
     str label = word(c->words, forms[box->kind].word);
-    const str pairs[] = {STR("label"), label, STR("title"), box->title};
+    const str pairs[] = {STR("label"), label, STR("title"), box->label};
     return box->titled ? word_fill(c->xml->arena, c->words, WORD_LABELLED, pairs, 2) : label;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "messages.h"
+#include "source/smart.h"
 
 #include <limits.h>
 
@@ -270,13 +271,31 @@ static str collapsed(struct arena *a, str text)
     return buf_finish(&out, a);
 }
 
-/* Texts that are whole only when all rooms are through: citations are no text then. */
-static void finish(struct dialect *d, struct construct *c)
+static str as_written(struct dialect *d, str text)
+{
+    return d->escapes ? dialect_unescape(d->arena, text) : text;
+}
+
+/* The texts that ids are made of, when all rooms are through: citations are no text then. They are
+ * as written, so that smart punctuation changes no id. */
+static void take_names(struct dialect *d, struct construct *c)
+{
+    if (c->kind == CONSTRUCT_HEADING) {
+        c->heading.text = as_written(d, markdown_plain(d->arena, c->node));
+    } else if (c->kind == CONSTRUCT_BOX && c->box.titled) {
+        str title = markdown_plain(d->arena, cmark_node_first_child(c->node));
+        c->box.title = str_trim(as_written(d, title));
+    } else if (c->kind == CONSTRUCT_BOX) {
+        c->box.words = as_written(d, dialect_first_words(d, c->node));
+    }
+}
+
+/* The texts that are shown. */
+static void take_texts(struct dialect *d, struct construct *c)
 {
     switch (c->kind) {
     case CONSTRUCT_HEADING:
-        c->heading.text = markdown_plain(d->arena, c->node);
-        c->heading.label = collapsed(d->arena, c->heading.text);
+        c->heading.label = collapsed(d->arena, markdown_plain(d->arena, c->node));
         break;
     case CONSTRUCT_IMAGE:
         if (c->node != NULL && !c->image.alt_given) {
@@ -284,12 +303,17 @@ static void finish(struct dialect *d, struct construct *c)
             c->image.alt_given = c->image.alt.len > 0;
         }
         break;
+    case CONSTRUCT_FIGURE:
+        if (d->options.features & DIALECT_SMART) {
+            struct image *image = &c->figure.image->image;
+            image->title = smart_text(d->arena, image->title, d->options.lang);
+        }
+        break;
     case CONSTRUCT_BOX:
         c->box.in_tip = dialect_box_in_tip(c->node);
         if (c->box.titled) {
-            c->box.title = str_trim(markdown_plain(d->arena, cmark_node_first_child(c->node)));
-        } else {
-            c->box.words = dialect_first_words(d, c->node);
+            str title = markdown_plain(d->arena, cmark_node_first_child(c->node));
+            c->box.label = str_trim(title);
         }
         break;
     default:
@@ -297,10 +321,16 @@ static void finish(struct dialect *d, struct construct *c)
     }
 }
 
-static void finish_all(struct dialect *d, struct construct *first)
+/* All constructs of the text, then of each note. */
+static void each_construct(struct dialect *d, void (*act)(struct dialect *d, struct construct *c))
 {
-    for (struct construct *c = first; c != NULL; c = c->next) {
-        finish(d, c);
+    for (struct construct *c = d->markdown->first; c != NULL; c = c->next) {
+        act(d, c);
+    }
+    for (size_t i = 0; i < d->markdown->nnotes; i++) {
+        for (struct construct *c = d->markdown->notes[i]->note.first; c != NULL; c = c->next) {
+            act(d, c);
+        }
     }
 }
 
@@ -356,11 +386,12 @@ void dialect_apply(struct dialect *d)
         (str_has(d->markdown->source.text, '~') || str_has(d->markdown->source.text, '^'))) {
         each_parent(d, root, dialect_delimiters);
     }
+    each_construct(d, take_names);
+    if (d->options.features & DIALECT_SMART) {
+        dialect_smart(d, root);
+    }
     if (d->escapes) {
         dialect_unescape_texts(root);
     }
-    finish_all(d, d->markdown->first);
-    for (size_t i = 0; i < d->markdown->nnotes; i++) {
-        finish_all(d, d->markdown->notes[i]->note.first);
-    }
+    each_construct(d, take_texts);
 }

@@ -85,6 +85,8 @@ void dialect_code_span(struct dialect *d, cmark_node *code);
 /* What is looked at when the walk is through, so that what other rooms have taken is no text any
  * more: the inlines of one parent (dialect_holds_inlines), with the emphasis among them. */
 void dialect_delimiters(struct dialect *d, cmark_node *parent);
+/* Quotes, dashes and ellipses of all texts below the root. */
+void dialect_smart(struct dialect *d, cmark_node *root);
 void dialect_note(struct dialect *d, cmark_node *text);
 void dialect_note_inline(struct dialect *d, cmark_node *text);
 void dialect_math(struct dialect *d, cmark_node *node);
@@ -161,7 +163,10 @@ bool dialect_web_address(str text, size_t at, char before, struct stretch *out);
 /* Escapes (dialect_escape.c). Before parsing, an escape that CommonMark would forget is marked by
  * control bytes, which cleaned text never holds; the length stays. Returns text itself if it holds
  * no such escape. */
-enum { ESCAPED = '\x01' }; /* stands for the backslash, before the character that it guards */
+enum {
+    ESCAPED = '\x01', /* stands for the backslash, before the character that it guards */
+    GUARD = '\x18'    /* the same behind it */
+};
 str dialect_escape(struct arena *a, str text);
 /* Undoes the marks: in all but text, right after parsing; in text, when the rooms are through. */
 void dialect_unescape_literals(cmark_node *root);

@@ -3,7 +3,8 @@
  *     \{ \@ \~ ...    become  ESCAPED { @ ~     the characters mean nothing to cmark
  *     \[@ \[! \[^     become  \[ + a mark       cmark itself guards the bracket
  *     \[ \]           become  ESCAPED + a mark  nor is that a bracket
- *     \" \' in {...}  become  ESCAPED + a mark  the quote ends no value
+ *     \" \'           become  ESCAPED + a mark  the quote is straight, and ends no value
+ *     \" \' by * or _  become  ESCAPED " or " GUARD
  *     * _ & \ in http://  become  a mark        in a bare address they are themselves
  * and afterwards ESCAPED is the backslash again in code and HTML, and nothing in text; a mark is
  * its character everywhere. */
@@ -26,7 +27,7 @@ _Static_assert(sizeof marked == MARKS_TO - MARKS_FROM + 1, "each mark has its ch
 
 bool dialect_is_mark(char c)
 {
-    return (c >= ESCAPED && c <= MARKS_TO) || (c >= ADDRESS_FROM && c <= CLOSE_MARK);
+    return (c >= ESCAPED && c <= MARKS_TO) || (c >= ADDRESS_FROM && c <= CLOSE_MARK) || c == GUARD;
 }
 
 char dialect_unmarked(char c)
@@ -71,6 +72,7 @@ struct escaper {
     str text, copy; /* copy is made when it is first wanted */
     size_t looked;  /* up to here, it was looked for: */
     bool braces;    /* a "{" of the line that no "}" closes */
+    bool tag;       /* a "<" and a letter that no ">" closes, which may begin a tag */
     bool angle;     /* a "<" with no blank behind, which may begin an address */
     size_t counted; /* up to here, brackets were counted */
     size_t brackets;
@@ -84,13 +86,34 @@ static void put(struct escaper *e, size_t at, char c)
     ((char *)e->copy.ptr)[at] = c; /* the copy is ours */
 }
 
+static bool begins_tag(str text, size_t at)
+{
+    return text.ptr[at] == '<' && at + 1 < text.len && ascii_alpha(text.ptr[at + 1]);
+}
+
 /* Looks at what stands before offset i. Asked in rising order. */
 static void look(struct escaper *e, size_t i)
 {
     for (; e->looked < i; e->looked++) {
         char c = e->text.ptr[e->looked];
         e->braces = c == '{' || (e->braces && c != '}' && c != '\n');
+        e->tag = e->tag ? c != '>' : begins_tag(e->text, e->looked);
         e->angle = c == '<' || (e->angle && c != '>' && !ascii_space(c));
+    }
+}
+
+/* Beside a run of emphasis the quote itself stays, on the side of the run. */
+static void mark_quote(struct escaper *e, size_t i)
+{
+    char quote = e->text.ptr[i + 1];
+    if (!touches_emphasis(e->text, i)) {
+        put(e, i, ESCAPED);
+        put(e, i + 1, mark_of(quote, true));
+    } else if (!changes_emphasis(e->text, i)) {
+        put(e, i, ESCAPED);
+    } else if (i + 2 == e->text.len || !str_has(STR("*_"), e->text.ptr[i + 2])) {
+        put(e, i, quote);
+        put(e, i + 1, GUARD);
     }
 }
 
@@ -108,11 +131,10 @@ static void mark(struct escaper *e, size_t i)
     } else if ((c == '[' || c == ']') && !touches_emphasis(text, i)) {
         put(e, i, ESCAPED);
         put(e, i + 1, (char)(c == '[' ? OPEN_MARK : CLOSE_MARK));
-    } else if (str_has(STR("{@~^$"), c) && !changes_emphasis(text, i)) {
+    } else if (str_has(STR("{@~^$-."), c) && !changes_emphasis(text, i)) {
         put(e, i, ESCAPED);
-    } else if ((c == '"' || c == '\'') && e->braces && !changes_emphasis(text, i)) {
-        put(e, i, ESCAPED);
-        put(e, i + 1, mark_of(c, true));
+    } else if ((c == '"' || c == '\'') && !e->tag) {
+        mark_quote(e, i);
     }
 }
 
@@ -191,6 +213,10 @@ static size_t undo(char *text, size_t len, char backslash)
     size_t to = 0;
     for (size_t i = 0; i < len; i++) {
         char c = text[i];
+        if (c == GUARD && to > 0) { /* the backslash belongs before the quote */
+            c = backslash != 0 ? text[to - 1] : '\0';
+            text[to - 1] = backslash != 0 ? backslash : text[to - 1];
+        }
         if (c == ESCAPED) {
             c = backslash;
         } else {
@@ -208,7 +234,8 @@ static void undo_string(cmark_node *node, const char *(*get)(cmark_node *),
                         int (*set)(cmark_node *, const char *), char backslash)
 {
     const char *text = get(node);
-    if (text == NULL || strpbrk(text, "\x01\x02\x03\x04\x05\x06\x0E\x0F\x10\x11\x12\x13") == NULL) {
+    if (text == NULL ||
+        strpbrk(text, "\x01\x02\x03\x04\x05\x06\x0E\x0F\x10\x11\x12\x13\x18") == NULL) {
         return;
     }
     struct buf copy = {0};

@@ -68,7 +68,8 @@ struct given_list {
 struct heading {
     unsigned level;  /* as written, 1 to 6 */
     str text;        /* text and code only: no images, citations, tags; for the slug */
-    str label;       /* the same, white space trimmed and collapsed; for titles and navigation */
+    str label;       /* the same as it is printed, white space trimmed and collapsed; for titles and
+                        navigation */
     str explicit_id; /* {#id}, or empty */
     struct place list_at; /* of {...}, or of the heading */
     str classes;          /* {.a .b}: "a b", or empty; "unlisted" is left in, "-" is "unnumbered" */
@@ -161,7 +162,8 @@ struct box {
     enum box_kind kind;
     bool titled;
     bool in_tip; /* it stands inside a tip */
-    str title;   /* plain text of the title; untitled: empty */
+    str title;   /* plain text of the title, as written; untitled: empty */
+    str label;   /* the same as it is printed */
     str words; /* plain text of the first five words of its first text, for an untitled box's id */
     str classes;              /* of the author's; those of its kind are not among them */
     struct construct *anchor; /* of {#id}: a CONSTRUCT_ANCHOR right behind it; or NULL */

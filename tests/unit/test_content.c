@@ -133,7 +133,7 @@ static void common_mark(void)
     static const struct sample samples[] = {
         {"a *b **c*** `<d>` & \"e\"\n",
          "<p>a <em>b <strong>c</strong></em> <code>&lt;d&gt;</code> "
-         "&amp; \"e\"</p>\n",
+         "&amp; “e”</p>\n",
          NULL},
         {"a  \nb\nc\n", "<p>a<br/>\nb\nc</p>\n", NULL},
         {"3. a\n4. b\n   - c\n",

@@ -98,7 +98,7 @@ static void levels(void)
                                   " Less -> 1.xhtml#less\nOnly -> 2.xhtml\n"
                                   " Again -> 2.xhtml#again\n Higher -> 2.xhtml#higher\n"
                                   "3 -> 3.xhtml\n"
-                                  " Not the chapter's -> 3.xhtml#not-the-chapters\n");
+                                  " Not the chapter’s -> 3.xhtml#not-the-chapters\n");
     loaded_close(&l);
 }
 

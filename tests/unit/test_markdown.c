@@ -155,7 +155,7 @@ static void citations(void)
         {"[@a, see below]", "1:1 citation a@2(||, see below)\n"},
         {"[@a{p. 3; x}, y]", "1:1 citation a@2(|p. 3; x|, y)\n"},
         {"[@Foo_bar.baz.]", "1:1 citation Foo_bar.baz@2(||.)\n"},
-        {"[@Foo--bar]", "1:1 citation Foo@2(||--bar)\n"},
+        {"[@Foo--bar]", "1:1 citation Foo@2(||–bar)\n"},
         {"[@{https://x.org/a}]", "1:1 citation https://x.org/a@2(||)\n"},
         {"[@m\xC3\xBCller2020]", "1:1 citation m\xC3\xBCller2020@2(||)\n"},
         {"\xC3\xA4 [see\n*this*\n@a]", "1:3 citation a@1(see this||)\n"},
