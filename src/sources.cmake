@@ -24,7 +24,7 @@ set(OCTAVO_SOURCES
   src/source/rewrite_verse.c src/source/fold.c src/source/fold_div.c src/source/fold_list.c
   src/source/fold_table.c src/source/dialect_note.c src/source/dialect_note_inline.c src/source/markdown.c src/source/dialect.c src/source/dialect_escape.c
   src/source/dialect_place.c src/source/dialect_span.c src/source/dialect_attributes.c
-  src/source/dialect_box.c src/source/dialect_figure.c src/source/dialect_link.c
+  src/source/dialect_box.c src/source/dialect_figure.c src/source/dialect_link.c src/source/dialect_raw.c
   src/source/dialect_citation.c src/source/dialect_locator.c
   src/source/dialect_code.c src/source/dialect_math.c src/source/dialect_math_mark.c
   src/source/dialect_autolink.c src/source/dialect_task.c

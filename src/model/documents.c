@@ -257,7 +257,7 @@ static void make_tips_chapter(struct making *k)
     for (struct construct *c = ch->markdown.first; c != NULL; c = c->next) {
         if (c->kind == CONSTRUCT_HEADING) {
             c->heading.rank = 2;
-            any = any || c->heading.top;
+            any = any || (c->heading.top && !c->heading.raw);
         }
     }
     if (!any) {

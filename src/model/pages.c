@@ -57,7 +57,7 @@ static void gather_tips_file(struct book *b)
     size_t before = b->ntips;
     str own = b->tips_chapter->options.lang, lang = own.len > 0 ? own : b->manifest.lang;
     for (struct construct *c = b->tips_file->first; c != NULL; c = c->next) {
-        if (c->kind != CONSTRUCT_HEADING || !c->heading.top) {
+        if (c->kind != CONSTRUCT_HEADING || !c->heading.top || c->heading.raw) {
             continue;
         }
         if (b->ntips > before) {

@@ -137,7 +137,7 @@ const struct handler content_code_block = {enter_code_block, NULL};
 /* A heading ends the sections of all headings as high or lower, and opens its own; not inside a
  * quote, list or raw element, not in a copy, and not the chapter's heading, whose section is the
  * document's. Unnamed sections are no landmarks. */
-static void open_section(struct content *c, const struct construct *h)
+void content_open_section(struct content *c, const struct construct *h)
 {
     struct content_state *s = c->state;
     if (c->copy || s->nraw > 0 || !h->heading.top) {
@@ -154,8 +154,7 @@ static void open_section(struct content *c, const struct construct *h)
     s->sections[s->nsections++] = h->heading.level;
 }
 
-/* The h of a heading; where no model gave it a rank, its level. */
-static str name_of(const struct content *c, const struct heading *h)
+str content_heading_name(const struct content *c, const struct heading *h)
 {
     unsigned rank = h->rank > 0 ? h->rank : h->level;
     return heading_name(c->copy && rank < c->copy_rank ? c->copy_rank : rank);
@@ -165,8 +164,8 @@ static bool enter_heading(struct content *c, cmark_node *node)
 {
     const struct construct *h = content_construct(node);
     content_begin_block(c, node);
-    open_section(c, h);
-    xml_open(c->xml, name_of(c, &h->heading));
+    content_open_section(c, h);
+    xml_open(c->xml, content_heading_name(c, &h->heading));
     if (!c->copy) {
         xml_attr_if(c->xml, "id", h->heading.id);
     }

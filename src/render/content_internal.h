@@ -62,6 +62,10 @@ void content_end_block(struct content *c);
 void content_passage(struct content *c, cmark_node *node);
 
 /* content_blocks.c */
+/* Ends the sections that a heading ends, and opens its own. */
+void content_open_section(struct content *c, const struct construct *heading);
+/* The h of a heading; where no model gave it a rank, its level. */
+str content_heading_name(const struct content *c, const struct heading *h);
 extern const struct handler content_quote, content_list, content_item, content_code_block,
     content_paragraph, content_rule, content_heading;
 /* content_boxes.c */

@@ -82,8 +82,14 @@ static bool takes_blocks(const struct xml *x)
 
 static void open_element(struct content *c, const struct html_token *token)
 {
+    const struct construct *h = token->heading;
     bool unknown = token->unknown && token->space == HTML_SPACE_HTML;
-    xml_open(c->xml, unknown && !takes_blocks(c->xml) ? STR("span") : token->element);
+    str element = h != NULL ? content_heading_name(c, &h->heading) : token->element;
+    xml_open(c->xml, unknown && !takes_blocks(c->xml) ? STR("span") : element);
+    if (h != NULL && !c->copy) {
+        xml_mark(c->xml, h->heading.list_at);
+        xml_attr_if(c->xml, "id", h->heading.id);
+    }
     if (token->link != NULL) {
         xml_attr_if(c->xml, "href", content_href(c, &token->link->link));
     }
@@ -186,6 +192,9 @@ static void start_tag(struct content *c, const struct html_token *token)
     check_foreign(c, token);
     const struct construct *missing = missing_file(token);
     xml_place(c->xml, missing != NULL ? missing->at : token->at);
+    if (token->heading != NULL) {
+        content_open_section(c, token->heading);
+    }
     if (token->image != NULL) {
         content_img(c, &token->image->image, token);
         return;

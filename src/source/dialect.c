@@ -84,6 +84,7 @@ static void append_one(struct dialect *d, struct construct *c)
 
 static void append_token(struct dialect *d, const struct html_token *t)
 {
+    append_one(d, t->heading);
     append_one(d, t->link);
     append_one(d, t->image);
     append_one(d, t->anchor);
@@ -280,7 +281,7 @@ static str as_written(struct dialect *d, str text)
  * as written, so that smart punctuation changes no id. */
 static void take_names(struct dialect *d, struct construct *c)
 {
-    if (c->kind == CONSTRUCT_HEADING) {
+    if (c->kind == CONSTRUCT_HEADING && !c->heading.raw) {
         c->heading.text = as_written(d, markdown_plain(d->arena, c->node));
     } else if (c->kind == CONSTRUCT_BOX && c->box.titled) {
         str title = markdown_plain(d->arena, cmark_node_first_child(c->node));
@@ -295,7 +296,8 @@ static void take_texts(struct dialect *d, struct construct *c)
 {
     switch (c->kind) {
     case CONSTRUCT_HEADING:
-        c->heading.label = collapsed(d->arena, markdown_plain(d->arena, c->node));
+        c->heading.label = collapsed(d->arena, c->heading.raw ? c->heading.text
+                                                              : markdown_plain(d->arena, c->node));
         break;
     case CONSTRUCT_IMAGE:
         if (c->node != NULL && !c->image.alt_given) {

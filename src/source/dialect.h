@@ -28,6 +28,7 @@ struct dialect {
     cmark_node *block;       /* the paragraph or heading that the walk is in or has last been in */
     bool escapes;            /* the text holds marks of dialect_escape.c */
     bool too_deep;           /* was told */
+    int raw_depth;           /* elements of raw HTML that are open at the top of the document */
     size_t brackets;         /* that are open before the text that the walk is at */
     cmark_node *pieces_end;  /* the last piece of a text that bare addresses were cut out of, if the
                                 walk is before it */

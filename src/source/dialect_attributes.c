@@ -248,7 +248,8 @@ void dialect_heading(struct dialect *d, cmark_node *heading)
         .attributes = given.attributes,
         .nattributes = given.nattributes,
         .unlisted = attributes.unlisted,
-        .top = parent != NULL && cmark_node_get_type(parent) == CMARK_NODE_DOCUMENT,
+        .top = parent != NULL && cmark_node_get_type(parent) == CMARK_NODE_DOCUMENT &&
+               d->raw_depth == 0,
         .after_text = d->markdown->has_text,
     };
 }

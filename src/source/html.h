@@ -41,10 +41,11 @@ struct html_token {
                               of one that HTML does not know "div", where that may stand, or "span" */
     struct html_attribute *attributes;
     size_t nattributes;
-    struct construct *link;   /* of an <a href>: its link construct; the href is then not among the
-                                 attributes */
-    struct construct *image;  /* of an <img src>: its image construct, likewise (src and alt) */
-    struct construct *anchor; /* of an id attribute, likewise */
+    struct construct *link;    /* of an <a href>: its link construct; the href is then not among the
+                                  attributes */
+    struct construct *image;   /* of an <img src>: its image construct, likewise (src and alt) */
+    struct construct *anchor;  /* of an id attribute, likewise */
+    struct construct *heading; /* HTML_START of a whole h1 to h6: its heading; the id is that's */
     struct place at;
 };
 

@@ -27,7 +27,7 @@ struct document;  /* model/book.h */
 struct rewrite_map;
 
 enum construct_kind {
-    CONSTRUCT_HEADING,
+    CONSTRUCT_HEADING,   /* of Markdown, or an <h1> to <h6> in a block of raw HTML */
     CONSTRUCT_LINK,      /* a Markdown link, or an <a href> in raw HTML */
     CONSTRUCT_IMAGE,     /* a Markdown image, or an <img> in raw HTML */
     CONSTRUCT_FIGURE,    /* a paragraph that is one image: a figure, or decoration */
@@ -67,6 +67,7 @@ struct given_list {
 
 struct heading {
     unsigned level;  /* as written, 1 to 6 */
+    bool raw;        /* a tag of raw HTML; its node is the HTML block that it opens, or NULL */
     str text;        /* text and code only: no images, citations, tags; for the slug */
     str label;       /* the same as it is printed, white space trimmed and collapsed; for titles and
                         navigation */
@@ -76,7 +77,7 @@ struct heading {
     struct html_attribute *attributes; /* {key=value} */
     size_t nattributes;
     bool unlisted;
-    bool top;        /* a child of the document: it may open a section */
+    bool top;        /* a child of the document, in no raw element: it may open a section */
     bool after_text; /* text that is no heading stands before it in the file */
     /* filled by model */
     str slug;      /* what links in the source name */
