@@ -30,6 +30,7 @@ set(OCTAVO_SOURCES
   src/source/dialect_autolink.c src/source/dialect_task.c
   src/source/dialect_flank.c src/source/dialect_delimiter.c
   src/source/dialect_bracket.c src/source/dialect_given.c
+  src/source/dialect_page.c src/model/page_list.c
   src/source/dialect_smart.c src/source/smart.c src/vocab/quotes.c
   src/source/html.c src/source/html_attributes.c src/source/html_foreign.c src/source/html_islands.c
   src/source/html_obsolete.c src/source/html_unescape.c

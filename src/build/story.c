@@ -14,6 +14,7 @@
 #include "model/links.h"
 #include "model/load.h"
 #include "model/names.h"
+#include "model/page_list.h"
 #include "model/pages.h"
 #include "model/publication.h"
 #include "ocf/write.h"
@@ -156,6 +157,7 @@ static void resolve(struct story *s)
     citations_number(&s->book, s->diag);
     links_resolve(&s->book, s->diag);
     pages_arrange(&s->book, s->diag);
+    page_list_make(&s->book, s->diag);
 }
 
 static str target_of(struct story *s, const struct build_request *request)

@@ -127,6 +127,13 @@ struct tip {
     str lang;                        /* that it is written in */
 };
 
+/* A page of the printed book, as the page list has it. */
+struct page_mark {
+    str label, id;
+    const struct document *document;
+    struct place at;
+};
+
 struct outline_entry {
     str label, href; /* href relative to EPUB/ */
     str lang;        /* of the label, if it is not the book's; or empty */
@@ -175,8 +182,10 @@ struct book {
     size_t nreferences;
     struct tip *tips;
     size_t ntips;
-    struct chapter *tips_chapter;  /* the tips file; not among chapters; NULL: none */
-    struct markdown *tips_file;    /* its text; NULL: none */
+    struct chapter *tips_chapter; /* the tips file; not among chapters; NULL: none */
+    struct markdown *tips_file;   /* its text; NULL: none */
+    struct page_mark *page_marks; /* page breaks, in spine order */
+    size_t npage_marks;
     struct outline_entry *outline; /* the first entry at the top */
     unsigned outline_depth;        /* true depth of the outline */
     const struct document *contents, *references_page, *cover_page, *tips_page, *about_page;

@@ -89,8 +89,22 @@ static const str box_prefixes[] = {
     [BOX_DIV] = STR_INIT(""),
 };
 
+static void give_page(struct giving *g, struct page_break *page)
+{
+    struct arena *a = g->book->arena;
+    if (page->anchor != NULL) {
+        page->id = page->anchor->anchor.id;
+    } else if (page->label.len > 0) {
+        str name = str_concat(a, (str[]){STR("page-"), page->label}, 2);
+        page->id = name_free(a, &g->document->ids, id_of(a, name, true), 2);
+    }
+}
+
 static void give_generated(struct giving *g, struct construct *c)
 {
+    if (c->kind == CONSTRUCT_PAGE) {
+        give_page(g, &c->page);
+    }
     if (c->kind != CONSTRUCT_BOX) {
         return;
     }

@@ -54,6 +54,7 @@ static const struct handler *const by_kind[] = {
     [CONSTRUCT_FORMULA] = &content_formula,
     [CONSTRUCT_FORMULAS] = &content_formulas,
     [CONSTRUCT_CODE] = &content_code_block,
+    [CONSTRUCT_PAGE] = &content_page,
 };
 
 struct content_state *content_state_of(struct content *c)

@@ -74,7 +74,9 @@ extern const struct handler content_box, content_box_title, content_figure;
 extern const struct handler content_text, content_soft_break, content_hard_break, content_code,
     content_emphasis, content_strong, content_link, content_image;
 /* content_span.c */
-extern const struct handler content_task, content_span;
+extern const struct handler content_task, content_span, content_page;
+/* What makes the open element a page break; nothing in a copy, or without a number. */
+void content_page_break(struct content *c, const struct page_break *page);
 /* content_table.c */
 extern const struct handler content_table, content_caption, content_row, content_cell;
 /* content_lists.c */

@@ -62,7 +62,9 @@ void raw_attributes(struct content *c, const struct html_token *token)
             xml_attr_str(c->xml, a->name, a->media->media.resource->file);
         }
     }
-    if (token->anchor != NULL && !c->copy) {
+    if (token->page != NULL) {
+        content_page_break(c, &token->page->page);
+    } else if (token->anchor != NULL && !c->copy) {
         xml_mark(c->xml, token->anchor->at);
         xml_attr_if(c->xml, "id", token->anchor->anchor.id);
     }

@@ -60,3 +60,27 @@ static void leave_span(struct content *c, cmark_node *node)
 }
 
 const struct handler content_span = {enter_span, leave_span};
+
+void content_page_break(struct content *c, const struct page_break *page)
+{
+    if (!c->copy && page->label.len > 0) {
+        xml_attr_if(c->xml, "id", page->id);
+        xml_attr(c->xml, "epub:type", STR("pagebreak"));
+        xml_attr(c->xml, "role", STR("doc-pagebreak"));
+        xml_attr(c->xml, "aria-label", page->label);
+    }
+}
+
+static bool enter_page(struct content *c, cmark_node *node)
+{
+    const struct construct *page = content_construct(node);
+    if (!c->copy) {
+        xml_place(c->xml, page->at);
+        xml_open(c->xml, STR("span"));
+        content_page_break(c, &page->page);
+        xml_close(c->xml);
+    }
+    return false;
+}
+
+const struct handler content_page = {enter_page, NULL};

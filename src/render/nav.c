@@ -95,6 +95,34 @@ static void landmarks(struct xml *x, const struct book *b, const struct words *w
     xml_line(x);
 }
 
+static void page_list(struct xml *x, const struct book *b, const struct words *w)
+{
+    if (b->npage_marks == 0) {
+        return;
+    }
+    open_nav(x, "page-list", "pages-heading");
+    xml_attr(x, "role", STR("doc-pagelist"));
+    xml_attr(x, "hidden", STR("hidden"));
+    heading(x, "h2", "pages-heading", word(w, WORD_PAGES),
+            frame_words_language(w, b->manifest.lang));
+    xml_open(x, STR("ol"));
+    xml_line(x);
+    for (size_t i = 0; i < b->npage_marks; i++) {
+        const struct page_mark *m = &b->page_marks[i];
+        xml_open(x, STR("li"));
+        xml_open(x, STR("a"));
+        xml_attr(x, "href", href_of(b->arena, m->document->file, m->id));
+        xml_text(x, m->label);
+        xml_close(x);
+        xml_close(x);
+        xml_line(x);
+    }
+    xml_close(x);
+    xml_line(x);
+    xml_close(x);
+    xml_line(x);
+}
+
 str nav_render(const struct book *b, const struct origin **origin)
 {
     const struct manifest *m = &b->manifest;
@@ -110,5 +138,6 @@ str nav_render(const struct book *b, const struct origin **origin)
     xml_close(&x);
     xml_line(&x);
     landmarks(&x, b, w);
+    page_list(&x, b, w);
     return frame_end(&x, origin);
 }

@@ -1,6 +1,7 @@
 /* The NCX: the same outline for reading systems that know no navigation document (OPF 2.0.1,
  * 2.4.1; ANSI/NISO Z39.86-2005, 8). Its order is that of the spine, playOrder 1 to n. */
 #include "model/names.h"
+#include "render/generated.h"
 #include "render/pages.h"
 
 struct ncx {
@@ -58,14 +59,67 @@ static void points(struct ncx *n, const struct outline_entry *first)
     }
 }
 
+/* The number of a page; 0: it has none, or one of another kind. */
+static uint64_t page_number(str label)
+{
+    uint64_t number;
+    return str_number(label, 1000000, &number) ? number : 0;
+}
+
+static uint64_t highest_page(const struct book *b)
+{
+    uint64_t highest = 0;
+    for (size_t i = 0; i < b->npage_marks; i++) {
+        uint64_t number = page_number(b->page_marks[i].label);
+        highest = number > highest ? number : highest;
+    }
+    return highest;
+}
+
+static bool is_roman(str label)
+{
+    size_t i = 0;
+    while (i < label.len && str_has(STR("ivxlcdm"), ascii_lower(label.ptr[i]))) {
+        i++;
+    }
+    return label.len > 0 && i == label.len;
+}
+
+/* Roman numbers are those of the front matter. */
+static void page_targets(struct ncx *n, const struct book *b)
+{
+    struct xml *x = &n->xml;
+    for (size_t i = 0; i < b->npage_marks; i++) {
+        const struct page_mark *m = &b->page_marks[i];
+        bool normal = page_number(m->label) > 0;
+        str href = href_of(n->arena, m->document->file, m->id);
+        xml_open(x, STR("pageTarget"));
+        xml_attr(x, "id", point_id(n, href));
+        xml_attr(x, "type",
+                 normal               ? STR("normal")
+                 : is_roman(m->label) ? STR("front")
+                                      : STR("special"));
+        xml_attr_if(x, "value", normal ? m->label : STR_NONE);
+        xml_line(x);
+        text_in(x, "navLabel", m->label);
+        xml_open(x, STR("content"));
+        xml_attr(x, "src", href);
+        xml_close(x);
+        xml_line(x);
+        xml_close(x);
+        xml_line(x);
+    }
+}
+
 static void head(struct xml *x, const struct book *b)
 {
     xml_open(x, STR("head"));
     xml_line(x);
     head_meta(x, "dtb:uid", b->identifier);
     head_meta(x, "dtb:depth", str_printf(b->arena, "%u", b->outline_depth));
-    head_meta(x, "dtb:totalPageCount", STR("0"));
-    head_meta(x, "dtb:maxPageNumber", STR("0"));
+    head_meta(x, "dtb:totalPageCount", str_printf(b->arena, "%zu", b->npage_marks));
+    head_meta(x, "dtb:maxPageNumber",
+              str_printf(b->arena, "%llu", (unsigned long long)highest_page(b)));
     xml_close(x);
     xml_line(x);
 }
@@ -93,5 +147,12 @@ str ncx_render(const struct book *b)
     points(&n, b->outline);
     xml_close(x);
     xml_line(x);
+    if (b->npage_marks > 0) {
+        xml_open(x, STR("pageList"));
+        xml_line(x);
+        page_targets(&n, b);
+        xml_close(x);
+        xml_line(x);
+    }
     return xml_end(x, NULL);
 }

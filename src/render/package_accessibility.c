@@ -9,8 +9,8 @@ struct seen {
     bool images; /* a cover is one */
     bool all_have_alt;
     bool moving; /* sound, film, or an image that may move */
-    bool notes, references;
     bool math; /* MathML: it can be read aloud, and enlarged */
+    bool notes, references, pages;
 };
 
 static struct seen look(const struct book *b)
@@ -18,6 +18,7 @@ static struct seen look(const struct book *b)
     struct seen s = {.images = b->images || b->cover != NULL,
                      .all_have_alt = b->all_images_have_alt,
                      .moving = b->animated,
+                     .pages = b->npage_marks > 0,
                      .references = b->nreferences > 0 && b->references_page != NULL};
     for (size_t i = 0; i < b->ndocuments; i++) {
         s.notes = s.notes || b->documents[i]->nnotes > 0;
@@ -60,6 +61,10 @@ static void features(struct xml *x, struct seen s)
     }
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
         package_meta(x, "schema:accessibilityFeature", always[i]);
+    }
+    if (s.pages) {
+        package_meta(x, "schema:accessibilityFeature", STR("pageBreakMarkers"));
+        package_meta(x, "schema:accessibilityFeature", STR("pageNavigation"));
     }
 }
 

@@ -135,6 +135,21 @@ static void plain_elements(struct xml *x, const struct manifest *m)
     dc(x, "dc:rights", STR_NONE, m->rights.len > 0 ? m->rights : licence_name(m));
 }
 
+/* Where the numbers of the pages are from: the printed book, or nowhere else. */
+static void page_source(struct xml *x, const struct book *b)
+{
+    str source = b->manifest.page_source.text;
+    if (b->npage_marks == 0) {
+        return;
+    }
+    if (source.len == 0 || str_eq(source, STR("none"))) {
+        package_meta(x, "pageBreakSource", STR("none"));
+        return;
+    }
+    dc(x, "dc:source", STR("page-source"), source);
+    package_refine(x, STR("page-source"), "source-of", NULL, STR("pagination"));
+}
+
 static void license_link(struct xml *x, str url)
 {
     if (url.len > 0) {
@@ -209,6 +224,7 @@ void package_metadata(struct xml *x, const struct book *b, const struct publicat
     people(x, b, true);
     subjects(x, b);
     plain_elements(x, m);
+    page_source(x, b);
     modification(x, modified);
     license_link(x, m->license_url);
     collection(x, m);

@@ -88,6 +88,7 @@ static void append_token(struct dialect *d, const struct html_token *t)
     append_one(d, t->link);
     append_one(d, t->image);
     append_one(d, t->anchor);
+    append_one(d, t->page);
     for (size_t i = 0; i < t->nattributes; i++) {
         append_one(d, t->attributes[i].media);
     }
@@ -108,6 +109,8 @@ void dialect_append(struct dialect *d, struct construct *c)
         append_one(d, c->span.given.anchor);
     } else if (c->kind == CONSTRUCT_CODE) {
         append_one(d, c->code.given.anchor);
+    } else if (c->kind == CONSTRUCT_PAGE) {
+        append_one(d, c->page.anchor);
     } else if (c->kind == CONSTRUCT_RAW) {
         for (size_t i = 0; i < c->raw.count; i++) {
             append_token(d, &c->raw.tokens[i]);

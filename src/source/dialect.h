@@ -83,6 +83,13 @@ void dialect_task(struct dialect *d, cmark_node *paragraph);
 void dialect_bracket(struct dialect *d, cmark_node *parent);
 void dialect_code_span(struct dialect *d, cmark_node *code);
 
+struct attributes;
+/* Page breaks (dialect_page.c). The span, with attributes at that place, becomes one if it is of
+ * class "pagebreak"; and those of the tokens of an HTML node become some. */
+bool dialect_page_span(struct dialect *d, cmark_node *span, const struct attributes *attributes,
+                       struct place at);
+void dialect_page_tags(struct dialect *d, cmark_node *html);
+
 /* What is looked at when the walk is through, so that what other rooms have taken is no text any
  * more: the inlines of one parent (dialect_holds_inlines), with the emphasis among them. */
 void dialect_delimiters(struct dialect *d, cmark_node *parent);

@@ -174,7 +174,14 @@ bool dialect_take_list(struct dialect *d, cmark_node *node, struct place at, str
     return false;
 }
 
-/* Of its last text: "Title {#id}". */
+/* May a list stand right behind an inline? */
+static bool takes_list(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    return type == CMARK_NODE_IMAGE || type == CMARK_NODE_LINK || type == CMARK_NODE_CODE;
+}
+
+/* Of its last text: "Title {#id}", but not "[text]{#id}". */
 bool dialect_attributes_at_end(struct dialect *d, cmark_node *block, struct attributes *out)
 {
     cmark_node *last = cmark_node_last_child(block);
@@ -184,15 +191,14 @@ bool dialect_attributes_at_end(struct dialect *d, cmark_node *block, struct attr
     }
     str text = str_trim(dialect_literal(last));
     cmark_node *before = cmark_node_previous(last);
-    if (before != NULL && cmark_node_get_type(before) == CMARK_NODE_IMAGE &&
-        str_starts(dialect_literal(last), STR("{"))) {
-        return false; /* it is the image's */
+    if (before != NULL && takes_list(before) && str_starts(dialect_literal(last), STR("{"))) {
+        return false; /* it is that one's */
     }
     size_t open = text.len;
     while (open > 0 && text.ptr[open - 1] != '{') {
         open--;
     }
-    bool guarded = open > 1 && text.ptr[open - 2] == ESCAPED;
+    bool guarded = open > 1 && (text.ptr[open - 2] == ESCAPED || text.ptr[open - 2] == ']');
     struct attributes found;
     if (open == 0 || guarded || text.ptr[text.len - 1] != '}' ||
         !attributes_parse(d->arena, str_sub(text, open, text.len - 1), &found)) {
@@ -219,7 +225,9 @@ static bool ends_like_list(struct dialect *d, cmark_node *heading)
     while (open > 0 && text.ptr[open - 1] != '{') {
         open--;
     }
-    return open > 0 && str_ends(text, STR("}")) && (open < 2 || text.ptr[open - 2] != ESCAPED) &&
+    bool other = open > 1 && (text.ptr[open - 2] == ESCAPED || text.ptr[open - 2] == ']');
+    bool first = open == 1 && cmark_node_previous(last) != NULL;
+    return open > 0 && !other && !first && str_ends(text, STR("}")) &&
            dialect_is_list_like(str_sub(text, open - 1, text.len));
 }
 

@@ -118,6 +118,9 @@ static bool close_span(struct bracketing *b, cmark_node *open, cmark_node *node)
     }
     struct place at = place_of_list(d, text);
     cmark_node *span = enclose(open, node);
+    if (dialect_page_span(d, span, &attributes, at)) {
+        return true;
+    }
     struct construct *c = dialect_construct(d, CONSTRUCT_SPAN, span, at);
     c->span.element = STR("span");
     c->span.given = dialect_give(d, "span", &attributes, at);

@@ -155,6 +155,7 @@ void dialect_raw(struct dialect *d, cmark_node *html)
     struct construct *c = dialect_construct(d, CONSTRUCT_RAW, html, source.at);
     c->raw.block = block;
     html_tokenize(&d->html, &source, &c->raw.tokens, &c->raw.count);
+    dialect_page_tags(d, html);
     find_headings(d, c, block && cmark_node_parent(html) == d->markdown->root);
     for (size_t i = 0; i < c->raw.count; i++) {
         const struct html_token *token = &c->raw.tokens[i];

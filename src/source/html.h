@@ -46,6 +46,8 @@ struct html_token {
     struct construct *image;   /* of an <img src>: its image construct, likewise (src and alt) */
     struct construct *anchor;  /* of an id attribute, likewise */
     struct construct *heading; /* HTML_START of a whole h1 to h6: its heading; the id is that's */
+    struct construct *page; /* it marks a page break: its construct; what says so and the title are
+                               then not among the attributes */
     struct place at;
 };
 

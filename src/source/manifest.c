@@ -208,7 +208,7 @@ static const struct key_row book_rows[] = {
     {.name = "toc", .read = read_choice, .at = AT(pages[PAGE_CONTENTS])},
     {.name = "tips", .read = read_tips, .at = AT(tips)},
     {.name = "resources", .read = read_paths, .at = AT(resources), .count_at = AT(nresources)},
-    {.name = "page-source", .read = read_later},
+    {.name = "page-source", .read = read_page_source, .at = AT(page_source)},
     {.name = "accessibility", .read = read_accessibility, .at = AT(accessibility)},
     {.name = "accessibilitySummary", .read = read_text, .at = AT(accessibility.summary)},
     {.name = "accessibilityHazards", .read = read_hazards, .at = AT(accessibility)},

@@ -252,3 +252,26 @@ void read_identifiers(struct reading *r, const struct key_row *row, const struct
         }
     }
 }
+
+static bool is_urn(str s)
+{
+    return str_eq_nocase(str_sub(s, 0, 4), STR("urn:")) && str_find(s, ':', 4) > 4 &&
+           str_find(s, ':', 4) + 1 < s.len;
+}
+
+void read_page_source(struct reading *r, const struct key_row *row, const struct yaml *v, void *out)
+{
+    static const char remedy[] = "write none, or the ISBN or URN of the printed book";
+    struct given g = {0};
+    struct placed *source = key_field(row, out);
+    text_of(r, v, &g.text, remedy);
+    if (g.text.len == 0) {
+        return;
+    }
+    bool known = str_eq(g.text, STR("none")) || is_urn(g.text) || read_isbn(r, v, &g);
+    if (!known) {
+        refuse(r, v, str_from(remedy));
+    } else if (g.text.len > 0) {
+        *source = (struct placed){g.text, v->at};
+    }
+}

@@ -112,7 +112,7 @@ struct people {
 read_value read_people;
 
 /* manifest_identifiers.c: fields items and count */
-read_value read_identifiers;
+read_value read_identifiers, read_page_source;
 
 /* manifest_metadata.c */
 read_value read_titles, read_subjects, read_position, read_cover, read_changes;

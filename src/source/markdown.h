@@ -40,6 +40,7 @@ enum construct_kind {
     CONSTRUCT_TASK,      /* the mark at the front of a task */
     CONSTRUCT_SPAN,      /* inlines, or code, in an element of their own */
     CONSTRUCT_CODE,      /* a block of code with attributes */
+    CONSTRUCT_PAGE,      /* [7]{.pagebreak}, or a tag of raw HTML with epub:type="pagebreak" */
     CONSTRUCT_TABLE,
     CONSTRUCT_CAPTION, /* a paragraph; first child of its table */
     CONSTRUCT_ROW,
@@ -235,6 +236,14 @@ struct span {
     struct given_list given;
 };
 
+/* Where a page of the printed book begins. */
+struct page_break {
+    str label;                /* "7", "xii" */
+    struct construct *anchor; /* of the author's id; or NULL */
+    /* filled by model */
+    str id;
+};
+
 /* A block of code with a list of attributes. */
 struct code {
     struct given_list given;
@@ -275,6 +284,7 @@ struct construct {
         struct note_reference reference;
         struct formula formula;
         struct code code;
+        struct page_break page;
     };
 };
 

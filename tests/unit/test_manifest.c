@@ -110,7 +110,7 @@ static const struct row keys[] = {
      "3:1 key-later, 4:1 key-later, 5:1 key-later, 6:1 key-later"},
     {"smart: e\nmath: f\ndialect: g\n", "3:8 value-invalid, 4:7 value-invalid, 5:10 value-invalid"},
     {"smart: false\nmath: no\ndialect: gfm\n", ""},
-    {"page-source: a\neditions: b\nepub-fonts: d\ncitation-style: e\n",
+    {"references: a\neditions: b\nepub-fonts: d\ncitation-style: e\n",
      "3:1 key-later, 4:1 key-later, 5:1 key-later, 6:1 key-later"},
     {"smart:\n", ""},
     {"style: literary\n", "3:8 key-later"},

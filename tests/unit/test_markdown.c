@@ -71,6 +71,7 @@ static void show(struct buf *out, const struct construct *c)
         [CONSTRUCT_NOTE_REFERENCE] = "noteref",
         [CONSTRUCT_FORMULA] = "formula",
         [CONSTRUCT_FORMULAS] = "formulas",
+        [CONSTRUCT_PAGE] = "page",
     };
     buf_addf(out, "%u:%u %s", (unsigned)c->at.line, (unsigned)c->at.column, kinds[c->kind]);
     switch (c->kind) {
