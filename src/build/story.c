@@ -153,7 +153,6 @@ static str output_name(struct story *s, str argument)
 
 static void resolve(struct story *s)
 {
-    citations_load(&s->book, s->diag);
     citations_number(&s->book, s->diag);
     links_resolve(&s->book, s->diag);
     pages_arrange(&s->book, s->diag);

@@ -91,7 +91,11 @@ static struct markdown_options reading_of(const struct book *b, const struct cha
     features &= m->math ? ~0u : ~(unsigned)DIALECT_MATH;
     features |= b->mdbook ? (unsigned)DIALECT_RUST : 0;
     str lang = ch->options.lang.len > 0 ? ch->options.lang : m->lang;
-    return (struct markdown_options){.features = features, .lang = lang};
+    return (struct markdown_options){
+        .features = features,
+        .lang = lang,
+        .bibliography = b->bibliography.count > 0 ? &b->bibliography : NULL,
+    };
 }
 
 /* The file's front matter over its entry, and its tree. */

@@ -126,6 +126,59 @@ static void number_range(struct numbering *n, struct construct *first, struct co
     }
 }
 
+static void list_all(struct numbering *n)
+{
+    const struct bibliography *all = &n->book->bibliography;
+    for (size_t i = 0; i < all->count; i++) {
+        reference_of(n, all->items[i].id);
+    }
+}
+
+/* Takes "@key", "@{key}" or "@*" off what is not to be cited in the text. */
+static bool take_key(str *rest, str *key)
+{
+    size_t end = 1;
+    if (!str_starts(*rest, STR("@"))) {
+        return false;
+    }
+    if (str_starts(*rest, STR("@{"))) {
+        end = str_find(*rest, '}', 0);
+        *key = str_sub(*rest, 2, end);
+        *rest = str_sub(*rest, end + 1, rest->len);
+        return key->len > 0;
+    }
+    while (end < rest->len && !ascii_space(rest->ptr[end]) && !str_has(STR(",;"), rest->ptr[end])) {
+        end++;
+    }
+    *key = str_sub(*rest, 1, end);
+    *rest = str_sub(*rest, end, rest->len);
+    return key->len > 0;
+}
+
+/* What is listed though nobody cites it, behind what is cited. */
+static void number_nocite(struct numbering *n)
+{
+    const struct placed *nocite = &n->book->manifest.nocite;
+    for (str rest = str_trim(nocite->text), key; rest.len > 0; rest = str_trim(rest)) {
+        if (!take_key(&rest, &key)) {
+            diag_report(n->diag, &(struct report){.kind = MSG_VALUE,
+                                                  .at = nocite->at,
+                                                  .args = {STR("\"nocite\" holds no list of keys"),
+                                                           STR("write \"@a, @b\" or \"@*\"")}});
+            return;
+        }
+        if (str_eq(key, STR("*"))) {
+            list_all(n);
+        } else {
+            struct citation_item item = {.key = key, .at = nocite->at};
+            number_item(n, &item);
+        }
+        while (rest.len > 0 && (ascii_space(rest.ptr[0]) || str_has(STR(",;"), rest.ptr[0]))) {
+            rest = str_sub(rest, 1, rest.len);
+        }
+    }
+}
+
 /* In the order of the files' items. */
 static void report_unused(const struct numbering *n)
 {
@@ -153,5 +206,6 @@ void citations_number(struct book *b, struct diag *d)
     if (b->tips_file != NULL) {
         number_range(&n, b->tips_file->first, NULL);
     }
+    number_nocite(&n);
     report_unused(&n);
 }

@@ -2,6 +2,7 @@
 #include "base/fs.h"
 #include "messages.h"
 #include "model/chapters.h"
+#include "model/citations.h"
 #include "model/discover.h"
 #include "model/documents.h"
 #include "model/files.h"
@@ -48,6 +49,7 @@ static bool load_single(struct book *b, str path, bool stream, struct diag *d)
     if (!manifest_read(b->arena, file, 2, yaml, &form, &b->manifest, d)) {
         return false;
     }
+    citations_load(b, d);
     chapters_take_single(b, path, file, text, body_line, d);
     return true;
 }
@@ -94,6 +96,7 @@ static void read_found(struct book *b, struct diag *d)
 /* Source format, part 2: the list of the manifest, else that of a SUMMARY.md, else the names. */
 static void read_chapters(struct book *b, struct place src_at, struct diag *d)
 {
+    citations_load(b, d); /* the text may cite what it holds */
     if (b->manifest.chapters_given) {
         chapters_read(b, &b->manifest.chapters, d);
     } else if (b->mdbook) {

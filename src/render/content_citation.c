@@ -44,6 +44,39 @@ static void number(struct content *c, const struct citation_item *item)
     }
 }
 
+/* The name that a sentence calls somebody by. */
+static str short_name(struct arena *a, const struct item_name *name)
+{
+    if (name->family.len == 0) {
+        return name->literal.len > 0 ? name->literal : name->given;
+    }
+    str parts[] = {name->non_dropping, name->non_dropping.len > 0 ? STR(" ") : STR_NONE,
+                   name->family};
+    return str_concat(a, parts, 3);
+}
+
+/* "Bowlby", "Bowlby and Ainsworth", "Bowlby et al."; who edited or translated it, if nobody wrote
+ * it; else its title. */
+static str authors(struct content *c, const struct item *item)
+{
+    struct arena *a = c->xml->arena;
+    const struct item_names *names = item->author.count > 0   ? &item->author
+                                     : item->editor.count > 0 ? &item->editor
+                                                              : &item->translator;
+    if (names->count == 0) {
+        return item->title.len > 0 ? item->title : item->id;
+    }
+    str first = short_name(a, &names->names[0]);
+    if (names->count == 1) {
+        return first;
+    }
+    if (names->count == 2) {
+        const str pairs[] = {STR("a"), first, STR("b"), short_name(a, &names->names[1])};
+        return word_fill(a, c->words, WORD_AND, pairs, 2);
+    }
+    return str_concat(a, (str[]){first, STR(" "), word(c->words, WORD_ET_AL)}, 3);
+}
+
 /* Writes the inlines of the next affix. */
 static void write_affix(struct content *c, cmark_node **affix)
 {
@@ -84,6 +117,11 @@ static bool enter_citation(struct content *c, cmark_node *node)
 {
     const struct citation *citation = &content_construct(node)->citation;
     cmark_node *affix = cmark_node_first_child(node);
+    const struct citation_item *first = &citation->items[0];
+    if (citation->narrative && !first->suppress_author && first->reference != NULL) {
+        xml_text(c->xml, authors(c, first->reference->item));
+        xml_text(c->xml, STR(" "));
+    }
     xml_text(c->xml, STR("["));
     for (size_t i = 0; i < citation->count; i++) {
         if (i > 0) {

@@ -164,6 +164,8 @@ bool dialect_holds_inlines(cmark_node *node);
 struct stretch {
     size_t from, to;
 };
+/* Does a node stand in a link, be it one of raw HTML? */
+bool dialect_in_link(const struct dialect *d, cmark_node *node);
 /* The web address at the "://" or "www." at offset at of text, with the character before in front
  * of the text (dialect_autolink.c); false if it is none. */
 bool dialect_web_address(str text, size_t at, char before, struct stretch *out);

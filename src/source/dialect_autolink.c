@@ -190,7 +190,7 @@ struct cutting {
     size_t done;      /* up to here it was seen to */
 };
 
-static bool is_in_link(const struct dialect *d, cmark_node *node)
+bool dialect_in_link(const struct dialect *d, cmark_node *node)
 {
     while ((node = cmark_node_parent(node)) != NULL) {
         if (cmark_node_get_type(node) == CMARK_NODE_LINK) {
@@ -299,7 +299,7 @@ void dialect_autolink(struct dialect *d, cmark_node *node)
             continue;
         }
         at = found.to - 1;
-        if (!is_in_link(d, node)) {
+        if (!dialect_in_link(d, node)) {
             c.text = c.done == 0 ? str_copy(d->arena, c.text) : c.text;
             cut_link(&c, found, mail);
         }

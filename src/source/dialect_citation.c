@@ -1,7 +1,7 @@
-/* Citations: [@a], [@a; @b], [*see* @a, p. 3; -@b]. cmark leaves them in text, cut up by line
- * breaks and other inlines. A citation becomes a custom inline node behind what stands before it;
- * its children, of the same type, hold the inlines of the affixes. The walk goes on into them, and
- * to the text behind. */
+/* Citations: [@a], [@a; @b], [*see* @a, p. 3; -@b]; and in the sentence, of keys that the book has,
+ * @a, @a [p. 3]. cmark leaves them in text, cut up by line breaks and other inlines. A citation
+ * becomes a custom inline node behind what stands before it; its children, of the same type, hold
+ * the inlines of the affixes. The walk goes on into them, and to the text behind. */
 #include "source/dialect.h"
 
 #include "base/utf8.h"
@@ -84,6 +84,7 @@ static bool find_key(str s, size_t *sign, str *key, size_t *behind)
 
 /* A citation while it is read, and the affixes that its items have, in order. */
 struct reading {
+    size_t from; /* where it begins in its text */
     struct citation citation;
     str *affixes;
     size_t naffixes;
@@ -137,21 +138,23 @@ static str next_item(str *rest)
 }
 
 /* All items have to be citations, or nothing is. */
+static bool parse_items(struct dialect *d, struct reading *r, str text)
+{
+    for (str rest = text; rest.len > 0;) {
+        if (!parse_item(d, r, next_item(&rest))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool parse(struct dialect *d, struct reading *r)
 {
     str text = buf_str(&r->source);
     r->citation = (struct citation){0};
     r->affixes = NULL;
     r->naffixes = 0;
-    if (!str_has(text, '@')) {
-        return false;
-    }
-    for (str rest = text; rest.len > 0;) {
-        if (!parse_item(d, r, next_item(&rest))) {
-            return false;
-        }
-    }
-    return r->citation.count > 0;
+    return str_has(text, '@') && parse_items(d, r, text) && r->citation.count > 0;
 }
 
 /* The front of a citation's source, as far as it surely is what the text says. */
@@ -174,15 +177,47 @@ static void end_item(struct dialect *d, struct citation_item *item)
     dialect_end(d, &item->at, 1 + item->key.len + (braced ? 2 : 0));
 }
 
+/* The place of the next item's key. */
+static void find_item(struct dialect *d, struct citation_item *item)
+{
+    item->at = dialect_find(d, STR("@"));
+    end_item(d, item);
+}
+
+/* One in the sentence stands where its key does. */
+static struct place locate_narrative(struct dialect *d, struct reading *r)
+{
+    struct citation_item *items = r->citation.items;
+    str braced = str_concat(d->arena, (str[]){STR("@{"), items[0].key}, 2);
+    str plain = str_concat(d->arena, (str[]){STR("@"), items[0].key}, 2);
+    size_t cursor = d->cursor;
+    items[0].at = dialect_find(d, plain);
+    if (d->found >= d->block_end) {
+        d->cursor = cursor;
+        items[0].at = dialect_find(d, braced);
+    }
+    end_item(d, &items[0]);
+    size_t inside = d->cursor;
+    for (size_t i = 1; i < r->citation.count; i++) {
+        find_item(d, &items[i]);
+    }
+    if (r->naffixes > 0) {
+        d->cursor = inside;
+    }
+    return items[0].at;
+}
+
 /* Where the citation and its items stand. What its affixes hold is looked for after that, from its
  * bracket on. */
 static struct place locate(struct dialect *d, struct reading *r)
 {
+    if (r->citation.narrative) {
+        return locate_narrative(d, r);
+    }
     struct place at = dialect_find(d, needle_of(d, buf_str(&r->source)));
     size_t begin = d->found, inside = d->cursor;
     for (size_t i = 0; i < r->citation.count; i++) {
-        r->citation.items[i].at = dialect_find(d, STR("@"));
-        end_item(d, &r->citation.items[i]);
+        find_item(d, &r->citation.items[i]);
     }
     if (!str_has(buf_str(&r->source), SPAN_INLINE)) { /* code may hold a bracket, too */
         dialect_find(d, STR("]"));
@@ -224,11 +259,11 @@ static cmark_node *affix_node(struct dialect *d, str text, cmark_node **next)
     return affix;
 }
 
-/* Puts the citation behind the node before; its text begins in the node text. Returns its node. */
-static cmark_node *place_citation(struct dialect *d, cmark_node *before, cmark_node *text,
-                                  struct reading *r)
+/* Puts the citation behind the node before, which the inlines that it holds follow. Returns its
+ * node. */
+static cmark_node *place_citation(struct dialect *d, cmark_node *before, struct reading *r)
 {
-    cmark_node *node = dialect_node(CMARK_NODE_CUSTOM_INLINE), *next = text;
+    cmark_node *node = dialect_node(CMARK_NODE_CUSTOM_INLINE), *next = cmark_node_next(before);
     struct place at = locate(d, r);
     dialect_construct(d, CONSTRUCT_CITATION, node, at)->citation = r->citation;
     for (size_t i = 0; i < r->naffixes; i++) {
@@ -251,6 +286,105 @@ static bool read_bracket(struct dialect *d, struct spot *spot, struct reading *r
     return parse(d, r);
 }
 
+/* Reads the key behind the "@" at offset at of a text, if the book has it. A mail address and a
+ * name on the network ("@jane@example.org", "https://example.org/@jane") are none. */
+static bool known_key(struct dialect *d, str text, size_t at, str *key, size_t *behind)
+{
+    char before = at > 0 ? text.ptr[at - 1] : ' ';
+    str rest = str_sub(text, at + 1, text.len);
+    if (ascii_alnum(before) || (before & '\x80') || before == ESCAPED || before == '/') {
+        return false;
+    }
+    size_t braced = braced_key(rest), simple = braced > 0 ? 0 : simple_key(rest);
+    *behind = at + 1 + braced + simple;
+    *key = braced > 0 ? str_sub(rest, 1, braced - 1) : str_sub(rest, 0, simple);
+    *key = dialect_unescape(d->arena, *key);
+    bool address = *behind < text.len && text.ptr[*behind] == '@';
+    return braced + simple > 0 && !address &&
+           bibliography_find(d->options.bibliography, *key) != NULL;
+}
+
+/* What stands in brackets behind a citation in the sentence: more citations, or the locator and
+ * suffix of this one, and then more. False if it is neither. */
+static bool add_bracket(struct dialect *d, struct reading *r, str text)
+{
+    struct reading before = *r;
+    struct citation_item first = r->citation.items[0];
+    str rest = text, item = next_item(&rest);
+    bool note = str_starts(text, STR("^")) || str_starts(text, STR("!"));
+    if (!note && str_has(item, '@')) {
+        if (parse_items(d, r, text)) {
+            return true;
+        }
+    } else if (!note && str_trim(item).len > 0) {
+        str suffix;
+        locator_split(item, &first.locator, &suffix);
+        first.locator = dialect_unescape(d->arena, first.locator);
+        first.suffix = add_affix(d, r, suffix);
+        if (parse_items(d, r, rest)) {
+            r->citation.items[0] = first;
+            return true;
+        }
+    }
+    r->citation = before.citation;
+    r->affixes = before.affixes;
+    r->naffixes = before.naffixes;
+    return false;
+}
+
+/* Tries the "@" before *spot. */
+static bool read_narrative(struct dialect *d, struct spot *spot, struct reading *r)
+{
+    size_t at = spot->at - 1, behind;
+    struct citation_item item = {0};
+    str text = spot->text;
+    if (d->options.bibliography == NULL || !known_key(d, text, at, &item.key, &behind) ||
+        dialect_in_link(d, spot->node)) {
+        return false;
+    }
+    bool minus = at > 0 && text.ptr[at - 1] == '-' && (at == 1 || ascii_space(text.ptr[at - 2]));
+    item.suppress_author = minus;
+    r->from = minus ? at - 1 : at;
+    r->citation = (struct citation){.narrative = true};
+    r->affixes = NULL;
+    r->naffixes = 0;
+    *ARENA_PUSH(d->arena, struct citation_item, &r->citation.items, &r->citation.count) = item;
+    spot->at = behind;
+    while (behind < text.len && text.ptr[behind] == ' ') {
+        behind++;
+    }
+    struct spot bracket = *spot;
+    bracket.at = behind + 1;
+    buf_clear(&r->source);
+    if (behind < text.len && text.ptr[behind] == '[' &&
+        dialect_span(d, &bracket, &r->source, step_citation, NULL)) {
+        r->source.len--;
+        if (add_bracket(d, r, buf_str(&r->source))) {
+            *spot = bracket;
+        }
+    }
+    return true;
+}
+
+/* The next sign that may begin a citation. */
+static size_t next_sign(const struct dialect *d, str text, size_t from)
+{
+    size_t bracket = str_find(text, '[', from);
+    if (d->options.bibliography == NULL) {
+        return bracket;
+    }
+    size_t sign = str_find(str_sub(text, 0, bracket), '@', from);
+    return sign < bracket ? sign : bracket;
+}
+
+/* Tries the sign at an offset of *spot's text. If it begins a citation, *spot is behind that. */
+static bool read_sign(struct dialect *d, struct spot *spot, size_t at, struct reading *r)
+{
+    spot->at = at + 1;
+    r->from = at;
+    return spot->text.ptr[at] == '[' ? read_bracket(d, spot, r) : read_narrative(d, spot, r);
+}
+
 /* Puts text behind the node before, if there is any. Returns the last node then. */
 static cmark_node *place_text(struct dialect *d, cmark_node *before, str text)
 {
@@ -268,24 +402,25 @@ void dialect_citation(struct dialect *d, cmark_node *node)
     size_t first = text.len, behind = 0; /* of the citations: where they begin, and end */
     cmark_node *last = node;
     struct reading r = {0};
-    for (size_t open = str_find(text, '[', 0); open < text.len;) {
-        struct spot spot = {.node = node, .text = text, .at = open + 1, .whole = true};
-        if (!read_bracket(d, &spot, &r)) {
-            open = str_find(text, '[', open + 1);
+    for (size_t at = next_sign(d, text, 0); at < text.len;) {
+        struct spot spot = {.node = last, .text = text, .whole = true};
+        cmark_node *from = last;
+        if (!read_sign(d, &spot, at, &r)) {
+            at = next_sign(d, text, at + 1);
             continue;
         }
         if (last == node) {
-            first = open; /* the node keeps what stands before */
+            first = r.from; /* the node keeps what stands before */
         } else {
-            last = place_text(d, last, str_sub(text, behind, open));
+            last = place_text(d, last, str_sub(text, behind, r.from));
         }
-        last = place_citation(d, last, node, &r);
+        last = place_citation(d, last, &r);
         behind = spot.at;
-        if (spot.node != node) { /* it ends in a later node: of this one nothing is left */
+        if (spot.node != from) { /* it ends in a later node: of this one nothing is left */
             dialect_cut(last, &spot);
             behind = text.len;
         }
-        open = str_find(text, '[', behind);
+        at = next_sign(d, text, behind);
     }
     if (first < text.len) {
         place_text(d, last, str_sub(text, behind, text.len));

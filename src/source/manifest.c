@@ -30,6 +30,15 @@ static void read_style(struct reading *r, const struct key_row *row, const struc
     }
 }
 
+static void read_nocite(struct reading *r, const struct key_row *row, const struct yaml *v,
+                        void *out)
+{
+    struct placed *nocite = key_field(row, out);
+    if (text_of(r, v, &nocite->text, "write \"@a, @b\" or \"@*\"")) {
+        nocite->at = v->at;
+    }
+}
+
 static void read_dialect(struct reading *r, const struct key_row *row, const struct yaml *v,
                          void *out)
 {
@@ -187,7 +196,7 @@ static const struct key_row book_rows[] = {
     {.name = "csl", .read = read_later},
     {.name = "citation-style", .same_as = "csl", .read = read_later},
     {.name = "references", .read = read_later},
-    {.name = "nocite", .read = read_later},
+    {.name = "nocite", .read = read_nocite, .at = AT(nocite)},
     {.name = "reference-section-title", .read = read_text, .at = AT(reference_title)},
     {.name = "toc-title", .read = read_text, .at = AT(contents_title)},
     {.name = "suppress-bibliography", .read = read_boolean, .at = AT(suppress_bibliography)},

@@ -155,6 +155,7 @@ struct manifest {
     struct chapter_list chapters;
     enum choice pages[PAGES];
     struct placed tips;
+    struct placed nocite;      /* "@a, @b" or "@*": what is listed though nobody cites it */
     struct placed page_source; /* "none", or the URN of the printed book; empty: not given */
     struct placed *resources;
     size_t nresources;

@@ -13,6 +13,7 @@
 
 #include "base/diag.h"
 #include "base/text.h"
+#include "source/bibliography.h"
 #include "source/html.h"
 #include "vocab/words.h"
 
@@ -140,6 +141,7 @@ struct citation_item {
 /* The children of its node hold the inlines of the affixes, one after the other: the first item's
  * prefix, its suffix, the second's. An item without one has no child. */
 struct citation {
+    bool narrative; /* the first item stands in the sentence: its authors are named */
     struct citation_item *items;
     size_t count;
 };
@@ -177,8 +179,8 @@ struct box {
 
 struct table {
     unsigned columns;
-    const str *aligns; /* of each column: "left", "center", "right", or empty */
-    bool row_headers;  /* the first cell of each row heads it */
+    const str *aligns;       /* of each column: "left", "center", "right", or empty */
+    bool row_headers;        /* the first cell of each row heads it */
     struct given_list given; /* by the list on its caption */
 };
 
@@ -344,8 +346,9 @@ enum dialect_feature {
 
 /* How a file is to be read. */
 struct markdown_options {
-    unsigned features; /* of enum dialect_feature */
-    str lang;          /* of the text: it decides on quotes; empty: English */
+    unsigned features;                       /* of enum dialect_feature */
+    str lang;                                /* of the text: it decides on quotes; empty: English */
+    const struct bibliography *bibliography; /* what "@key" in a sentence may cite; NULL: nothing */
 };
 
 /* Parses the cleaned text of a file. body_line is the line its Markdown begins on (after front

@@ -27,7 +27,6 @@ static inline void loaded_open(struct loaded *l, const char *argument)
     diag_init(d, messages, MESSAGES);
     l->result = book_load(&l->arena, path, &l->book, &l->why, d);
     if (l->result == LOAD_FINE) {
-        citations_load(&l->book, d);
         citations_number(&l->book, d);
         links_resolve(&l->book, d);
         pages_arrange(&l->book, d);
