@@ -366,15 +366,24 @@ static bool read_narrative(struct dialect *d, struct spot *spot, struct reading 
     return true;
 }
 
-/* The next sign that may begin a citation. */
-static size_t next_sign(const struct dialect *d, str text, size_t from)
+/* Where the next signs of a text are that may begin a citation. */
+struct signs {
+    size_t bracket, at;
+};
+
+/* The first of them at or after from; each is looked for once. */
+static size_t next_sign(const struct dialect *d, str text, size_t from, struct signs *next)
 {
-    size_t bracket = str_find(text, '[', from);
-    if (d->options.bibliography == NULL) {
-        return bracket;
+    if (next->bracket < from || from == 0) {
+        next->bracket = str_find(text, '[', from);
     }
-    size_t sign = str_find(str_sub(text, 0, bracket), '@', from);
-    return sign < bracket ? sign : bracket;
+    if (d->options.bibliography == NULL) {
+        return next->bracket;
+    }
+    if (next->at < from || from == 0) {
+        next->at = str_find(text, '@', from);
+    }
+    return next->at < next->bracket ? next->at : next->bracket;
 }
 
 /* Tries the sign at an offset of *spot's text. If it begins a citation, *spot is behind that. */
@@ -402,11 +411,12 @@ void dialect_citation(struct dialect *d, cmark_node *node)
     size_t first = text.len, behind = 0; /* of the citations: where they begin, and end */
     cmark_node *last = node;
     struct reading r = {0};
-    for (size_t at = next_sign(d, text, 0); at < text.len;) {
+    struct signs next = {0, 0};
+    for (size_t at = next_sign(d, text, 0, &next); at < text.len;) {
         struct spot spot = {.node = last, .text = text, .whole = true};
         cmark_node *from = last;
         if (!read_sign(d, &spot, at, &r)) {
-            at = next_sign(d, text, at + 1);
+            at = next_sign(d, text, at + 1, &next);
             continue;
         }
         if (last == node) {
@@ -420,7 +430,7 @@ void dialect_citation(struct dialect *d, cmark_node *node)
             dialect_cut(last, &spot);
             behind = text.len;
         }
-        at = next_sign(d, text, behind);
+        at = next_sign(d, text, behind, &next);
     }
     if (first < text.len) {
         place_text(d, last, str_sub(text, behind, text.len));
