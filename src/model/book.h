@@ -157,9 +157,9 @@ struct book {
     struct root root;
     str ledger_name;             /* of the file that keeps it, in the root, be it there or not */
     const struct ledger *ledger; /* what was published before; NULL: nothing is known */
-    struct inputs inputs; /* what it is made of, for those who build it again */
-    bool foreign;         /* it was written for another tool, and no book.yaml says more */
-    bool mdbook;          /* it has a book.toml */
+    struct inputs inputs;        /* what it is made of, for those who build it again */
+    bool foreign;                /* it was written for another tool, and no book.yaml says more */
+    bool mdbook;                 /* it has a book.toml */
     const struct diag_file *order_file; /* the SUMMARY.md that says the order; or NULL */
     str text_folder;             /* of an mdBook: where its text is, below the root; or empty */
     str title;                   /* never empty */

@@ -9,7 +9,7 @@ struct seen {
     bool images; /* a cover is one */
     bool all_have_alt;
     bool moving; /* sound, film, or an image that may move */
-    bool math; /* MathML: it can be read aloud, and enlarged */
+    bool math;   /* MathML: it can be read aloud, and enlarged */
     bool notes, references, pages;
 };
 

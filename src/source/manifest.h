@@ -72,7 +72,7 @@ struct chapter_options {
                              with file: its text opens that page */
     unsigned split_level; /* 0: not said */
     enum text_encoding encoding;
-    str was;              /* the path that it had in an edition before */
+    str was; /* the path that it had in an edition before */
 };
 
 struct chapter_list {
