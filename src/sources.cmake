@@ -71,8 +71,8 @@ set(OCTAVO_SOURCES
 
 set(OCTAVO_CLI_SOURCES
   src/cli/main.c src/cli/options.c src/cli/progress.c src/cli/help.c src/cli/new_book.c
-  src/cli/cmd_build.c src/cli/cmd_check.c src/cli/cmd_diff.c src/cli/cmd_watch.c
-  src/cli/epoch.c src/cli/cmd_new.c src/cli/cmd_help.c src/cli/cmd_lock.c
+  src/cli/cmd_build.c src/cli/cmd_check.c src/cli/check_operand.c src/cli/cmd_diff.c
+  src/cli/cmd_watch.c src/cli/epoch.c src/cli/cmd_new.c src/cli/cmd_help.c src/cli/cmd_lock.c
   src/cli/cmd_completion.c src/cli/completion_bash.c src/cli/completion_zsh.c
   src/cli/completion_fish.c
 )

@@ -94,6 +94,9 @@ enum status cli_usage(const struct cli *cli, const char *format, ...)
 /* Reads SOURCE_DATE_EPOCH: seconds since 1970, -1 if it is not set; false: told already. */
 bool cli_epoch(struct cli *cli, int64_t *epoch);
 
+/* How many threads --jobs asks for, by default one for each core; false: told already. */
+bool cli_threads(const struct cli *cli, unsigned *threads);
+
 /* Is what goes to a descriptor to be in colour? *known is false if --color has no known word. */
 bool cli_colour(const struct cli *cli, int fd, bool *known);
 

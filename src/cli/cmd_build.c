@@ -1,15 +1,12 @@
 #include "base/fs.h"
 #include "base/json.h"
 #include "base/memory.h"
-#include "base/workers.h"
 #include "build/shelf.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
 
 #include <stdio.h>
 #include <unistd.h>
-
-#define MOST_JOBS 64
 
 /* Books under way. */
 struct building {
@@ -165,22 +162,6 @@ static bool is_possible(const struct cli *cli, const struct build_request *reque
     return false;
 }
 
-static bool read_threads(struct cli *cli, unsigned *threads)
-{
-    str given = cli->values[OPTION_JOBS];
-    uint64_t number;
-    *threads = workers_cores();
-    if (given.len == 0) {
-        return true;
-    }
-    if (!str_number(given, MOST_JOBS, &number) || number == 0) {
-        cli_usage(cli, "--jobs is a number from 1 to %d", MOST_JOBS);
-        return false;
-    }
-    *threads = (unsigned)number;
-    return true;
-}
-
 static enum status run(struct cli *cli)
 {
     struct build_request request = {
@@ -194,7 +175,7 @@ static enum status run(struct cli *cli)
         request.folder = request.output;
         request.output = STR_NONE;
     }
-    if (!is_possible(cli, &request) || !read_threads(cli, &threads) ||
+    if (!is_possible(cli, &request) || !cli_threads(cli, &threads) ||
         !cli_epoch(cli, &request.epoch)) {
         return STATUS_USAGE;
     }

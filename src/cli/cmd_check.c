@@ -1,126 +1,42 @@
-#include "base/fs.h"
 #include "base/json.h"
+#include "base/memory.h"
+#include "base/workers.h"
 #include "check/check.h"
+#include "cli/check_operand.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
-#include "messages.h"
-#include "ocf/folder.h"
-#include "ocf/read.h"
+
+#include "base/fs.h"
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 /* What was told of all files, and where it is told as JSON. */
 struct telling {
     struct cli *cli;
-    struct json *json; /* NULL: as text */
+    struct diag *found; /* of each operand, until it is told */
+    struct json *json;  /* NULL: as text */
     struct diag_style style;
     bool strict; /* warnings count as errors in the exit status */
+    unsigned flags, threads;
+    size_t done;
     unsigned count[DIAG_LEVELS], fatal;
     struct progress progress;
     enum status worst;
 };
 
-/* So many bytes of a container can be read. */
-#define LARGEST ((size_t)4 << 30)
-
-/* EPUB 3.3, 4.2.4: ".epub", in lower case; anything else but that is the user's business. */
-static void check_name(struct cli *cli, str path, const struct diag_file *file)
+/* On any thread. Messages are copies: what they speak of is gone when they are told. */
+static void judge(void *context, size_t index)
 {
-    str extension = path_extension(path);
-    if (str_eq_nocase(extension, STR("epub")) && !str_eq(extension, STR("epub"))) {
-        diag_report(
-            &cli->diag,
-            &(struct report){.kind = MSG_OCF_EXTENSION, .at = {.file = file}, .args = {extension}});
-    }
-}
-
-static unsigned flags_of(const struct cli *cli)
-{
-    return cli_has(cli, OPTION_LINT) ? CHECK_HOUSE : 0;
-}
-
-/* A file that is no container: its publication is it alone, and has no name of its own. */
-static void check_document(struct cli *cli, struct arena *a, str path, str bytes, enum single what)
-{
-    struct publication alone = {0};
-    publication_add(a, &alone, path, STR_NONE, bytes);
-    check_single(a, &alone, what, flags_of(cli), &cli->diag);
-}
-
-static void check_container(struct cli *cli, struct arena *a, str path, str bytes)
-{
-    struct publication p = {.name = path};
-    struct diag_file *file = diag_file(&cli->diag, path, 0);
-    check_name(cli, path, file);
-    if (ocf_read(a, bytes, file, &p, &cli->diag)) {
-        check_publication(a, &p, flags_of(cli), &cli->diag);
-    }
-}
-
-/* Standard input cannot be mapped. */
-static void check_stream(struct cli *cli, struct arena *a)
-{
-    str name = STR("<stdin>"), bytes;
-    if (!fs_read_fd(a, STDIN_FILENO, LARGEST, &bytes)) {
-        diag_report(&cli->diag,
-                    &(struct report){.kind = MSG_READ, .args = {name, str_from(strerror(errno))}});
-        return;
-    }
-    struct publication p = {.name = name};
-    if (ocf_read(a, bytes, diag_file(&cli->diag, name, 0), &p, &cli->diag)) {
-        check_publication(a, &p, flags_of(cli), &cli->diag);
-    }
-}
-
-static void check_file(struct cli *cli, struct arena *a, str path)
-{
-    enum single what = single_of(path);
-    str bytes;
-    if (!fs_map(path, LARGEST, &bytes)) {
-        diag_report(&cli->diag,
-                    &(struct report){.kind = MSG_READ, .args = {path, str_from(strerror(errno))}});
-        return;
-    }
-    if (what != SINGLE_NONE) {
-        check_document(cli, a, path, bytes, what);
-    } else {
-        check_container(cli, a, path, bytes);
-    }
-    fs_unmap(bytes);
-}
-
-static void check_folder(struct cli *cli, struct arena *a, str path)
-{
-    while (path.len > 1 && str_ends(path, STR("/"))) {
-        path = str_sub(path, 0, path.len - 1);
-    }
-    struct publication p = {.name = path};
-    struct diag_file *file = diag_file(&cli->diag, path, 0);
-    if (ocf_read_folder(a, path, file, &p, &cli->diag)) {
-        check_publication(a, &p, flags_of(cli), &cli->diag);
-    }
-}
-
-/* Each file is told, and forgotten, before the next one: so many files are no more than one. */
-static void check_and_tell(struct telling *t, str path)
-{
+    struct telling *t = context;
     struct arena arena = {0};
-    struct diag *d = &t->cli->diag;
-    if (str_eq(path, STR("-"))) {
-        check_stream(t->cli, &arena);
-    } else if (fs_kind_of(path) == FS_FOLDER) {
-        check_folder(t->cli, &arena, path);
-    } else {
-        check_file(t->cli, &arena, path);
-    }
-    progress_clear(&t->progress);
-    if (t->json != NULL) {
-        t->fatal += diag_tell_epubcheck(d, &t->style, t->json);
-    } else {
-        cli_tell(t->cli, d);
-    }
+    diag_init_as(&t->found[index], &t->cli->diag);
+    check_operand(&arena, str_from(t->cli->operands[index]), t->flags, &t->found[index]);
+    arena_release(&arena);
+}
+
+static void add_up(struct telling *t, const struct diag *d)
+{
     for (size_t i = 0; i < DIAG_LEVELS; i++) {
         t->count[i] += diag_count(d, (enum diag_level)i);
     }
@@ -129,24 +45,50 @@ static void check_and_tell(struct telling *t, str path)
         status = STATUS_BOOK;
     }
     t->worst = status > t->worst ? status : t->worst;
-    diag_clear(d);
-    arena_release(&arena);
 }
 
-static void show_progress(struct telling *t, int done)
+/* In the order of the operands. Each file is told, and forgotten, before the next one. */
+static void tell(void *context, size_t index)
 {
+    struct telling *t = context;
+    struct diag *d = &t->found[index];
+    progress_clear(&t->progress);
+    if (t->json != NULL) {
+        t->fatal += diag_tell_epubcheck(d, &t->style, t->json);
+    } else {
+        cli_tell(t->cli, d);
+    }
+    add_up(t, d);
+    diag_release(d);
+    t->done++;
+}
+
+static void show_progress(void *context)
+{
+    struct telling *t = context;
     struct buf line = {0};
-    buf_addf(&line, "octavo: %d of %d files", done, t->cli->noperands);
+    if (t->cli->noperands > 1) {
+        buf_addf(&line, "octavo: %zu of %d files", t->done, t->cli->noperands);
+    } else {
+        buf_addf(&line, "octavo: checking, %u s", progress_seconds(&t->progress));
+    }
     progress_tell(&t->progress, buf_str(&line));
     buf_release(&line);
 }
 
+/* A single file is judged without threads, unless someone watches how long it takes. */
 static void check_all(struct telling *t)
 {
-    for (int i = 0; i < t->cli->noperands; i++) {
-        show_progress(t, i);
-        check_and_tell(t, str_from(t->cli->operands[i]));
+    size_t count = (size_t)t->cli->noperands;
+    struct work work = {count, judge, tell, show_progress, t};
+    unsigned threads = count > 1 ? t->threads : t->progress.watched;
+    if (threads > 0) {
+        check_prepare();
     }
+    t->found = mem_calloc(count, sizeof *t->found);
+    workers_run(&work, threads);
+    mem_free(t->found);
+    progress_clear(&t->progress);
 }
 
 /* In the shape of EPUBCheck's report, so that its readers can read ours; without its clock. */
@@ -204,20 +146,38 @@ static bool set_style(struct telling *t)
     return least.len == 0 || style->quiet || style->verbose || str_eq(least, STR("warning"));
 }
 
+/* What cannot be asked; false: told. */
+static bool is_possible(const struct cli *cli)
+{
+    int streams = 0;
+    if (cli->noperands == 0) {
+        cli_usage(cli, "no file given");
+        return false;
+    }
+    for (int i = 0; i < cli->noperands; i++) {
+        bool stream = strcmp(cli->operands[i], "-") == 0;
+        streams += stream;
+        if (!stream && is_absent(cli->operands[i])) {
+            cli_usage(cli, "no file \"%s\"", cli->operands[i]);
+            return false;
+        }
+    }
+    if (streams > 1) {
+        cli_usage(cli, "standard input can be read only once");
+    }
+    return streams <= 1;
+}
+
 static enum status run(struct cli *cli)
 {
     struct telling telling = {.cli = cli};
     if (!set_style(&telling)) {
         return cli_usage(cli, "--severity is note, warning or error");
     }
-    if (cli->noperands == 0) {
-        return cli_usage(cli, "no file given");
+    if (!is_possible(cli) || !cli_threads(cli, &telling.threads)) {
+        return STATUS_USAGE;
     }
-    for (int i = 0; i < cli->noperands; i++) {
-        if (strcmp(cli->operands[i], "-") != 0 && is_absent(cli->operands[i])) {
-            return cli_usage(cli, "no file \"%s\"", cli->operands[i]);
-        }
-    }
+    telling.flags = cli_has(cli, OPTION_LINT) ? CHECK_HOUSE : 0;
     progress_begin(&telling.progress, cli);
     if (cli->format == DIAG_JSON) {
         return check_all_json(&telling) ? telling.worst : STATUS_SYSTEM;
@@ -227,9 +187,9 @@ static enum status run(struct cli *cli)
 }
 
 static const enum cli_option options[] = {
-    OPTION_LINT,     OPTION_ALLOW,  OPTION_DENY,  OPTION_FAIL_ON_WARNINGS,
-    OPTION_SEVERITY, OPTION_FORMAT, OPTION_COLOR, OPTION_QUIET,
-    OPTION_VERBOSE,  OPTION_HELP,   CLI_OPTIONS};
+    OPTION_LINT,     OPTION_JOBS,   OPTION_ALLOW, OPTION_DENY,  OPTION_FAIL_ON_WARNINGS,
+    OPTION_SEVERITY, OPTION_FORMAT, OPTION_COLOR, OPTION_QUIET, OPTION_VERBOSE,
+    OPTION_HELP,     CLI_OPTIONS};
 
 const struct command cmd_check = {
     .name = "check",
@@ -241,7 +201,8 @@ const struct command cmd_check = {
                "document (.xhtml, .html, .svg), style sheet (.css), media overlay (.smil) or\n"
                "NCX (.ncx); FOLDER an unpacked EPUB; - is an EPUB on standard input. Says\n"
                "nothing about a file without fault. Messages carry EPUBCheck's codes where the\n"
-               "rule is EPUBCheck's.\n",
+               "rule is EPUBCheck's. Many files are judged on all cores, and told in the order\n"
+               "in which they are named.\n",
     .extensions = "epub opf xhtml html svg css smil ncx",
     .run = run,
 };

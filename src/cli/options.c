@@ -1,10 +1,13 @@
 #include "base/nearest.h"
+#include "base/workers.h"
 #include "cli/cli.h"
 
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define MOST_JOBS 64
 
 const struct option_row option_rows[CLI_OPTIONS] = {
     [OPTION_ALLOW] = {OPTION_ALLOW, "allow", 0, "NAME",
@@ -28,7 +31,8 @@ const struct option_row option_rows[CLI_OPTIONS] = {
                        NULL},
     [OPTION_HELP] = {OPTION_HELP, "help", 'h', NULL, "show this help", COMPLETES_TEXT, NULL},
     [OPTION_JOBS] = {OPTION_JOBS, "jobs", 'j', "N",
-                     "books made at a time; by default one for each core", COMPLETES_TEXT, NULL},
+                     "books or files at a time; by default one for each core", COMPLETES_TEXT,
+                     NULL},
     [OPTION_KEEP_REJECTED] = {OPTION_KEEP_REJECTED, "keep-rejected", 0, "FILE",
                               "write a book that has errors to FILE, for a look", COMPLETES_FILE,
                               NULL},
@@ -182,6 +186,22 @@ static bool read_options(struct cli *cli, int argc, char *argv[])
     }
     cli->operands = argv + optind;
     cli->noperands = argc - optind;
+    return true;
+}
+
+bool cli_threads(const struct cli *cli, unsigned *threads)
+{
+    str given = cli->values[OPTION_JOBS];
+    uint64_t number;
+    *threads = workers_cores();
+    if (given.len == 0) {
+        return true;
+    }
+    if (!str_number(given, MOST_JOBS, &number) || number == 0) {
+        cli_usage(cli, "--jobs is a number from 1 to %d", MOST_JOBS);
+        return false;
+    }
+    *threads = (unsigned)number;
     return true;
 }
 

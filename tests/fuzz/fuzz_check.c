@@ -1,4 +1,5 @@
-/* Any bytes as one entry of an otherwise sound publication: the first byte says which. */
+/* Any bytes as one entry of an otherwise sound publication: the one that FUZZ_PART names, or, if it
+ * is not defined, the one that the first byte says. */
 #include "check/check.h"
 #include "fuzz/fuzz.h"
 
@@ -49,6 +50,24 @@ static const struct {
 
 #define PARTS (sizeof parts / sizeof *parts)
 
+/* Which entry the bytes become; those that say so are taken off. */
+static size_t choose(str *bytes)
+{
+#ifdef FUZZ_PART
+    (void)bytes;
+    for (size_t i = 0; i < PARTS; i++) {
+        if (strcmp(parts[i].path, FUZZ_PART) == 0) {
+            return i;
+        }
+    }
+    abort();
+#else
+    size_t chosen = (unsigned char)bytes->ptr[0] % PARTS;
+    *bytes = str_sub(*bytes, 1, bytes->len);
+    return chosen;
+#endif
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena a = {0};
@@ -57,8 +76,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0) {
         return 0;
     }
-    size_t chosen = data[0] % PARTS;
-    str input = fuzz_input(&a, data + 1, size - 1);
+    str bytes = {(const char *)data, size};
+    size_t chosen = choose(&bytes);
+    str input = fuzz_input(&a, (const uint8_t *)bytes.ptr, bytes.len);
     diag_init(&d, messages, MESSAGES);
     for (size_t i = 0; i < PARTS; i++) {
         publication_add(&a, &p, str_from(parts[i].path), str_from(parts[i].type),

@@ -5,7 +5,7 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 fuzzers=$(cd "$1" && pwd) seconds=$2
 shift 2
-[ $# -gt 0 ] || set -- manifest toml summary markdown bibliography container check math
+[ $# -gt 0 ] || set -- manifest toml summary markdown bibliography container check opf xhtml css smil math
 findings=$here/../../build/fuzz-findings
 mkdir -p "$findings"
 failed=0

@@ -1,6 +1,6 @@
 #!/bin/sh
 # All books of tests/build at once, by a program that ThreadSanitizer watches: no race, and the same
-# books and messages whatever the number of threads.
+# books and messages whatever the number of threads; and the same of judging them.
 # usage: threads.sh PROGRAM
 . "$(dirname "$0")/common.sh"
 cp -r "$(dirname "$sample")/tests/build" books
@@ -21,3 +21,19 @@ done
 same out.1 out.16
 same err.1 err.16
 same sums.1 sums.16
+
+# The same books judged at once, with some that are cut off.
+for book in shelf/*.epub; do
+    head -c 3000 "$book" >"${book%.epub}.cut"
+done
+for format in text json; do
+    for jobs in 1 16; do
+        status=0
+        "$program" check --lint -v --format $format -j $jobs shelf/* shelf/*.epub \
+            >"out.$jobs" 2>"err.$jobs" || status=$?
+        ! grep -q ThreadSanitizer "err.$jobs" || fail "$(cat "err.$jobs")"
+        [ $status = 1 ] || fail "check -j $jobs: status $status"
+    done
+    same out.1 out.16
+    same err.1 err.16
+done
