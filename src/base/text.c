@@ -6,23 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-str str_from(const char *cstr)
-{
-    return cstr == NULL ? STR_NONE : (str){cstr, strlen(cstr)};
-}
-
-str str_sub(str s, size_t from, size_t to)
-{
-    to = to < s.len ? to : s.len;
-    from = from < to ? from : to;
-    return (str){s.ptr == NULL ? NULL : s.ptr + from, to - from};
-}
-
-bool str_eq(str a, str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 bool str_eq_nocase(str a, str b)
 {
     if (a.len != b.len) {
@@ -46,28 +29,9 @@ int str_cmp(str a, str b)
     return (a.len > b.len) - (a.len < b.len);
 }
 
-bool str_starts(str s, str prefix)
-{
-    return s.len >= prefix.len && str_eq(str_sub(s, 0, prefix.len), prefix);
-}
-
 bool str_ends(str s, str suffix)
 {
     return s.len >= suffix.len && str_eq(str_sub(s, s.len - suffix.len, s.len), suffix);
-}
-
-bool str_has(str s, char c)
-{
-    return str_find(s, c, 0) < s.len;
-}
-
-size_t str_find(str s, char c, size_t from)
-{
-    if (from >= s.len) {
-        return s.len;
-    }
-    const char *found = memchr(s.ptr + from, c, s.len - from);
-    return found == NULL ? s.len : (size_t)(found - s.ptr);
 }
 
 size_t str_find_str(str s, str needle, size_t from)
@@ -256,23 +220,6 @@ void buf_reserve(struct buf *b, size_t more)
     b->data = mem_realloc(b->data, b->cap);
 }
 
-void buf_add(struct buf *b, str s)
-{
-    buf_reserve(b, s.len);
-    if (s.len > 0) {
-        memcpy(b->data + b->len, s.ptr, s.len);
-    }
-    b->len += s.len;
-    b->data[b->len] = '\0';
-}
-
-void buf_addch(struct buf *b, char c)
-{
-    buf_reserve(b, 1);
-    b->data[b->len++] = c;
-    b->data[b->len] = '\0';
-}
-
 void buf_addf(struct buf *b, const char *fmt, ...)
 {
     va_list args, again;
@@ -285,11 +232,6 @@ void buf_addf(struct buf *b, const char *fmt, ...)
     vsnprintf(b->data + b->len, size + 1, fmt, again);
     va_end(again);
     b->len += size;
-}
-
-str buf_str(const struct buf *b)
-{
-    return (str){b->data, b->len};
 }
 
 /* From here on handing the memory over costs less than a copy. */

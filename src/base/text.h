@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct arena;
 
@@ -28,17 +29,40 @@ typedef struct str {
 /* For printf: printf("%.*s", STR_ARG(s)). */
 #define STR_ARG(s) (int)(s).len, ((s).len > 0 ? (s).ptr : "")
 
-str str_from(const char *cstr);             /* NULL gives an empty view */
-str str_sub(str s, size_t from, size_t to); /* [from, to), clipped to s */
+/* NULL gives an empty view. */
+static inline str str_from(const char *cstr)
+{
+    return cstr == NULL ? STR_NONE : (str){cstr, strlen(cstr)};
+}
+/* [from, to), clipped to s */
+static inline str str_sub(str s, size_t from, size_t to)
+{
+    to = to < s.len ? to : s.len;
+    from = from < to ? from : to;
+    return (str){s.ptr == NULL ? NULL : s.ptr + from, to - from};
+}
 
-bool str_eq(str a, str b);
+static inline bool str_eq(str a, str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
 bool str_eq_nocase(str a, str b); /* ASCII case ignored */
 int str_cmp(str a, str b);        /* by bytes, as memcmp, the shorter first */
-bool str_starts(str s, str prefix);
+static inline bool str_starts(str s, str prefix)
+{
+    return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
+}
 bool str_ends(str s, str suffix);
-bool str_has(str s, char c);
 /* Offset of the first c (of needle) at or after from; s.len if there is none. */
-size_t str_find(str s, char c, size_t from);
+static inline size_t str_find(str s, char c, size_t from)
+{
+    const char *found = from < s.len ? (const char *)memchr(s.ptr + from, c, s.len - from) : NULL;
+    return found == NULL ? s.len : (size_t)(found - s.ptr);
+}
+static inline bool str_has(str s, char c)
+{
+    return str_find(s, c, 0) < s.len;
+}
 size_t str_find_str(str s, str needle, size_t from);
 
 str str_trim(str s); /* ASCII white space off both ends */
@@ -91,10 +115,27 @@ struct buf {
 void buf_release(struct buf *b);              /* frees; empty and usable afterwards */
 void buf_clear(struct buf *b);                /* empties, keeps the memory */
 void buf_reserve(struct buf *b, size_t more); /* room for more bytes and a NUL */
-void buf_add(struct buf *b, str s);
-void buf_addch(struct buf *b, char c);
+static inline void buf_add(struct buf *b, str s)
+{
+    if (s.len >= b->cap - b->len) { /* of an empty buffer both are 0 */
+        buf_reserve(b, s.len);
+    }
+    if (s.len > 0) {
+        memcpy(b->data + b->len, s.ptr, s.len);
+    }
+    b->len += s.len;
+    b->data[b->len] = '\0';
+}
+static inline void buf_addch(struct buf *b, char c)
+{
+    buf_add(b, (str){&c, 1});
+}
 void buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-str buf_str(const struct buf *b);               /* borrowed, until the next change */
+/* Borrowed, until the next change. */
+static inline str buf_str(const struct buf *b)
+{
+    return (str){b->data, b->len};
+}
 str buf_finish(struct buf *b, struct arena *a); /* into the arena; b is then released */
 
 #endif
