@@ -6,6 +6,7 @@
 #include "source/smart.h"
 
 #include <limits.h>
+#include <string.h>
 
 #define IS(type) (1u << CMARK_NODE_##type)
 
@@ -140,16 +141,55 @@ static void note_text(struct dialect *d, cmark_node *node, cmark_node_type type)
 {
     bool shows =
         type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_CODE_BLOCK;
+    if (d->markdown->has_text || !shows) {
+        return;
+    }
     const struct construct *c =
         d->block != NULL ? (const struct construct *)cmark_node_get_user_data(d->block) : NULL;
     bool heading = c != NULL && c->kind == CONSTRUCT_HEADING && type != CMARK_NODE_CODE_BLOCK;
-    if (shows && !heading && !d->markdown->has_text) {
+    if (!heading) {
         d->markdown->has_text = str_trim(dialect_literal(node)).len > 0;
     }
 }
 
-/* Each room that looks through a text begins where the text does, and so does what comes behind an
- * inline that a room has made of a part of it. */
+static bool is_wanted(const struct dialect *d, const struct room *room, cmark_node_type type)
+{
+    return room->types & 1u << type &&
+           (room->feature == 0 || (d->options.features & room->feature) != 0);
+}
+
+static void run_rooms(struct dialect *d, cmark_node *node, cmark_node_type type)
+{
+    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
+        if (is_wanted(d, &rooms[i], type)) {
+            rooms[i].run(d, node);
+        }
+    }
+}
+
+/* What no room for texts looks for anything without: most texts hold none of it. */
+static bool may_hold_construct(str text)
+{
+    return text.len > 0 &&
+           (strpbrk(text.ptr, "[]@:") != NULL || str_find_str(text, STR("www."), 0) < text.len);
+}
+
+/* Each room that looks through a text begins where the text does. */
+static void run_text_rooms(struct dialect *d, cmark_node *text)
+{
+    size_t begin = d->cursor, farthest = begin;
+    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
+        if (is_wanted(d, &rooms[i], CMARK_NODE_TEXT)) {
+            d->cursor = begin;
+            rooms[i].run(d, text);
+            farthest = d->cursor > farthest ? d->cursor : farthest;
+        }
+    }
+    d->cursor = farthest;
+}
+
+/* What comes behind an inline that a room has made of a part of a text is looked for where that
+ * inline ends. */
 static void visit(struct dialect *d, cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
@@ -158,16 +198,11 @@ static void visit(struct dialect *d, cmark_node *node)
         (made->kind == CONSTRUCT_CITATION || made->kind == CONSTRUCT_NOTE_REFERENCE)) {
         d->cursor = made->behind;
     }
-    size_t begin = d->cursor, farthest = begin;
-    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
-        bool wanted = rooms[i].feature == 0 || (d->options.features & rooms[i].feature) != 0;
-        if (wanted && rooms[i].types & 1u << type) {
-            d->cursor = type == CMARK_NODE_TEXT ? begin : d->cursor;
-            rooms[i].run(d, node);
-            farthest = d->cursor > farthest ? d->cursor : farthest;
-        }
+    if (type != CMARK_NODE_TEXT) {
+        run_rooms(d, node, type);
+    } else if (d->pieces_end != NULL || may_hold_construct(dialect_literal(node))) {
+        run_text_rooms(d, node);
     }
-    d->cursor = type == CMARK_NODE_TEXT ? farthest : d->cursor;
     note_text(d, node, type);
     struct construct *c = (struct construct *)cmark_node_get_user_data(node);
     if (c != NULL && !c->part) {
@@ -227,16 +262,10 @@ static void walk(struct dialect *d, cmark_node *root)
 static void each_parent(struct dialect *d, cmark_node *root,
                         void (*pass)(struct dialect *d, cmark_node *parent))
 {
-    for (cmark_node *node = root; node != NULL;) {
+    for (cmark_node *node = root; node != NULL; node = tree_next(node, root)) {
         if (dialect_holds_inlines(node)) {
             pass(d, node);
         }
-        cmark_node *next = cmark_node_first_child(node);
-        while (next == NULL && node != root) {
-            next = cmark_node_next(node);
-            node = cmark_node_parent(node);
-        }
-        node = next;
     }
 }
 
@@ -342,11 +371,10 @@ static void each_construct(struct dialect *d, void (*act)(struct dialect *d, str
 static size_t length_of(cmark_node *block)
 {
     size_t length = 0;
-    cmark_iter *iter = cmark_iter_new(block);
-    while (length <= MARKDOWN_MAX_NOTE && cmark_iter_next(iter) != CMARK_EVENT_DONE) {
-        length += utf8_count(str_from(cmark_node_get_literal(cmark_iter_get_node(iter))));
+    cmark_node *node = block;
+    for (; node != NULL && length <= MARKDOWN_MAX_NOTE; node = tree_next(node, block)) {
+        length += utf8_count(dialect_literal(node));
     }
-    cmark_iter_free(iter);
     return length;
 }
 

@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 #include "vocab/unicode.h"
 
+#include <string.h>
+
 /* Is the character at offset at one that a host's name may hold? Moves behind it. */
 static bool take_host(str text, size_t *at)
 {
@@ -280,6 +282,12 @@ static bool find_address(const struct dialect *d, const struct cutting *c, size_
     return dialect_web_address(c->text, at, before, out) && out->from >= c->done;
 }
 
+/* The next sign that an address may show, or bracket. */
+static size_t next_sign(str text, size_t from)
+{
+    return from < text.len ? from + strcspn(text.ptr + from, "[]@:w") : text.len;
+}
+
 void dialect_autolink(struct dialect *d, cmark_node *node)
 {
     struct cutting c = {.dialect = d, .last = node, .text = dialect_literal(node)};
@@ -288,7 +296,7 @@ void dialect_autolink(struct dialect *d, cmark_node *node)
         d->pieces_end = d->pieces_end == node ? NULL : d->pieces_end;
         return;
     }
-    for (size_t at = 0; at < c.text.len; at++) {
+    for (size_t at = next_sign(c.text, 0); at < c.text.len; at = next_sign(c.text, at + 1)) {
         count_bracket(d, c.text.ptr[at]);
         if (!find_address(d, &c, at, &found)) {
             continue;

@@ -7,6 +7,8 @@
 #include "base/utf8.h"
 #include "vocab/unicode.h"
 
+#include <string.h>
+
 enum kind { DELETED, DELETED_ONE, SUBSCRIPT, SUPERSCRIPT, KINDS };
 
 static const str elements[KINDS] = {
@@ -81,6 +83,13 @@ static void find_runs(struct pairing *p, cmark_node *text, str literal)
             *ARENA_PUSH(p->dialect->arena, struct run, &p->runs, &p->nruns) =
                 (struct run){NULL, from, at, flanks, p->blanks};
         }
+    }
+}
+
+static void count_blanks(struct pairing *p, str literal)
+{
+    for (size_t i = 0; i < literal.len; i++) {
+        p->blanks += ascii_space(literal.ptr[i]);
     }
 }
 
@@ -243,12 +252,14 @@ static void take_text(struct pairing *p, cmark_node *text)
 
 static void take(struct pairing *p, cmark_node *node)
 {
+    str text;
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
-        if (str_has(dialect_literal(node), '~') || str_has(dialect_literal(node), '^')) {
+        text = dialect_literal(node);
+        if (text.len > 0 && strpbrk(text.ptr, "~^") != NULL) {
             take_text(p, node);
-        } else if (p->scripts) {
-            find_runs(p, node, dialect_literal(node)); /* its blanks */
+        } else if (p->scripts && p->count > 0) { /* they matter behind what opens */
+            count_blanks(p, text);
         }
         break;
     case CMARK_NODE_SOFTBREAK:

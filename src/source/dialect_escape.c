@@ -213,6 +213,10 @@ static size_t undo(char *text, size_t len, char backslash)
     size_t to = 0;
     for (size_t i = 0; i < len; i++) {
         char c = text[i];
+        if ((unsigned char)c >= ' ') { /* most are no marks */
+            text[to++] = c;
+            continue;
+        }
         if (c == GUARD && to > 0) { /* the backslash belongs before the quote */
             c = backslash != 0 ? text[to - 1] : '\0';
             text[to - 1] = backslash != 0 ? backslash : text[to - 1];
@@ -276,14 +280,9 @@ static void unescape_text(cmark_node *node)
 
 static void each_node(cmark_node *root, void (*act)(cmark_node *))
 {
-    cmark_iter *iter = cmark_iter_new(root);
-    cmark_event_type event;
-    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-        if (event == CMARK_EVENT_ENTER) {
-            act(cmark_iter_get_node(iter));
-        }
+    for (cmark_node *node = root; node != NULL; node = tree_next(node, root)) {
+        act(node);
     }
-    cmark_iter_free(iter);
 }
 
 void dialect_unescape_literals(cmark_node *root)

@@ -18,6 +18,24 @@ cmark_mem *tree_memory(void)
     return (cmark_mem *)&memory; /* cmark only reads it */
 }
 
+cmark_node *tree_behind(cmark_node *node, cmark_node *root)
+{
+    while (node != root) {
+        cmark_node *next = cmark_node_next(node);
+        if (next != NULL) {
+            return next;
+        }
+        node = cmark_node_parent(node);
+    }
+    return NULL;
+}
+
+cmark_node *tree_next(cmark_node *node, cmark_node *root)
+{
+    cmark_node *first = cmark_node_first_child(node);
+    return first != NULL ? first : tree_behind(node, root);
+}
+
 static struct lined_text lined(struct arena *a, str text)
 {
     struct lined_text t = {.text = text, .nlines = 1};
