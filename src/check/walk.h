@@ -59,6 +59,9 @@ void collect_instructions(struct walk *w);
 /* foreign.c: elements that are not HTML's. The frame of its children. */
 struct frame foreign_enter(struct walk *w, const struct node *n, const struct frame *parent);
 
+/* mathml.c: an element of MathML, with its attributes, and the place of its children. */
+void mathml_check(struct walk *w, const struct node *n);
+
 /* house.c: what breaks real readers. */
 void house_element(struct walk *w, const struct node *n);
 
