@@ -74,6 +74,18 @@ void arena_adopt(struct arena *a, void *memory)
     link_behind(a, block);
 }
 
+void arena_join(struct arena *a, struct arena *from)
+{
+    struct arena_block **last = a->head == NULL ? &a->head : &a->head->next;
+    struct arena_block *rest = *last;
+    *last = from->head;
+    while (*last != NULL) {
+        last = &(*last)->next;
+    }
+    *last = rest;
+    from->head = NULL;
+}
+
 void *arena_alloc(struct arena *a, size_t size, size_t align)
 {
     struct arena_block *block = a->head;

@@ -19,6 +19,9 @@ void arena_release(struct arena *a);
 /* Takes over memory that mem_alloc or mem_realloc gave: it is freed with the arena. */
 void arena_adopt(struct arena *a, void *memory);
 
+/* Moves all that is in from into a: it lives as long as a does; from is then empty. */
+void arena_join(struct arena *a, struct arena *from);
+
 /* Zeroed memory of size bytes, aligned to align (a power of two, 16 at most). */
 void *arena_alloc(struct arena *a, size_t size, size_t align);
 

@@ -54,6 +54,35 @@ void diag_init_as(struct diag *d, const struct diag *other)
     }
 }
 
+void diag_begin_part(struct diag *part, const struct diag *whole)
+{
+    diag_init_as(part, whole);
+    part->faulty = whole->faulty;
+    part->nfaulty = whole->nfaulty;
+}
+
+/* Those of a kind that come first are kept, in the part as in the whole. */
+void diag_join(struct diag *whole, struct diag *part)
+{
+    for (size_t i = 0; i < part->nrows; i++) {
+        size_t kind = (size_t)(part->rows[i].kind - part->kinds);
+        struct diag_tally *tally = &whole->tallies[kind];
+        part->tallies[kind].said--;
+        if (++tally->said <= DIAG_MOST) {
+            struct diag_row *row =
+                ARENA_PUSH(&whole->arena, struct diag_row, &whole->rows, &whole->nrows);
+            *row = part->rows[i];
+            row->tally = tally;
+            row->said = whole->nrows;
+        }
+    }
+    for (size_t i = 0; i < part->nkinds; i++) {
+        whole->tallies[i].said += part->tallies[i].said; /* those that part did not keep */
+    }
+    arena_join(&whole->arena, &part->arena);
+    *part = (struct diag){0};
+}
+
 void diag_clear(struct diag *d)
 {
     struct diag old = *d;

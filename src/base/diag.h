@@ -123,6 +123,14 @@ void diag_release(struct diag *d);
 /* An empty list with the table and the levels of another one. */
 void diag_init_as(struct diag *d, const struct diag *other);
 
+/* An empty list for a part of the work that whole tells of: levels and consequences are those of
+ * whole. */
+void diag_begin_part(struct diag *part, const struct diag *whole);
+
+/* Says in whole all that was said in part, as if it had been said there at once. The files of part
+ * live as long as whole; part is released. */
+void diag_join(struct diag *whole, struct diag *part);
+
 /* Forgets all messages and files; the levels that were set stay. */
 void diag_clear(struct diag *d);
 

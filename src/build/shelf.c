@@ -3,10 +3,7 @@
 #include "base/memory.h"
 #include "base/workers.h"
 #include "build/claims.h"
-#include "check/check.h"
 #include "messages.h"
-#include "ocf/write.h"
-#include "source/bibliography.h"
 
 /* A book that is made, until it is told. */
 struct job {
@@ -61,20 +58,12 @@ static void tick(void *context)
     }
 }
 
-/* What libraries keep for the whole process is set before there are threads. */
-static void prepare(void)
-{
-    check_prepare();
-    bibliography_prepare();
-    ocf_write_prepare();
-}
-
 void shelf_build(const struct shelf *shelf)
 {
     struct making m = {.shelf = shelf};
     const struct work work = {shelf->count, run, take, tick, &m};
     if (shelf->threads > 0) {
-        prepare();
+        build_prepare();
     }
     m.jobs = mem_calloc(shelf->count, sizeof *m.jobs);
     claims_init(&m.claims);

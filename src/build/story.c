@@ -1,6 +1,7 @@
 #include "build/story.h"
 #include "base/digest.h"
 #include "base/fs.h"
+#include "base/parts.h"
 #include "build/claims.h"
 #include "build/depfile.h"
 #include "build/fault.h"
@@ -21,6 +22,7 @@
 #include "render/content.h"
 #include "render/pages.h"
 #include "render/style.h"
+#include "source/bibliography.h"
 
 #include <errno.h>
 #include <string.h>
@@ -34,6 +36,7 @@ struct story {
     struct book book;
     struct publication publication;
     struct diag *diag;
+    unsigned threads;
     char digest[65]; /* of the content */
     str modified;
 };
@@ -50,10 +53,9 @@ static str in_epub(struct story *s, str file)
     return str_concat(s->arena, parts, 2);
 }
 
-static str render_document(struct story *s, const struct document *doc,
+static str render_document(const struct book *b, const struct document *doc, struct diag *d,
                            const struct origin **origin)
 {
-    const struct book *b = &s->book;
     switch (doc->page) {
     case PAGE_COVER:
         return cover_render(b, doc, origin);
@@ -62,24 +64,62 @@ static str render_document(struct story *s, const struct document *doc,
     case PAGE_CONTENTS:
         return contents_render(b, doc, origin);
     case PAGE_TIPS:
-        return tips_render(b, doc, s->diag, origin);
+        return tips_render(b, doc, d, origin);
     case PAGE_REFERENCES:
-        return references_render(b, doc, s->diag, origin);
+        return references_render(b, doc, d, origin);
     case PAGE_ABOUT:
-        return about_render(b, doc, s->diag, origin);
+        return about_render(b, doc, d, origin);
     default:
-        return content_render(b, doc, s->diag, origin);
+        return content_render(b, doc, d, origin);
     }
+}
+
+/* What a document is written as. */
+struct written {
+    str bytes;
+    const struct origin *origin;
+};
+
+struct writing {
+    const struct book *book;
+    struct written *documents;
+};
+
+/* Something is written for every document, much or little. */
+static size_t document_weight(void *context, size_t index)
+{
+    const struct writing *w = context;
+    const struct chapter *ch = w->book->documents[index]->chapter;
+    return 1000 +
+           (ch != NULL && ch->ndocuments > 0 ? ch->markdown.source.text.len / ch->ndocuments : 0);
+}
+
+/* By the same book, seen with other memory. */
+static void write_document(void *context, const struct part *part, size_t index)
+{
+    struct writing *w = context;
+    struct written *out = &w->documents[index];
+    struct book book = *w->book;
+    book.arena = part->arena;
+    out->bytes = render_document(&book, book.documents[index], part->diag, &out->origin);
 }
 
 static void add_documents(struct story *s)
 {
-    for (size_t i = 0; i < s->book.ndocuments; i++) {
-        const struct document *doc = s->book.documents[i];
-        const struct origin *origin = NULL;
-        str bytes = render_document(s, doc, &origin);
-        struct entry *entry = add(s, in_epub(s, doc->file), STR("application/xhtml+xml"), bytes);
-        entry->origin = origin;
+    const struct book *b = &s->book;
+    struct writing w = {b, ARENA_ARRAY(s->arena, struct written, b->ndocuments)};
+    const struct parts parts = {.count = b->ndocuments,
+                                .weight = document_weight,
+                                .run = write_document,
+                                .context = &w,
+                                .threads = s->threads,
+                                .arena = s->arena,
+                                .diag = s->diag};
+    parts_run(&parts);
+    for (size_t i = 0; i < b->ndocuments; i++) {
+        struct entry *entry = add(s, in_epub(s, b->documents[i]->file),
+                                  STR("application/xhtml+xml"), w.documents[i].bytes);
+        entry->origin = w.documents[i].origin;
     }
 }
 
@@ -240,7 +280,7 @@ static void write_files(struct story *s, const struct build_request *request, st
     if (!begin_ledger(s, request, &ledger)) {
         return;
     }
-    bool written = request->lock || ocf_write(&s->publication, target, target, s->diag);
+    bool written = request->lock || ocf_write(&s->publication, target, target, s->threads, s->diag);
     end_ledger(s, &ledger, written, result);
     if (written && !request->lock) {
         result->output = target;
@@ -268,7 +308,8 @@ static void deliver(struct story *s, const struct build_request *request,
     } else if (!diag_failed(s->diag)) {
         write_claimed(s, request, s->publication.name, result);
     } else if (request->keep_rejected.len > 0) {
-        ocf_write(&s->publication, request->keep_rejected, request->keep_rejected, s->diag);
+        ocf_write(&s->publication, request->keep_rejected, request->keep_rejected, s->threads,
+                  s->diag);
     }
 }
 
@@ -279,13 +320,23 @@ static void enter(const struct build_request *request, const char *stage)
     }
 }
 
+void build_prepare(void)
+{
+    check_prepare();
+    bibliography_prepare();
+    ocf_write_prepare();
+}
+
 void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
                 struct diag *d)
 {
-    struct story s = {.arena = a, .diag = d};
+    struct story s = {.arena = a, .diag = d, .threads = request->threads};
     *result = (struct build_result){0};
+    if (s.threads > 1) {
+        build_prepare();
+    }
     enter(request, "reading");
-    switch (book_load(a, request->argument, &s.book, &result->why, d)) {
+    switch (book_load(a, request->argument, s.threads, &s.book, &result->why, d)) {
     case LOAD_NO_BOOK:
         result->no_book = true;
         return;
@@ -299,7 +350,7 @@ void build_book(struct arena *a, const struct build_request *request, struct bui
         make_publication(&s, request->epoch);
         diag_expect_consequences(d);
         enter(request, "checking");
-        check_publication(a, &s.publication, CHECK_HOUSE, d);
+        check_publication_on(s.threads, a, &s.publication, CHECK_HOUSE, d);
         result->documents = s.book.ndocuments;
         promises_tell(&s.book, d);
         enter(request, "writing");

@@ -20,6 +20,7 @@ struct build_request {
     bool lock;         /* the ledger is made if it is not there, and written; the book is not */
     str keep_rejected; /* where a refused book is written for a look, or empty */
     int64_t epoch;     /* SOURCE_DATE_EPOCH, or -1 */
+    unsigned threads;  /* at most; 0 or 1: the calling one alone */
     /* Gets the publication, errors or not, in place of a file being written; it is gone when take
      * returns, but for what is in the arena. NULL: it is written. */
     void (*take)(void *user, const struct publication *p);
@@ -42,6 +43,10 @@ struct build_result {
     str ledger; /* the path of the ledger, if it was written */
     size_t documents, bytes;
 };
+
+/* To be called before there are threads: sets what libraries keep for the whole process. A book
+ * that is built by several calls it itself. */
+void build_prepare(void);
 
 /* Builds one book. Everything the result holds lives in the arena. */
 void build_book(struct arena *a, const struct build_request *request, struct build_result *result,

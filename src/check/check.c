@@ -13,6 +13,7 @@
 #include "check/package.h"
 #include "check/resources.h"
 
+#include "base/parts.h"
 #include "vocab/media.h"
 
 struct run {
@@ -20,36 +21,45 @@ struct run {
     struct parser *parser;
     struct package package;
     struct encryption encryption;
+    unsigned threads;
 };
 
-typedef void judging(struct run *r, struct item *item);
+/* Who judges one item: nothing of it is shared with those who judge others at the same time but
+ * the package, which none of them changes. */
+struct bench {
+    struct judge judge;
+    struct parser *parser;
+    const struct package *package;
+};
 
-static void judge_content(struct run *r, struct item *item)
+typedef void judging(struct bench *r, struct item *item);
+
+static void judge_content(struct bench *r, struct item *item)
 {
     unsigned kind = item_is(item, "image/svg+xml") ? CONTENT_SVG : CONTENT_XHTML;
-    if (r->package.version < 3) {
+    if (r->package->version < 3) {
         kind |= CONTENT_OLD;
     }
     if ((item->properties & ITEM_NAV) != 0) {
         kind |= CONTENT_NAV;
     }
-    if (item->fixed || r->package.fixed) {
+    if (item->fixed || r->package->fixed) {
         kind |= item->spine != NO_ITEM ? CONTENT_FIXED : 0U;
     }
     content_check(&r->judge, r->parser, kind, item->facts);
 }
 
-static void judge_style(struct run *r, struct item *item)
+static void judge_style(struct bench *r, struct item *item)
 {
     css_check(&r->judge, item->facts);
 }
 
-static void judge_ncx(struct run *r, struct item *item)
+static void judge_ncx(struct bench *r, struct item *item)
 {
-    ncx_check(&r->judge, r->parser, r->package.identifier, item->facts);
+    ncx_check(&r->judge, r->parser, r->package->identifier, item->facts);
 }
 
-static void judge_overlay(struct run *r, struct item *item)
+static void judge_overlay(struct bench *r, struct item *item)
 {
     overlay_check(&r->judge, r->parser, item->facts);
 }
@@ -78,21 +88,83 @@ static bool is_encrypted(struct run *r, const struct item *item)
     return how != MAP_NONE;
 }
 
-static void judge_item(struct run *r, struct item *item)
+static judging *judging_of(const struct item *item)
+{
+    for (size_t i = 0; i < sizeof judges / sizeof *judges; i++) {
+        if (item_is(item, judges[i].media_type)) {
+            return judges[i].judge;
+        }
+    }
+    return NULL;
+}
+
+/* Is there something in the item to be judged? */
+static bool is_judged(struct run *r, struct item *item)
 {
     bool self = item->entry == r->package.facts.subject.entry; /* told by the manifest's rules */
     if (item->entry == NULL || self || item->facts != NULL ||
-        (item->encrypted = is_encrypted(r, item))) {
-        return;
+        (item->encrypted = is_encrypted(r, item)) || judging_of(item) == NULL) {
+        return false;
     }
-    for (size_t i = 0; i < sizeof judges / sizeof *judges; i++) {
-        if (item_is(item, judges[i].media_type)) {
-            item->facts = ARENA_NEW(r->judge.arena, struct facts);
-            item->facts->subject = subject_of(item->entry);
-            judges[i].judge(r, item);
-            return;
+    item->facts = ARENA_NEW(r->judge.arena, struct facts);
+    item->facts->subject = subject_of(item->entry);
+    return true;
+}
+
+/* Items that are awaited. */
+struct awaited {
+    struct run *run;
+    struct item **items;
+    size_t count;
+};
+
+static size_t item_weight(void *context, size_t index)
+{
+    const struct awaited *w = context;
+    return w->items[index]->facts->subject.text.len;
+}
+
+static void judge_item(void *context, const struct part *part, size_t index)
+{
+    const struct awaited *w = context;
+    struct item *item = w->items[index];
+    struct bench bench = {w->run->judge, part->tool, &w->run->package};
+    bench.judge.arena = part->arena;
+    bench.judge.diag = part->diag;
+    judging_of(item)(&bench, item);
+}
+
+static void *tool_new(void)
+{
+    return parser_new();
+}
+
+static void tool_free(void *parser)
+{
+    parser_free(parser);
+}
+
+static void judge_items(struct run *r)
+{
+    struct package *pkg = &r->package;
+    struct awaited w = {.run = r};
+    for (size_t i = 0; i < pkg->nitems; i++) {
+        struct item *item = &pkg->items[i];
+        if (is_judged(r, item)) {
+            *ARENA_PUSH(r->judge.arena, struct item *, &w.items, &w.count) = item;
         }
     }
+    const struct parts parts = {.count = w.count,
+                                .weight = item_weight,
+                                .run = judge_item,
+                                .context = &w,
+                                .threads = r->threads,
+                                .arena = r->judge.arena,
+                                .diag = r->judge.diag,
+                                .tool_new = tool_new,
+                                .tool_free = tool_free,
+                                .tool = r->parser};
+    parts_run(&parts);
 }
 
 static void judge_whole(struct run *r)
@@ -122,9 +194,7 @@ static void judge_package(struct run *r, const struct entry *e)
     if (!r->package.read) {
         return;
     }
-    for (size_t i = 0; i < r->package.nitems; i++) {
-        judge_item(r, &r->package.items[i]);
-    }
+    judge_items(r);
     judge_whole(r);
 }
 
@@ -141,7 +211,14 @@ static void renditions_check(struct run *r, size_t count)
 
 void check_publication(struct arena *a, const struct publication *p, unsigned flags, struct diag *d)
 {
-    struct run r = {.judge = {.arena = a, .publication = p, .flags = flags, .diag = d}};
+    check_publication_on(1, a, p, flags, d);
+}
+
+void check_publication_on(unsigned threads, struct arena *a, const struct publication *p,
+                          unsigned flags, struct diag *d)
+{
+    struct run r = {.judge = {.arena = a, .publication = p, .flags = flags, .diag = d},
+                    .threads = threads};
     r.parser = parser_new();
     meta_inf(&r.judge, r.parser, &r.encryption);
     size_t renditions = 0;

@@ -24,6 +24,10 @@ enum check_flags {
 void check_publication(struct arena *a, const struct publication *p, unsigned flags,
                        struct diag *d);
 
+/* The same by so many threads at most, see parts_run. */
+void check_publication_on(unsigned threads, struct arena *a, const struct publication *p,
+                          unsigned flags, struct diag *d);
+
 /* To be called before several threads judge: it sets what holds for the whole process. */
 void check_prepare(void);
 

@@ -10,7 +10,9 @@
 #include "base/memory.h"
 
 #include <libxml/parser.h>
+#include <libxml/globals.h>
 #include <libxml/parserInternals.h>
+#include <libxml/threads.h>
 #include <libxml/xmlerror.h>
 
 #include <pthread.h>
@@ -344,9 +346,28 @@ void check_prepare(void)
     pthread_once(&once, prepare);
 }
 
+/* libxml2 keeps something for each thread; it is made when it is first looked at, and where there
+ * is no memory for it, libxml2 looks at it to say so. So there has to be some. */
+static void prepare_thread(void)
+{
+    if (xmlIsMainThread() != 0) {
+        return;
+    }
+#if LIBXML_VERSION >= 21200
+    bool ready = xmlCheckThreadLocalStorage() == 0;
+#else
+    mem_free(mem_alloc(sizeof(xmlGlobalState)));
+    bool ready = xmlGetGlobalState() != NULL;
+#endif
+    if (!ready) {
+        out_of_memory();
+    }
+}
+
 struct parser *parser_new(void)
 {
     check_prepare();
+    prepare_thread();
     struct parser *p = mem_calloc(1, sizeof *p);
     p->ctxt = xmlNewParserCtxt();
     if (p->ctxt == NULL) {
@@ -420,6 +441,7 @@ static bool is_readable(struct judge *j, struct subject *s)
 
 bool document_parse(struct parser *p, struct judge *j, struct subject *s, struct document *out)
 {
+    prepare_thread();
     *out = (struct document){.subject = s};
     pool_reset(&p->nodes);
     arena_release(&p->scratch);

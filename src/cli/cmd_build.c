@@ -91,6 +91,9 @@ static void show_progress(void *user)
     struct building *b = user;
     struct buf line = {0};
     const char *stage = b->stage.name;
+    if (!b->progress.watched) {
+        return; /* once a book is written, nothing may fail for want of memory */
+    }
     if (b->count > 1) {
         buf_addf(&line, "octavo: %zu of %zu books", b->done, b->count);
     } else {
@@ -118,11 +121,15 @@ static void print_json(struct building *b)
     buf_release(&out);
 }
 
-/* A single book is made without threads, unless someone watches how long it takes. */
+/* Threads that many books have no use for work on each of them. A single book is begun without a
+ * thread of its own, unless someone watches how long it takes. */
 static enum status build_all(struct building *b, unsigned threads)
 {
     struct cli *cli = b->cli;
     progress_begin(&b->progress, cli);
+    for (size_t i = 0; i < b->count; i++) {
+        b->requests[i].threads = b->count < threads ? threads / (unsigned)b->count : 1;
+    }
     if (b->count == 1) {
         threads = b->progress.watched ? 1 : 0;
         b->requests[0].stage = &b->stage;

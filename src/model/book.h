@@ -153,6 +153,7 @@ struct page_stand {
 
 struct book {
     struct arena *arena;
+    unsigned threads; /* that may work on it */
     struct manifest manifest;
     struct root root;
     str ledger_name;             /* of the file that keeps it, in the root, be it there or not */

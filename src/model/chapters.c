@@ -1,5 +1,6 @@
 #include "model/chapters.h"
 #include "base/fs.h"
+#include "base/parts.h"
 #include "messages.h"
 #include "model/files.h"
 #include "model/pages.h"
@@ -98,19 +99,33 @@ static struct markdown_options reading_of(const struct book *b, const struct cha
     };
 }
 
-/* The file's front matter over its entry, and its tree. */
-static void parse(struct book *b, struct chapter *ch, const struct diag_file *file, str text,
-                  struct diag *d)
+/* A chapter whose text is read and whose tree is not made. */
+struct unparsed {
+    struct chapter *chapter;
+    const struct diag_file *file;
+    str text;
+    uint32_t body_line;
+    struct markdown_options options;
+};
+
+static void parse(struct arena *a, const struct unparsed *u, struct diag *d)
 {
+    markdown_parse(a, u->file, u->text, u->body_line, &u->options, &u->chapter->markdown, d);
+}
+
+/* The file's front matter over its entry. */
+static struct unparsed begin_parse(struct book *b, struct chapter *ch, const struct diag_file *file,
+                                   str text, struct diag *d)
+{
+    struct unparsed u = {.chapter = ch, .file = file, .text = text};
     struct chapter_options own = {0};
     str yaml, body;
-    uint32_t body_line;
-    if (front_matter_split(text, &yaml, &body, &body_line)) {
+    if (front_matter_split(text, &yaml, &body, &u.body_line)) {
         chapter_front_matter(b->arena, file, 2, yaml, &b->unused_keys, &own, d);
     }
     ch->options = merged(ch->options, own);
-    struct markdown_options options = reading_of(b, ch);
-    markdown_parse(b->arena, file, text, body_line, &options, &ch->markdown, d);
+    u.options = reading_of(b, ch);
+    return u;
 }
 
 void chapters_take_single(struct book *b, str path, const struct diag_file *file, str text,
@@ -131,6 +146,8 @@ struct listing {
     size_t nplaces;
     size_t count; /* of files so far: their order in messages */
     struct includer includer;
+    struct unparsed *unparsed; /* in order */
+    size_t nunparsed;
 };
 
 static void report_twice(struct diag *d, str what, struct place at, struct place first)
@@ -189,7 +206,8 @@ static void take_file(struct listing *l, const struct chapter_entry *entry, unsi
         file = included.file;
         set_if_empty(&ch->options.label, included.title);
     }
-    parse(b, ch, file, text, l->diag);
+    *ARENA_PUSH(b->arena, struct unparsed, &l->unparsed, &l->nunparsed) =
+        begin_parse(b, ch, file, text, l->diag);
     if (entry->part && ch->options.type == NULL) {
         ch->options.type = section_type_find(STR("part"));
     }
@@ -239,11 +257,36 @@ static void take_list(struct listing *l, const struct chapter_list *list, unsign
     }
 }
 
+static size_t text_weight(void *context, size_t index)
+{
+    const struct listing *l = context;
+    return l->unparsed[index].text.len;
+}
+
+static void parse_listed(void *context, const struct part *part, size_t index)
+{
+    const struct listing *l = context;
+    parse(part->arena, &l->unparsed[index], part->diag);
+}
+
+static void parse_all(struct listing *l)
+{
+    const struct parts parts = {.count = l->nunparsed,
+                                .weight = text_weight,
+                                .run = parse_listed,
+                                .context = l,
+                                .threads = l->book->threads,
+                                .arena = l->book->arena,
+                                .diag = l->diag};
+    parts_run(&parts);
+}
+
 void chapters_read(struct book *b, const struct chapter_list *list, struct diag *d)
 {
     struct listing l = {.book = b, .diag = d};
     l.includer = (struct includer){.arena = b->arena, .diag = d, .root = &b->root};
     take_list(&l, list, 1);
+    parse_all(&l);
 }
 
 void chapters_read_tips(struct book *b, struct diag *d)
@@ -262,7 +305,8 @@ void chapters_read_tips(struct book *b, struct diag *d)
         return;
     }
     struct chapter *ch = new_chapter(b, path, named->at);
-    parse(b, ch, file, text, d);
+    struct unparsed u = begin_parse(b, ch, file, text, d);
+    parse(b->arena, &u, d);
     map_put(b->arena, &b->chapters_by_path, path, b->nchapters);
     b->tips_chapter = ch;
     b->tips_file = &ch->markdown;

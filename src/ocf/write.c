@@ -4,10 +4,12 @@
 
 #include "base/fs.h"
 #include "base/memory.h"
+#include "base/parts.h"
 #include "base/replacement.h"
 #include "messages.h"
 #include "ocf/packed.h"
 #include "ocf/sink.h"
+#include "vocab/media.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -30,6 +32,7 @@
 
 struct packing {
     struct arena arena;
+    const struct publication *publication;
     struct packed *entries;
     size_t count;
 };
@@ -181,16 +184,43 @@ static void report_fault(int fault, str shown, struct diag *d)
     diag_report(d, &r);
 }
 
-static struct packing pack_all(const struct publication *p)
+static void *deflater_new(void)
 {
-    struct packing packing = {.count = p->count};
-    packing.entries = ARENA_ARRAY(&packing.arena, struct packed, p->count);
-    struct deflater deflater = {0};
-    for (size_t i = 0; i < p->count; i++) {
-        packing.entries[i] = pack(&deflater, &packing.arena, &p->entries[i]);
-    }
-    deflater_release(&deflater);
-    return packing;
+    return mem_calloc(1, sizeof(struct deflater));
+}
+
+static void deflater_free(void *deflater)
+{
+    deflater_release(deflater);
+    mem_free(deflater);
+}
+
+static size_t entry_weight(void *context, size_t index)
+{
+    const struct packing *packing = context;
+    const struct entry *e = &packing->publication->entries[index];
+    return media_is_compressed(e->media_type) ? 0 : e->bytes.len;
+}
+
+static void pack_entry(void *context, const struct part *part, size_t index)
+{
+    struct packing *packing = context;
+    packing->entries[index] = pack(part->tool, part->arena, &packing->publication->entries[index]);
+}
+
+static void pack_all(struct packing *packing, const struct publication *p, unsigned threads)
+{
+    *packing = (struct packing){.publication = p, .count = p->count};
+    packing->entries = ARENA_ARRAY(&packing->arena, struct packed, p->count);
+    const struct parts parts = {.count = p->count,
+                                .weight = entry_weight,
+                                .run = pack_entry,
+                                .context = packing,
+                                .threads = threads,
+                                .arena = &packing->arena,
+                                .tool_new = deflater_new,
+                                .tool_free = deflater_free};
+    parts_run(&parts);
 }
 
 /* Is it within what every reader takes? The headers' share of the size is guessed from above. */
@@ -208,9 +238,10 @@ static bool within_limits(const struct packing *p, str shown, struct diag *d)
     return true;
 }
 
-bool ocf_write(const struct publication *p, str target, str shown, struct diag *d)
+bool ocf_write(const struct publication *p, str target, str shown, unsigned threads, struct diag *d)
 {
-    struct packing packing = pack_all(p);
+    struct packing packing;
+    pack_all(&packing, p, threads);
     bool ok = within_limits(&packing, shown, d);
     if (ok) {
         int fault =

@@ -12,8 +12,10 @@
  * compressed media stored, the rest deflated (level 6) where that is smaller; order as in p; times
  * 1980-01-01; mode 0100644. target "-": standard output. shown: the target as messages name it.
  * False if the system failed (disk full, no permission) or p is beyond the format's limits:
- * reported, the old file as it was. The process is in UTC afterwards. */
-bool ocf_write(const struct publication *p, str target, str shown, struct diag *d);
+ * reported, the old file as it was. The process is in UTC afterwards. threads: so many at most
+ * deflate, see parts_run. */
+bool ocf_write(const struct publication *p, str target, str shown, unsigned threads,
+               struct diag *d);
 
 /* To be called before several threads write: it sets what holds for the whole process. */
 void ocf_write_prepare(void);

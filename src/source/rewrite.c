@@ -2,12 +2,15 @@
 
 #include "base/arena.h"
 
+#include <stdatomic.h>
+
 /* So many pieces on from the last one are looked at before all are searched. */
 enum { NEAR = 8 };
 
 static size_t before_map(const struct rewrite_map *map, size_t offset)
 {
-    size_t low = *map->last, high = low + NEAR < map->count ? low + NEAR : map->count;
+    size_t low = atomic_load_explicit(map->last, memory_order_relaxed);
+    size_t high = low + NEAR < map->count ? low + NEAR : map->count;
     if (map->pieces[low].made > offset || (high < map->count && map->pieces[high].made <= offset)) {
         low = 0;
         high = map->count;
@@ -20,7 +23,7 @@ static size_t before_map(const struct rewrite_map *map, size_t offset)
             high = middle;
         }
     }
-    *map->last = low;
+    atomic_store_explicit(map->last, low, memory_order_relaxed);
     const struct rewrite_piece *piece = &map->pieces[low];
     return piece->source + (piece->kept ? offset - piece->made : 0);
 }
@@ -67,7 +70,7 @@ str rewrite_end(struct rewriter *r, const struct rewrite_map *before,
     rewrite_keep(r, r->in.len);
     piece(r, true); /* what is asked for at the end */
     struct rewrite_map *m = ARENA_NEW(r->arena, struct rewrite_map);
-    *m = (struct rewrite_map){r->pieces, r->count, before, ARENA_NEW(r->arena, size_t)};
+    *m = (struct rewrite_map){r->pieces, r->count, before, ARENA_NEW(r->arena, _Atomic size_t)};
     *map = m;
     return buf_finish(&r->out, r->arena);
 }

@@ -23,7 +23,9 @@ struct rewrite_map {
     struct rewrite_piece *pieces; /* by offset; there is one at 0 */
     size_t count;
     const struct rewrite_map *before; /* the text was itself made by this one; or NULL */
-    size_t *last; /* the piece that was found last: offsets are mostly asked for in rising order */
+    /* The piece that was found last: offsets are mostly asked for in rising order. It is a mere
+     * hint, which threads may change under each other. */
+    _Atomic size_t *last;
 };
 
 /* The offset in the author's text of an offset in the text made last. NULL changes nothing. */

@@ -1,6 +1,7 @@
 #!/bin/sh
-# All books of tests/build at once, by a program that ThreadSanitizer watches: no race, and the same
-# books and messages whatever the number of threads; and the same of judging them.
+# All books of tests/build, at once and each by several threads, by a program that ThreadSanitizer
+# watches: no race, and the same books and messages whatever the number of threads; and the same of
+# judging them.
 # usage: threads.sh PROGRAM
 . "$(dirname "$0")/common.sh"
 cp -r "$(dirname "$sample")/tests/build" books
@@ -36,4 +37,21 @@ for format in text json; do
     done
     same out.1 out.16
     same err.1 err.16
+done
+
+# Threads are begun for the smallest book, too.
+OCTAVO_EAGER=1
+export OCTAVO_EAGER
+for book in "$sample" books/*/book books/*/book.md; do
+    for jobs in 1 16; do
+        rm -f one.epub "sums.$jobs"
+        status=0
+        "$program" build -v -j $jobs "$book" -o one.epub >"out.$jobs" 2>"err.$jobs" || status=$?
+        ! grep -q ThreadSanitizer "err.$jobs" || fail "$(cat "err.$jobs")"
+        echo "$status" >>"out.$jobs"
+        [ ! -e one.epub ] || sha256sum one.epub >"sums.$jobs"
+    done
+    same out.1 out.16
+    same err.1 err.16
+    [ ! -e sums.1 ] || same sums.1 sums.16
 done
