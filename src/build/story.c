@@ -80,35 +80,49 @@ struct written {
     const struct origin *origin;
 };
 
+/* The navigation document, the NCX and all documents, in one list. */
+enum { WRITTEN_NAV, WRITTEN_NCX, WRITTEN_DOCUMENTS };
+
 struct writing {
     const struct book *book;
-    struct written *documents;
+    struct written *all;
 };
 
 /* Something is written for every document, much or little. */
 static size_t document_weight(void *context, size_t index)
 {
     const struct writing *w = context;
-    const struct chapter *ch = w->book->documents[index]->chapter;
-    return 1000 +
-           (ch != NULL && ch->ndocuments > 0 ? ch->markdown.source.text.len / ch->ndocuments : 0);
+    if (index < WRITTEN_DOCUMENTS) {
+        return 100 * w->book->ndocuments;
+    }
+    const struct chapter *ch = w->book->documents[index - WRITTEN_DOCUMENTS]->chapter;
+    size_t size = ch != NULL ? ch->markdown.source.text.len : 0;
+    return 1000 + (size > 0 && ch->ndocuments > 0 ? size / ch->ndocuments : size);
 }
 
 /* By the same book, seen with other memory. */
 static void write_document(void *context, const struct part *part, size_t index)
 {
     struct writing *w = context;
-    struct written *out = &w->documents[index];
+    struct written *out = &w->all[index];
     struct book book = *w->book;
     book.arena = part->arena;
-    out->bytes = render_document(&book, book.documents[index], part->diag, &out->origin);
+    if (index == WRITTEN_NAV) {
+        out->bytes = nav_render(&book, &out->origin);
+    } else if (index == WRITTEN_NCX) {
+        out->bytes = ncx_render(&book);
+    } else {
+        out->bytes = render_document(&book, book.documents[index - WRITTEN_DOCUMENTS], part->diag,
+                                     &out->origin);
+    }
 }
 
-static void add_documents(struct story *s)
+static struct written *write_documents(struct story *s)
 {
     const struct book *b = &s->book;
-    struct writing w = {b, ARENA_ARRAY(s->arena, struct written, b->ndocuments)};
-    const struct parts parts = {.count = b->ndocuments,
+    size_t count = WRITTEN_DOCUMENTS + b->ndocuments;
+    struct writing w = {b, ARENA_ARRAY(s->arena, struct written, count)};
+    const struct parts parts = {.count = count,
                                 .weight = document_weight,
                                 .run = write_document,
                                 .context = &w,
@@ -116,10 +130,22 @@ static void add_documents(struct story *s)
                                 .arena = s->arena,
                                 .diag = s->diag};
     parts_run(&parts);
-    for (size_t i = 0; i < b->ndocuments; i++) {
-        struct entry *entry = add(s, in_epub(s, b->documents[i]->file),
-                                  STR("application/xhtml+xml"), w.documents[i].bytes);
-        entry->origin = w.documents[i].origin;
+    return w.all;
+}
+
+static void add_written(struct story *s, str path, str media_type, const struct written *w)
+{
+    add(s, path, media_type, w->bytes)->origin = w->origin;
+}
+
+static void add_documents(struct story *s)
+{
+    const struct written *written = write_documents(s);
+    add_written(s, STR("EPUB/nav.xhtml"), STR("application/xhtml+xml"), &written[WRITTEN_NAV]);
+    add_written(s, STR("EPUB/toc.ncx"), STR("application/x-dtbncx+xml"), &written[WRITTEN_NCX]);
+    for (size_t i = 0; i < s->book.ndocuments; i++) {
+        add_written(s, in_epub(s, s->book.documents[i]->file), STR("application/xhtml+xml"),
+                    &written[WRITTEN_DOCUMENTS + i]);
     }
 }
 
@@ -158,13 +184,9 @@ static void fill_package(struct story *s, int64_t epoch)
 /* In the order of the container (source format, part 7). */
 static void make_publication(struct story *s, int64_t epoch)
 {
-    const struct origin *origin = NULL;
     add(s, STR("mimetype"), STR_NONE, STR("application/epub+zip"));
     add(s, STR("META-INF/container.xml"), STR_NONE, container_render(s->arena));
     add(s, STR("EPUB/package.opf"), STR("application/oebps-package+xml"), STR_NONE);
-    str nav = nav_render(&s->book, &origin);
-    add(s, STR("EPUB/nav.xhtml"), STR("application/xhtml+xml"), nav)->origin = origin;
-    add(s, STR("EPUB/toc.ncx"), STR("application/x-dtbncx+xml"), ncx_render(&s->book));
     add_documents(s);
     add_resources(s);
     fill_package(s, epoch);

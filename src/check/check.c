@@ -167,15 +167,40 @@ static void judge_items(struct run *r)
     parts_run(&parts);
 }
 
+/* To follow a reference takes as long as to judge so many bytes. */
+#define REFERENCE_WEIGHT 64
+
+static size_t links_weight(void *context, size_t index)
+{
+    const struct run *r = context;
+    const struct facts *f = r->package.items[index].facts;
+    return f != NULL ? f->nreferences * REFERENCE_WEIGHT : 0;
+}
+
+/* Of the facts of others it looks at ids only, and writes into none. */
+static void follow_links(void *context, const struct part *part, size_t index)
+{
+    struct run *r = context;
+    struct item *item = &r->package.items[index];
+    struct judge judge = r->judge;
+    judge.arena = part->arena;
+    judge.diag = part->diag;
+    if (item->facts != NULL && item->facts->readable) {
+        links_check(&judge, &r->package, item);
+    }
+}
+
 static void judge_whole(struct run *r)
 {
     struct package *pkg = &r->package;
-    for (size_t i = 0; i < pkg->nitems; i++) {
-        struct item *item = &pkg->items[i];
-        if (item->facts != NULL && item->facts->readable) {
-            links_check(&r->judge, pkg, item);
-        }
-    }
+    const struct parts links = {.count = pkg->nitems,
+                                .weight = links_weight,
+                                .run = follow_links,
+                                .context = r,
+                                .threads = r->threads,
+                                .arena = r->judge.arena,
+                                .diag = r->judge.diag};
+    parts_run(&links);
     for (size_t i = 0; i < pkg->nitems; i++) {
         resource_check(&r->judge, pkg, &pkg->items[i]);
     }

@@ -406,24 +406,67 @@ void links_check(struct judge *j, struct package *pkg, struct item *item)
     }
 }
 
-void reach_check(struct judge *j, struct package *pkg)
+/* The documents of the spine that are not read in order, and how many of them nothing has led to so
+ * far. */
+struct apart {
+    struct map reached; /* path -> 0 or 1 */
+    size_t left;
+};
+
+static struct apart set_apart(struct judge *j, const struct package *pkg)
 {
-    struct map reached = {0};
-    bool scripted = false;
-    for (size_t i = 0; i < pkg->nitems; i++) {
-        const struct facts *f = pkg->items[i].facts;
-        scripted = scripted || (f != NULL && !f->readable); /* who knows what links it holds */
-        scripted = scripted || (f != NULL && (f->uses & USES_SCRIPT) != 0);
-        for (size_t k = 0; f != NULL && k < f->nreferences; k++) {
-            if ((flags_of[f->references[k].kind] & TO_PAGE) != 0) {
-                struct address to = address_of(j->arena, pkg->items[i].path, f->references[k].url);
-                map_put(j->arena, &reached, to.path, 0);
-            }
+    struct apart apart = {0};
+    for (size_t i = 0; i < pkg->nspine; i++) {
+        const struct item *item = &pkg->items[pkg->spine[i]];
+        if (!item->linear && item->path.len > 0 &&
+            map_get(&apart.reached, item->path) == MAP_NONE) {
+            map_put(j->arena, &apart.reached, item->path, 0);
+            apart.left++;
         }
     }
-    for (size_t i = 0; i < pkg->nspine && !scripted; i++) {
+    return apart;
+}
+
+/* Follows what leads the reader on, until all are reached. */
+static void reach_from(struct judge *j, const struct item *item, struct apart *apart)
+{
+    const struct facts *f = item->facts;
+    for (size_t i = 0; f != NULL && apart->left > 0 && i < f->nreferences; i++) {
+        if ((flags_of[f->references[i].kind] & TO_PAGE) == 0) {
+            continue;
+        }
+        struct address to = address_of(j->arena, item->path, f->references[i].url);
+        if (map_get(&apart->reached, to.path) == 0) {
+            map_set(j->arena, &apart->reached, to.path, 1);
+            apart->left--;
+        }
+    }
+}
+
+/* Who knows what a script leads to, or a document that cannot be read? */
+static bool leads_anywhere(const struct package *pkg)
+{
+    for (size_t i = 0; i < pkg->nitems; i++) {
+        const struct facts *f = pkg->items[i].facts;
+        if (f != NULL && (!f->readable || (f->uses & USES_SCRIPT) != 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void reach_check(struct judge *j, struct package *pkg)
+{
+    struct apart apart = set_apart(j, pkg);
+    for (size_t i = 0; apart.left > 0 && i < pkg->nitems; i++) {
+        reach_from(j, &pkg->items[i], &apart);
+    }
+    if (apart.left == 0 || leads_anywhere(pkg)) {
+        return;
+    }
+    for (size_t i = 0; i < pkg->nspine; i++) {
         const struct item *item = &pkg->items[pkg->spine[i]];
-        if (!item->linear && item->path.len > 0 && map_get(&reached, item->path) == MAP_NONE) {
+        if (!item->linear && item->path.len > 0 && map_get(&apart.reached, item->path) == 0) {
             say(j, &pkg->facts.subject, item->at,
                 (struct report){.kind = MSG_UNREACHABLE, .args = {item->href}});
         }
