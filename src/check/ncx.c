@@ -75,11 +75,10 @@ static void point_read(struct judge *j, struct facts *f, struct points *points,
     if (order == NULL) {
         return;
     }
-    if (!str_number(str_trim(*order), UINT32_MAX, &number) || number == 0) {
+    if (!str_number(str_trim(*order), UINT32_MAX, &number)) {
         say(j, &f->subject, n->at,
-            (struct report){
-                .kind = MSG_MARKUP_VALUE,
-                .args = {STR("playOrder"), *order, STR("write a whole number above 0")}});
+            (struct report){.kind = MSG_MARKUP_VALUE,
+                            .args = {STR("playOrder"), *order, STR("write a whole number")}});
         return;
     }
     src = content == NULL ? NULL : node_attr(content, ATTR_SRC);
@@ -91,7 +90,8 @@ static void point_read(struct judge *j, struct facts *f, struct points *points,
     }
 }
 
-/* Z39.86-2005, 8.4.1.4: from 1 without gaps; the same number for the same target only. */
+/* Z39.86-2005, 8.4.1.4: from 1 without gaps; the same number for the same target only. Some tools
+ * begin with 0, which neither readers nor EPUBCheck mind. */
 static void order_check(struct judge *j, struct facts *f, const struct points *points)
 {
     for (size_t i = 0; i < points->count; i++) {
