@@ -6,73 +6,7 @@
 # ROUNDS (15) is how often a short command is run; of long ones a few rounds are enough.
 set -eu
 
-check=0
-[ "${1:-}" != --check ] || { check=1; shift; }
-[ $# = 1 ] || { echo "usage: run.sh [--check] PROGRAM" >&2; exit 2; }
-program=$(realpath "$1")
-here=$(cd "$(dirname "$0")" && pwd)
-book=$(realpath "$here/../../book")
-rounds=${ROUNDS:-15}
-few=$(((rounds + 4) / 5))
-jar=${EPUBCHECK_JAR:-/usr/share/java/epubcheck.jar}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-unset SOURCE_DATE_EPOCH
-cd "$work"
-missed=0
-
-cc -O2 -D_GNU_SOURCE -o cost "$here/cost.c"
-
-# A program that does nothing, linked to the same libraries, which the loader maps all the same.
-echo 'int main(void) { return 0; }' > empty.c
-# shellcheck disable=SC2046 # a list
-cc -O2 -o empty empty.c -Wl,--no-as-needed \
-    $(readelf -d "$program" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/-l:\1/p')
-
-# row WHAT OURS THEIRS UNIT RATIO DEMAND MET: one line of the table.
-row()
-{
-    [ "$7" != no ] || missed=1
-    case $7 in
-    yes) demand="$6: met" ;;
-    no) demand="$6: **missed**" ;;
-    *) demand=$6 ;;
-    esac
-    printf '| %s | %s | %s | %s | %s |\n' "$1" "$2 $4" "$3" "$5" "$demand"
-}
-
-# field LINE COLUMN < what cost printed
-field() { sed -n "$1p" | cut -d' ' -f"$2"; }
-
-reckon() { awk "BEGIN { printf \"%.${2:-1}f\", $1 }"; }
-ratio() { awk "BEGIN { r = $2 / $1; printf r < 1 ? \"%.1f : 1\" : \"1 : %.1f\", r < 1 ? 1 / r : r }"; }
-holds() { awk "BEGIN { print ($1) ? \"yes\" : \"no\" }"; }
-
-# against WHAT ROUNDS DEMAND OURS... , THEIRS...: DEMAND is the smallest ratio, or "".
-against()
-{
-    what=$1 times=$2 demand=$3
-    shift 3
-    ./cost "$times" "$@" > out
-    ours=$(field 1 1 < out) theirs=$(field 2 1 < out)
-    met=
-    [ -z "$demand" ] || met=$(holds "$theirs >= $demand * $ours")
-    row "$what" "$(reckon "$ours")" "$(reckon "$theirs") ms" ms "$(ratio "$ours" "$theirs")" \
-        "${demand:+at least 1 : $demand}" "$met"
-}
-
-# within WHAT ROUNDS FACTOR OURS... , THEIRS...: OURS may cost FACTOR times as much.
-within()
-{
-    what=$1 times=$2 factor=$3
-    shift 3
-    ./cost "$times" "$@" > out
-    ours=$(field 1 1 < out) theirs=$(field 2 1 < out)
-    row "$what" "$(reckon "$ours")" "$(reckon "$theirs") ms" ms "$(ratio "$ours" "$theirs")" \
-        "at most $factor : 1" "$(holds "$ours <= $factor * $theirs")"
-}
-
-skip() { printf '| %s | | | | not measured: no %s |\n' "$1" "$2"; }
+. "$(dirname "$0")/common.sh"
 
 # copies N FOLDER: the book with its chapters N times over, each copy with names, headings and
 # links of its own. The first line of a chapter is its heading.
@@ -114,31 +48,6 @@ copies()
             }' "$book"/[0-9]*.md
         copy=$((copy + 1))
     done
-}
-
-# A novel: the prose of the book, shuffled sentence by sentence, in 60 chapters of 10 MB in all.
-novel()
-{
-    printf -- '---\ntitle: A Novel\nauthor: Nobody\nlang: en-GB\ndate: 2026-01-01\n---\n' > novel.md
-    cat "$book"/[0-9]*.md | grep '^[A-Z]' | sed 's/ *\[[^]]*\](*[^ .)]*)*//g' |
-        awk -v bytes=10485760 '
-            { for (n = split($0, part, /\. /); n > 0; n--) sentence[count++] = part[n] "." }
-            END {
-                seed = 1
-                while (size < bytes) {
-                    if (size >= next_chapter) {
-                        next_chapter += bytes / 60
-                        printf "\n# Chapter %d\n", ++chapter
-                    }
-                    line = ""
-                    for (i = 0; i < 6; i++) {
-                        seed = (seed * 16807) % 2147483647
-                        line = line (i ? " " : "") sentence[seed % count]
-                    }
-                    printf "\n%s\n", line
-                    size += length(line) + 2
-                }
-            }' >> novel.md
 }
 
 printf '| what (processor time) | octavo | the other | ratio | demand |\n|---|---|---|---|---|\n'
@@ -198,7 +107,7 @@ if command -v cmark > /dev/null; then
 fi
 
 # Ten megabytes of prose.
-novel
+novel 10485760 novel.md
 if command -v cmark > /dev/null; then
     against "a novel of 10 MB; cmark to HTML" "$few" "" "$program" build novel.md -o novel.epub , \
         cmark novel.md
