@@ -220,6 +220,29 @@ void buf_reserve(struct buf *b, size_t more)
     b->data = mem_realloc(b->data, b->cap);
 }
 
+void buf_add_collapsed(struct buf *b, str text)
+{
+    size_t from = 0;
+    text = str_trim(text);
+    buf_reserve(b, text.len);
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if ((unsigned char)c > ' ' || !ascii_space(c)) {
+            continue;
+        }
+        if (c == ' ' && !ascii_space(text.ptr[i + 1])) { /* what is trimmed ends in no space */
+            continue;
+        }
+        buf_add(b, str_sub(text, from, i));
+        buf_addch(b, ' ');
+        while (ascii_space(text.ptr[i + 1])) {
+            i++;
+        }
+        from = i + 1;
+    }
+    buf_add(b, str_sub(text, from, text.len));
+}
+
 void buf_addf(struct buf *b, const char *fmt, ...)
 {
     va_list args, again;

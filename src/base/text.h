@@ -126,6 +126,8 @@ static inline void buf_add(struct buf *b, str s)
     b->len += s.len;
     b->data[b->len] = '\0';
 }
+/* White space trimmed, and each run of it a space. */
+void buf_add_collapsed(struct buf *b, str text);
 static inline void buf_addch(struct buf *b, char c)
 {
     buf_add(b, (str){&c, 1});

@@ -10,27 +10,13 @@
 static const uint8_t work_space[16] = {0xD6, 0x8B, 0x2B, 0xCC, 0x2A, 0xB3, 0x53, 0xCE,
                                        0x9B, 0xA7, 0x9D, 0xDB, 0xA9, 0x21, 0x7D, 0xA4};
 
-/* Ends trimmed, runs of ASCII white space as one space. */
-static void add_collapsed(struct buf *out, str text)
-{
-    str word;
-    bool first = true;
-    while (str_word(&text, &word)) {
-        if (!first) {
-            buf_addch(out, ' ');
-        }
-        buf_add(out, word);
-        first = false;
-    }
-}
-
 str identity_derived(struct arena *a, str title, str creator, str lang)
 {
     struct buf name = {0};
     char uuid[37];
-    add_collapsed(&name, title);
+    buf_add_collapsed(&name, title);
     buf_addch(&name, '\n');
-    add_collapsed(&name, creator);
+    buf_add_collapsed(&name, creator);
     buf_addch(&name, '\n');
     buf_add(&name, str_lower(a, language_primary(str_trim(lang))));
     uuid5(work_space, buf_str(&name), uuid);

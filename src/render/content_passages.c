@@ -20,10 +20,13 @@ struct passage_mark {
 /* White space collapsed, so that new line breaks are no edit. */
 static uint32_t hash_of(str text)
 {
-    uint64_t hash = HASH_BEGIN;
-    for (str word, rest = text; str_word(&rest, &word);) {
-        hash = hash_add(hash_add(hash, word), STR(" "));
+    struct buf collapsed = {0};
+    buf_add_collapsed(&collapsed, text);
+    if (collapsed.len > 0) {
+        buf_addch(&collapsed, ' '); /* each word ends in one */
     }
+    uint64_t hash = hash_add(HASH_BEGIN, buf_str(&collapsed));
+    buf_release(&collapsed);
     return (uint32_t)(hash ^ hash >> 32);
 }
 
@@ -71,6 +74,7 @@ static bool stands(const struct content *c, const struct passage_mark *m)
 struct giving {
     struct content *content;
     struct map taken;
+    struct map reached; /* by hash: that of the last id that was given to a block of it */
     const struct ledger_document *former;
     const struct ledger_id **blocks; /* of the former document */
     size_t nblocks;
@@ -86,14 +90,26 @@ static bool take(struct giving *g, str id)
     return true;
 }
 
-/* Equal blocks get different ids, the same each time. */
+static bool try_id(struct giving *g, struct passage *p, uint32_t hash)
+{
+    snprintf(p->id, sizeof p->id, "b%06x", (unsigned)(hash & 0xFFFFFF));
+    return take(g, str_from(p->id));
+}
+
+/* Equal blocks get different ids, the same each time. The search for the next goes on from where
+ * that for the last of them ended, since what was taken then still is. */
 static void derive(struct giving *g, struct passage *p)
 {
-    uint32_t hash = p->hash;
+    if (try_id(g, p, p->hash)) {
+        return;
+    }
+    const str key = {(const char *)&p->hash, sizeof p->hash};
+    size_t reached = map_get(&g->reached, key);
+    uint32_t hash = reached != MAP_NONE ? (uint32_t)reached : p->hash;
     do {
-        snprintf(p->id, sizeof p->id, "b%06x", (unsigned)(hash & 0xFFFFFF));
         hash = hash * UINT32_C(2654435761) + 1;
-    } while (!take(g, str_from(p->id)));
+    } while (!try_id(g, p, hash));
+    map_set(g->content->xml->arena, &g->reached, key, hash);
 }
 
 static void gather_former(struct giving *g, struct arena *a)

@@ -170,8 +170,7 @@ static void run_rooms(struct dialect *d, cmark_node *node, cmark_node_type type)
 /* What no room for texts looks for anything without: most texts hold none of it. */
 static bool may_hold_construct(str text)
 {
-    return text.len > 0 &&
-           (strpbrk(text.ptr, "[]@:") != NULL || str_find_str(text, STR("www."), 0) < text.len);
+    return text.len > 0 && (strpbrk(text.ptr, "[]@:") != NULL || strstr(text.ptr, "www.") != NULL);
 }
 
 /* Each room that looks through a text begins where the text does. */
@@ -291,16 +290,10 @@ str dialect_first_words(struct dialect *d, cmark_node *block)
     return buf_finish(&out, d->arena);
 }
 
-/* White space trimmed, and each run of it a space. */
 static str collapsed(struct arena *a, str text)
 {
     struct buf out = {0};
-    for (str rest = text, word; str_word(&rest, &word);) {
-        if (out.len > 0) {
-            buf_addch(&out, ' ');
-        }
-        buf_add(&out, word);
-    }
+    buf_add_collapsed(&out, text);
     return buf_finish(&out, a);
 }
 
@@ -407,6 +400,12 @@ static void walk_notes(struct dialect *d)
     }
 }
 
+/* Character references may stand for what is changed. */
+static bool may_be_smart(str text)
+{
+    return str_has(text, '&') || smart_wanted(text);
+}
+
 void dialect_apply(struct dialect *d)
 {
     cmark_node *root = d->markdown->root;
@@ -420,7 +419,7 @@ void dialect_apply(struct dialect *d)
         each_parent(d, root, dialect_delimiters);
     }
     each_construct(d, take_names);
-    if (d->options.features & DIALECT_SMART) {
+    if (d->options.features & DIALECT_SMART && may_be_smart(d->markdown->source.text)) {
         dialect_smart(d, root);
     }
     if (d->escapes) {

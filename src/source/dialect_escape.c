@@ -143,6 +143,9 @@ static bool in_brackets(struct escaper *e, size_t i)
 {
     for (; e->counted < i; e->counted++) {
         char c = e->text.ptr[e->counted];
+        if (c > ']' || (c < '[' && c != '\n')) {
+            continue; /* most letters, and blanks */
+        }
         bool blank_line = c == '\n' && e->text.ptr[e->counted + 1] == '\n';
         e->brackets += c == '[';
         e->brackets -= c == ']' && e->brackets > 0;
