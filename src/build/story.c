@@ -78,6 +78,7 @@ static str render_document(const struct book *b, const struct document *doc, str
 struct written {
     str bytes;
     const struct origin *origin;
+    unsigned holds;
 };
 
 /* The navigation document, the NCX and all documents, in one list. */
@@ -115,6 +116,7 @@ static void write_document(void *context, const struct part *part, size_t index)
         out->bytes = render_document(&book, book.documents[index - WRITTEN_DOCUMENTS], part->diag,
                                      &out->origin);
     }
+    out->holds = package_holding(out->bytes);
 }
 
 static struct written *write_documents(struct story *s)
@@ -135,7 +137,9 @@ static struct written *write_documents(struct story *s)
 
 static void add_written(struct story *s, str path, str media_type, const struct written *w)
 {
-    add(s, path, media_type, w->bytes)->origin = w->origin;
+    struct entry *entry = add(s, path, media_type, w->bytes);
+    entry->origin = w->origin;
+    entry->holds = w->holds;
 }
 
 static void add_documents(struct story *s)

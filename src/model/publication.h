@@ -26,12 +26,16 @@ struct origin {
     size_t count;
 };
 
+/* What a document holds besides HTML. */
+enum holding { HOLDS_MATH = 1 << 0, HOLDS_SVG = 1 << 1, HOLDS_KNOWN = 1 << 2 };
+
 struct entry {
     str path;            /* inside the container, "EPUB/nav.xhtml" */
     str media_type;      /* as the builder means it; empty if read from a container */
     str bytes;           /* a view: arena, mapped file or archive; never copied */
     struct place source; /* the author's file this is (an image, a style); file NULL if none */
     const struct origin *origin; /* NULL if unknown */
+    unsigned holds;              /* enum holding; without HOLDS_KNOWN no one has looked yet */
     bool unread; /* it is in the container, but its bytes could not be had: reported already */
 };
 

@@ -38,28 +38,38 @@ static str item_id(const struct book *b, str file)
     return is_cover(b, file) ? STR("cover-image") : path_id(b->arena, file);
 }
 
-/* Does the element occur? In our documents a "<" is always the begin of a tag. */
-static bool has_element(str bytes, str start)
+/* Is it that name, and no longer one? */
+static bool is_name(const char *at, const char *end, str name)
 {
-    const char *end = bytes.ptr + bytes.len;
-    for (const char *at = bytes.ptr; at != NULL && (size_t)(end - at) > start.len; at++) {
-        at = memchr(at, '<', (size_t)(end - at) - start.len);
-        if (at == NULL) {
-            break;
-        }
-        if (memcmp(at, start.ptr, start.len) == 0 && !ascii_alnum(at[start.len])) {
-            return true;
-        }
+    return (size_t)(end - at) > name.len && memcmp(at, name.ptr, name.len) == 0 &&
+           !ascii_alnum(at[name.len]);
+}
+
+/* In our documents a "<" is always the begin of a tag. */
+unsigned package_holding(str bytes)
+{
+    unsigned holds = HOLDS_KNOWN;
+    const char *end = bytes.ptr + bytes.len, *at = bytes.ptr;
+    while (at != NULL && at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+        at++;
+        holds |= is_name(at, end, STR("math")) ? HOLDS_MATH : 0;
+        holds |= is_name(at, end, STR("svg")) ? HOLDS_SVG : 0;
     }
-    return false;
+    return holds;
+}
+
+static unsigned holding(const struct entry *e)
+{
+    if (!str_eq(e->media_type, STR("application/xhtml+xml"))) {
+        return 0;
+    }
+    return (e->holds & HOLDS_KNOWN) != 0 ? e->holds : package_holding(e->bytes);
 }
 
 bool package_holds_math(const struct publication *p)
 {
     for (size_t i = 0; i < p->count; i++) {
-        const struct entry *e = &p->entries[i];
-        if (str_eq(e->media_type, STR("application/xhtml+xml")) &&
-            has_element(e->bytes, STR("<math"))) {
+        if ((holding(&p->entries[i]) & HOLDS_MATH) != 0) {
             return true;
         }
     }
@@ -75,11 +85,8 @@ static str item_properties(const struct book *b, const struct entry *e, str file
     if (is_cover(b, file)) {
         return STR("cover-image");
     }
-    if (!str_eq(e->media_type, STR("application/xhtml+xml"))) {
-        return STR_NONE;
-    }
-    bool math = has_element(e->bytes, STR("<math"));
-    bool svg = has_element(e->bytes, STR("<svg"));
+    unsigned holds = holding(e);
+    bool math = (holds & HOLDS_MATH) != 0, svg = (holds & HOLDS_SVG) != 0;
     if (math && svg) {
         return STR("mathml svg");
     }

@@ -23,6 +23,9 @@ str nav_render(const struct book *b, const struct origin **origin);
 str ncx_render(const struct book *b);
 /* EPUB 3.3, 4.2.6.3: META-INF/container.xml. */
 str container_render(struct arena *a);
+/* What a document holds (enum holding): its bytes are looked through, which may be done before, and
+ * anywhere, and told the entry. */
+unsigned package_holding(str bytes);
 /* EPUB 3.3, 5: the package document. modified: dcterms:modified, may be empty for the digest. */
 str package_render(const struct book *b, const struct publication *p, str modified);
 
