@@ -5,7 +5,7 @@
 
 /* ANSI/NISO Z39.86-2005, 8. */
 static const struct schema_row rows[] = {
-    {"ncx", "version=2005-1! dir xml:lang=%names",
+    {"ncx", "version=2005-1 dir xml:lang=%names",
      "head docTitle docAuthor* navMap pageList? navList*", false},
     {"head", "", "(meta|smilCustomTest)*", false},
     {"meta", "name! content! scheme", "", false},
@@ -126,6 +126,18 @@ static void element(struct judge *j, struct facts *f, struct points *points, con
     }
 }
 
+#define PUBLIC_ID "-//NISO//DTD ncx 2005-1//EN"
+
+/* The version goes without saying where the DTD that fixes it is named. */
+static void version_check(struct judge *j, struct facts *f, const struct document *doc)
+{
+    if (node_attr_in(doc->root, SPACE_NONE, "version") == NULL &&
+        !str_eq(doc->public_id, STR(PUBLIC_ID))) {
+        say(j, &f->subject, doc->root->at,
+            (struct report){.kind = MSG_MARKUP_LACKS, .args = {STR("ncx"), STR("version")}});
+    }
+}
+
 void ncx_check(struct judge *j, struct parser *p, str identifier, struct facts *f)
 {
     struct document doc;
@@ -134,13 +146,13 @@ void ncx_check(struct judge *j, struct parser *p, str identifier, struct facts *
     if (!f->readable) {
         return;
     }
-    doctype_check(j, &doc, "-//NISO//DTD ncx 2005-1//EN",
-                  "http://www.daisy.org/z3986/2005/ncx-2005-1.dtd");
+    doctype_check(j, &doc, PUBLIC_ID, "http://www.daisy.org/z3986/2005/ncx-2005-1.dtd");
     if (!node_is(doc.root, SPACE_NCX, "ncx")) {
         say(j, &f->subject, doc.root->at,
             (struct report){.kind = MSG_MARKUP_ROOT, .args = {doc.root->name->local, STR("ncx")}});
         return;
     }
+    version_check(j, f, &doc);
     schema_check(j, &f->subject, doc.root, SPACE_NCX, rows, sizeof rows / sizeof *rows);
     for (const struct node *n = doc.root; n != NULL; n = node_after(n, doc.root, false)) {
         if (n->name != NULL) {
