@@ -311,7 +311,7 @@ static void outside(const struct link *l)
         tell(l, MSG_URL_OUTSIDE, l->ref->url, STR_NONE);
         break;
     case ADDRESS_DATA:
-        if ((l->flags & TO_PAGE) != 0) {
+        if ((l->flags & TO_PAGE) != 0 || l->ref->kind == REF_MEDIA_TEXT) {
             tell(l, MSG_URL_DATA, STR("data:..."), STR_NONE);
         } else {
             foreign_check(l, data_type(l->ref->url), false);

@@ -210,6 +210,16 @@ static void figure_rule(struct walk *w, const struct node *n)
     lone_child(w, n, TAG_FIGCAPTION, true);
 }
 
+/* HTML, 4.10.9: a group of options has a label, or a legend first. */
+static void optgroup_rule(struct walk *w, const struct node *n)
+{
+    const struct node *first = node_child(n);
+    bool legend = first != NULL && node_is_tag(first, TAG_LEGEND);
+    if (!legend && node_attr(n, ATTR_LABEL) == NULL) {
+        lacks(w, n, "label");
+    }
+}
+
 static void fieldset_rule(struct walk *w, const struct node *n)
 {
     lone_child(w, n, TAG_LEGEND, false);
@@ -390,11 +400,11 @@ static rule *const rules[TAGS] = {
     [TAG_HTML] = html_rule,       [TAG_HEAD] = head_rule,         [TAG_TITLE] = title_rule,
     [TAG_META] = meta_rule,       [TAG_LINK] = link_rule,         [TAG_TABLE] = table_rule,
     [TAG_DL] = dl_rule,           [TAG_COLGROUP] = colgroup_rule, [TAG_FIGURE] = figure_rule,
-    [TAG_DETAILS] = details_rule, [TAG_FIELDSET] = fieldset_rule, [TAG_PICTURE] = picture_rule,
-    [TAG_RUBY] = ruby_rule,       [TAG_AUDIO] = media_rule,       [TAG_VIDEO] = media_rule,
-    [TAG_SOURCE] = source_rule,   [TAG_OBJECT] = object_rule,     [TAG_IMG] = img_rule,
-    [TAG_AREA] = area_rule,       [TAG_MAP] = map_rule,           [TAG_SELECT] = select_rule,
-    [TAG_TIME] = time_rule,       [TAG_HGROUP] = hgroup_rule,
+    [TAG_DETAILS] = details_rule, [TAG_FIELDSET] = fieldset_rule, [TAG_OPTGROUP] = optgroup_rule,
+    [TAG_PICTURE] = picture_rule, [TAG_RUBY] = ruby_rule,         [TAG_AUDIO] = media_rule,
+    [TAG_VIDEO] = media_rule,     [TAG_SOURCE] = source_rule,     [TAG_OBJECT] = object_rule,
+    [TAG_IMG] = img_rule,         [TAG_AREA] = area_rule,         [TAG_MAP] = map_rule,
+    [TAG_SELECT] = select_rule,   [TAG_TIME] = time_rule,         [TAG_HGROUP] = hgroup_rule,
 };
 
 void model_check(struct walk *w, const struct node *n, enum tag tag)

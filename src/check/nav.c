@@ -26,6 +26,18 @@ static bool is_heading(const struct node *n)
     return n->name->element != NULL && (n->name->element->is & IS_HEADING) != 0;
 }
 
+/* EPUB 3.3, 7.3: a link of a list holds phrasing content, whatever the list item would take. */
+static void phrasing_check(struct walk *w, const struct node *link)
+{
+    for (const struct node *c = node_child(link); c != NULL; c = node_sibling(c)) {
+        if (c->name->element != NULL && c->name->space == SPACE_HTML &&
+            (c->name->element->is & IS_PHRASING) == 0) {
+            walk_say(w, c,
+                     (struct report){.kind = MSG_MARKUP_CHILD, .args = {c->name->local, STR("a")}});
+        }
+    }
+}
+
 /* A label of a list item: a link, or a span above a list. */
 static void label_check(struct walk *w, const struct node *n, const struct node *list)
 {
@@ -42,6 +54,9 @@ static void label_check(struct walk *w, const struct node *n, const struct node 
     }
     if (node_is_tag(n, TAG_SPAN) && list == NULL) {
         fault(w, n, "labels no list", "make it a link, or add the list");
+    }
+    if (node_is_tag(n, TAG_A)) {
+        phrasing_check(w, n);
     }
 }
 

@@ -17,7 +17,7 @@ static const struct schema_row rows[] = {
     {"item", "id=%id! href! media-type=%type! fallback=%id media-overlay=%id properties", "",
      false},
     {"spine", "id=%id toc=%id page-progression-direction", "itemref+", false},
-    {"itemref", "idref! id=%id linear properties", "", false},
+    {"itemref", "idref! id=%id linear properties=%names", "", false},
     {"guide", "", "reference+", false},
     {"reference", "type! title href!", "", false},
     {"bindings", "", "mediaType+", false},
