@@ -374,6 +374,7 @@ void build_book(struct arena *a, const struct build_request *request, struct bui
         s.publication.order = CONTAINER_ORDER;
         enter(request, "rendering");
         make_publication(&s, request->epoch);
+        book_release_trees(&s.book);
         diag_expect_consequences(d);
         enter(request, "checking");
         check_publication_on(s.threads, a, &s.publication, CHECK_HOUSE, d);

@@ -19,7 +19,7 @@ struct place chapter_place(const struct chapter *ch)
     return ch->listed_at.line > 0 ? ch->listed_at : (struct place){.file = ch->markdown.file};
 }
 
-void book_release(struct book *b)
+void book_release_trees(struct book *b)
 {
     for (size_t i = 0; i < b->nchapters; i++) {
         markdown_release(&b->chapters[i]->markdown);
@@ -27,6 +27,11 @@ void book_release(struct book *b)
     if (b->tips_file != NULL) {
         markdown_release(b->tips_file);
     }
+}
+
+void book_release(struct book *b)
+{
+    book_release_trees(b);
     for (size_t i = 0; i < b->nresources; i++) {
         if (b->resources[i]->mapped) {
             fs_unmap(b->resources[i]->bytes);

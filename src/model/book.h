@@ -205,6 +205,9 @@ str *book_authors(struct arena *a, const struct book *b, size_t *count);
 /* Where a message stands that concerns a chapter as a whole: where it is listed, else the file. */
 struct place chapter_place(const struct chapter *ch);
 
+/* Releases the trees of the chapters; to be called when all documents are rendered. */
+void book_release_trees(struct book *b);
+
 /* Releases what the arena does not own: cmark trees and mapped files. */
 void book_release(struct book *b);
 
