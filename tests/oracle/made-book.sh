@@ -29,7 +29,7 @@ for name in book.namelist():
     text, n = book.read(name).decode(), int(m[1])
     chapters += 1
     for label, _ in re.findall(r'href="#fn-(\w+)"[^>]*epub:type="noteref"[^>]*><sup>(\d+)</sup>', text):
-        own = re.search(rf'id="fn-{label}"[^>]*>\s*<p>Note {label} of chapter {n}\b', text)
+        own = re.search(rf'id="fn-{label}"[^>]*>\s*<p[^>]*>Note {label} of chapter {n}\b', text)
         notes += 1
         if not own:
             sys.exit(f"{name}: note {label} is not its own")
