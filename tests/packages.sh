@@ -49,7 +49,7 @@ from_npm() {
     echo "installing from npm: the packages of $from/package.json"
     mkdir -p "$to"
     cp "$from/package.json" "$from/.npmrc" "$from/package-lock.json" "$to/"
-    (cd "$to" && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund --silent) ||
+    (cd "$to" && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) ||
         { rm -f "$to/package-lock.json"; return 1; }
 }
 
