@@ -26,12 +26,13 @@ static bool is_heading(const struct node *n)
     return n->name->element != NULL && (n->name->element->is & IS_HEADING) != 0;
 }
 
-/* EPUB 3.3, 7.3: a link of a list holds phrasing content, whatever the list item would take. */
+/* EPUB 3.3, 7.3: a link of a list holds phrasing content, whatever the list item would take. (A
+ * link or meta is told by HTML's rules, or phrasing.) */
 static void phrasing_check(struct walk *w, const struct node *link)
 {
     for (const struct node *c = node_child(link); c != NULL; c = node_sibling(c)) {
         if (c->name->element != NULL && c->name->space == SPACE_HTML &&
-            (c->name->element->is & IS_PHRASING) == 0) {
+            (c->name->element->is & (IS_PHRASING | IS_METADATA)) == 0) {
             walk_say(w, c,
                      (struct report){.kind = MSG_MARKUP_CHILD, .args = {c->name->local, STR("a")}});
         }
