@@ -208,7 +208,8 @@ static str scheme_of(str shown, bool mail)
     if (mail) {
         return str_has(shown, ':') ? STR_NONE : STR("mailto:");
     }
-    return str_starts(shown, STR("www.")) ? STR("http://") : STR_NONE;
+    /* "www" alone is left of "www." at the end of a sentence. */
+    return str_starts(shown, STR("www")) ? STR("http://") : STR_NONE;
 }
 
 /* The text up to an offset: the first piece stays in the node. */
