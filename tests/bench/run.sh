@@ -132,6 +132,12 @@ if [ -f "$core" ] && command -v cmark > /dev/null; then
     dense=$(for i in $(seq 140); do echo made/*.md; done)
     # shellcheck disable=SC2086 # a list
     within "10 MB of chapters full of tables and notes; cmark" "$few" 3 ./render $dense , cmark $dense
+    for copy in 1 2; do
+        awk -v copy="$copy" 'FNR == 1 { n++ } { gsub(/\[\^/, "[^" copy "-" n "-"); print }' made/*.md
+    done > large.md
+    large=$(for i in $(seq 60); do echo large.md; done)
+    # shellcheck disable=SC2086 # a list
+    within "the same in files of 60 chapters; cmark" "$few" 3 ./render $large , cmark $large
 fi
 against "checking that novel; building it" "$few" "" "$program" check novel.epub , \
     "$program" build novel.md -o novel.epub
