@@ -35,11 +35,25 @@ static void hex_of(const uint8_t *bytes, size_t count, char *hex)
     *hex = '\0';
 }
 
+struct digest sha256_finish(struct sha256 *h)
+{
+    struct digest digest;
+    sha256_digest(context(h), sizeof digest.bytes, digest.bytes);
+    return digest;
+}
+
+struct digest digest_of(str bytes)
+{
+    struct sha256 h;
+    sha256_begin(&h);
+    sha256_add(&h, bytes);
+    return sha256_finish(&h);
+}
+
 void sha256_end(struct sha256 *h, char hex[65])
 {
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    sha256_digest(context(h), sizeof digest, digest);
-    hex_of(digest, sizeof digest, hex);
+    struct digest digest = sha256_finish(h);
+    hex_of(digest.bytes, sizeof digest.bytes, hex);
 }
 
 void sha256_of(str bytes, char hex[65])

@@ -1,0 +1,43 @@
+#include "store/checksum.h"
+
+#define LANES 4
+
+static const uint64_t odd[LANES] = {UINT64_C(0x9E3779B185EBCA87), UINT64_C(0xC2B2AE3D27D4EB4F),
+                                    UINT64_C(0x165667B19E3779F9), UINT64_C(0x85EBCA77C2B2AE63)};
+
+/* One to one for each of its arguments, if the other is given. */
+static uint64_t step(uint64_t lane, uint64_t word, uint64_t factor)
+{
+    lane = (lane ^ word) * factor;
+    return lane << 31 | lane >> 33;
+}
+
+static uint64_t word_at(const char *at, size_t count)
+{
+    uint64_t word = 0;
+    memcpy(&word, at, count);
+    return word;
+}
+
+/* Four chains of words that do not wait for each other, then what is left, then all as one. */
+uint64_t checksum(str bytes)
+{
+    uint64_t lanes[LANES] = {odd[1], odd[2], odd[3], odd[0] ^ bytes.len};
+    const size_t word = sizeof *lanes;
+    size_t at = 0;
+    for (; bytes.len - at >= LANES * word; at += LANES * word) {
+        for (size_t i = 0; i < LANES; i++) {
+            lanes[i] = step(lanes[i], word_at(bytes.ptr + at + i * word, word), odd[i]);
+        }
+    }
+    for (size_t i = 0; at < bytes.len; i++) {
+        size_t count = bytes.len - at < word ? bytes.len - at : word;
+        lanes[i] = step(lanes[i], word_at(bytes.ptr + at, count), odd[i]);
+        at += count;
+    }
+    uint64_t sum = lanes[0];
+    for (size_t i = 1; i < LANES; i++) {
+        sum = step(sum, lanes[i], odd[i]);
+    }
+    return sum ^ sum >> 29;
+}
