@@ -2,7 +2,7 @@
 set(OCTAVO_SOURCES
   src/messages.c
   src/base/memory.c src/base/arena.c src/base/text.c src/base/utf8.c src/base/nearest.c
-  src/base/map.c src/base/digest.c src/base/record.c src/base/json.c src/base/diag.c src/base/composed.c
+  src/base/map.c src/base/digest.c src/base/record.c src/base/json.c src/base/diag.c src/base/diag_record.c src/base/composed.c
   src/base/workers.c src/base/parts.c src/base/fs.c src/base/path.c src/base/urls.c src/base/watching.c
   src/base/replacement.c src/vocab/media.c src/vocab/svg_sniff.c src/vocab/image_facts.c
   src/vocab/unicode.c src/vocab/html.c src/vocab/languages.c src/vocab/roles.c

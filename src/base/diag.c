@@ -1,4 +1,4 @@
-#include "base/diag.h"
+#include "base/diag_internal.h"
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/nearest.h"
@@ -6,24 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-struct diag_row {
-    const struct diag_kind *kind;
-    struct diag_tally *tally; /* of its kind */
-    struct place at;
-    const char *code;
-    str text, remedy;
-    struct related related;
-    size_t said; /* order of saying, which settles ties */
-    bool once;
-    struct place until;
-};
-
-struct diag_tally {
-    unsigned said, repeated;
-    enum diag_level level;
-    enum diag_authority by; /* who set the level */
-};
 
 struct diag_span {
     struct place begin, end; /* end is behind the last character */

@@ -1,3 +1,4 @@
+#include "base/diag_record.h"
 #include "base/json.h"
 #include "messages.h"
 #include "unit/test.h"
@@ -219,6 +220,90 @@ static void consequences_are_dropped(void)
     diag_release(&d);
 }
 
+/* Says some of all there is to say of messages. */
+static void say_much(struct diag *d, const struct diag_file *known)
+{
+    const struct diag_file *other = diag_file(d, STR("book/02.md"), 2);
+    diag_set_level(d, STR("link-target"), DIAG_WARNING, DIAG_BY_FILE);
+    diag_report(d, &(struct report){.kind = MSG_LINK_HEADING,
+                                    .at = {other, 41, 3, 41, 9},
+                                    .args = {STR("typ"), STR("03-type.md")},
+                                    .nearest = STR("type"),
+                                    .related = {{known, 7, 1, 0, 0}, STR("it stood here")},
+                                    .until = {other, 50, 1, 0, 0}});
+    diag_report(d, &(struct report){.kind = MSG_KEY_UNUSED,
+                                    .at = {.file = known, .line = 2, .column = 1},
+                                    .args = {STR("mainfont")},
+                                    .code = "XXX-001",
+                                    .once = true});
+    for (uint32_t i = 0; i < DIAG_MOST + 5; i++) {
+        diag_report(d, &(struct report){.kind = MSG_KEY_UNUSED,
+                                        .at = {.file = other, .line = i + 1, .column = 1},
+                                        .args = {STR("linestretch")}});
+    }
+    diag_report(d, &(struct report){.kind = MSG_DISK_FULL, .args = {STR("a"), STR("b")}});
+}
+
+static str tell_all(struct diag *d, struct buf *out)
+{
+    struct json j = {.out = out};
+    json_open(&j, NULL, '{');
+    diag_tell_json(d, &j);
+    json_close(&j, '}');
+    diag_tell_text(d, &(struct diag_style){.verbose = true}, out);
+    return buf_str(out);
+}
+
+static void what_was_said_is_said_again(void)
+{
+    struct diag d, again;
+    struct buf bytes = {0}, want = {0}, got = {0};
+    diag_init(&d, messages, MESSAGES);
+    diag_init(&again, messages, MESSAGES);
+    const struct diag_file *file = diag_file(&d, STR("book/book.yaml"), 1);
+    const struct diag_file *same = diag_file(&again, STR("book/book.yaml"), 1);
+    say_much(&d, file);
+    diag_record(&d, &(struct diag_known){&file, 1}, &bytes);
+    diag_record_levels(&d, &bytes);
+    struct record r = record_open(buf_str(&bytes));
+    CHECK(diag_say_again(&again, &(struct diag_known){&same, 1}, &r));
+    CHECK(diag_restore_levels(&again, &r) && record_done(&r));
+    CHECK(str_eq(tell_all(&d, &want), tell_all(&again, &got)));
+    CHECK_NUM(diag_count(&again, DIAG_WARNING), diag_count(&d, DIAG_WARNING));
+    CHECK_NUM(diag_status(&again), 3);
+    buf_release(&want);
+    buf_release(&got);
+    buf_release(&bytes);
+    diag_release(&d);
+    diag_release(&again);
+}
+
+static void nothing_is_said_of_wrong_bytes(void)
+{
+    struct diag d, again;
+    struct buf bytes = {0};
+    const struct diag_known none = {NULL, 0};
+    diag_init(&d, messages, MESSAGES);
+    diag_init(&again, messages, MESSAGES);
+    diag_record(&d, &none, &bytes);
+    struct record r = record_open(buf_str(&bytes));
+    CHECK(diag_say_again(&again, &none, &r) && record_done(&r) && again.nrows == 0);
+    buf_clear(&bytes);
+    diag_report(&d, &(struct report){.kind = MSG_KEY_UNUSED,
+                                     .at = {diag_file(&d, STR("a.md"), 1), 2, 1, 0, 0},
+                                     .args = {STR("mainfont")}});
+    diag_record(&d, &none, &bytes);
+    for (size_t cut = 0; cut < bytes.len; cut++) {
+        r = record_open(str_sub(buf_str(&bytes), 0, cut));
+        CHECK(!diag_say_again(&again, &none, &r) && again.nrows == 0);
+    }
+    CHECK_NUM(diag_count(&again, DIAG_WARNING), 0);
+    buf_release(&bytes);
+    diag_release(&d);
+    diag_release(&again);
+}
+
 TEST_MAIN(levels_are_set_by_name, the_command_wins, what_is_held_stays, consequences_are_dropped,
           messages_come_in_order_and_once, whole_file_messages_differ_by_their_words,
-          json_tells_the_same, a_flood_is_counted_not_kept, rows_are_well_formed)
+          json_tells_the_same, a_flood_is_counted_not_kept, rows_are_well_formed,
+          what_was_said_is_said_again, nothing_is_said_of_wrong_bytes)
