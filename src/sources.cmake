@@ -12,7 +12,7 @@ set(OCTAVO_SOURCES
   src/store/store.c src/store/index.c src/store/folder.c src/store/stamp.c src/store/checksum.c
   src/math/tables.c src/source/short.c src/source/forbidden.c src/source/source.c
   src/source/yaml.c src/source/yaml_problems.c src/source/front_matter.c src/source/encoding.c
-  src/base/align.c src/source/ledger.c
+  src/base/align.c src/source/ledger.c src/source/ledger_editions.c
   src/source/manifest.c src/source/manifest_keys.c src/source/manifest_values.c
   src/source/manifest_dates.c src/source/manifest_people.c src/source/manifest_identifiers.c
   src/source/manifest_metadata.c src/source/manifest_license.c src/source/manifest_accessibility.c
@@ -50,7 +50,7 @@ set(OCTAVO_SOURCES
   src/render/content_notes.c src/render/content_math.c
   src/render/frame.c src/render/generated.c src/render/edition.c src/render/cite.c
   src/render/cover.c src/render/titlepage.c src/render/contents.c src/render/tips.c
-  src/render/content_tip.c src/render/references.c src/render/about.c
+  src/render/content_tip.c src/render/references.c src/render/about.c src/render/changed.c
   src/render/entry.c src/render/entry_names.c src/render/entry_pieces.c
   src/render/nav.c src/render/ncx.c src/render/container.c
   src/render/package.c src/render/package_metadata.c src/render/package_accessibility.c
@@ -65,7 +65,7 @@ set(OCTAVO_SOURCES
   src/check/package_metadata.c src/check/package_spine.c src/check/pool.c src/check/prefixes.c
   src/check/resources.c src/check/schema.c src/check/single.c src/check/xhtml11.c
   src/check/values.c src/edition/diff.c src/edition/passages.c src/edition/reading.c
-  src/edition/ledger.c src/edition/promises.c
+  src/edition/changes.c src/edition/compare.c src/edition/ledger.c src/edition/outline.c src/edition/promises.c
   src/edition/tell_json.c src/edition/tell_text.c src/edition/words.c src/edition/xml.c
   src/build/changes_page.c src/build/claims.c src/build/depfile.c src/build/fault.c src/build/shelf.c src/build/story.c
 )

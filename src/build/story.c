@@ -7,6 +7,7 @@
 #include "build/fault.h"
 #include "base/replacement.h"
 #include "check/check.h"
+#include "edition/changes.h"
 #include "edition/ledger.h"
 #include "messages.h"
 #include "model/book.h"
@@ -39,6 +40,8 @@ struct story {
     unsigned threads;
     char digest[65]; /* of the content */
     str modified;
+    bool begins; /* a ledger is being made */
+    struct edition_changes changes;
 };
 
 static struct entry *add(struct story *s, str path, str media_type, str bytes)
@@ -101,6 +104,13 @@ static size_t document_weight(void *context, size_t index)
     return 1000 + (size > 0 && ch->ndocuments > 0 ? size / ch->ndocuments : size);
 }
 
+/* Does a document tell what changed in the others? */
+static bool is_about_others(const struct book *b, size_t index)
+{
+    return b->manifest.changes_made && index >= WRITTEN_DOCUMENTS &&
+           b->documents[index - WRITTEN_DOCUMENTS] == b->about_page;
+}
+
 /* By the same book, seen with other memory. */
 static void write_document(void *context, const struct part *part, size_t index)
 {
@@ -119,6 +129,33 @@ static void write_document(void *context, const struct part *part, size_t index)
     out->holds = package_holding(out->bytes);
 }
 
+static void write_most(void *context, const struct part *part, size_t index)
+{
+    struct writing *w = context;
+    if (!is_about_others(w->book, index)) {
+        write_document(context, part, index);
+    }
+}
+
+/* The document that waited for the others. */
+static void write_changes(struct story *s, struct writing *w)
+{
+    struct book *b = &s->book;
+    const struct part part = {.arena = s->arena, .diag = s->diag};
+    str *bytes = ARENA_ARRAY(s->arena, str, b->ndocuments);
+    for (size_t i = 0; i < b->ndocuments; i++) {
+        bytes[i] = w->all[WRITTEN_DOCUMENTS + i].bytes;
+    }
+    if (changes_find(s->arena, b, bytes, s->begins, &s->changes, s->diag)) {
+        b->changes = &s->changes;
+    }
+    for (size_t i = WRITTEN_DOCUMENTS; i < WRITTEN_DOCUMENTS + b->ndocuments; i++) {
+        if (is_about_others(b, i)) {
+            write_document(w, &part, i);
+        }
+    }
+}
+
 static struct written *write_documents(struct story *s)
 {
     const struct book *b = &s->book;
@@ -126,12 +163,15 @@ static struct written *write_documents(struct story *s)
     struct writing w = {b, ARENA_ARRAY(s->arena, struct written, count)};
     const struct parts parts = {.count = count,
                                 .weight = document_weight,
-                                .run = write_document,
+                                .run = write_most,
                                 .context = &w,
                                 .threads = s->threads,
                                 .arena = s->arena,
                                 .diag = s->diag};
     parts_run(&parts);
+    if (b->manifest.changes_made) {
+        write_changes(s, &w);
+    }
     return w.all;
 }
 
@@ -356,7 +396,7 @@ void build_prepare(void)
 void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
                 struct diag *d)
 {
-    struct story s = {.arena = a, .diag = d, .threads = request->threads};
+    struct story s = {.arena = a, .diag = d, .threads = request->threads, .begins = request->lock};
     *result = (struct build_result){0};
     if (s.threads > 1) {
         build_prepare();

@@ -1,5 +1,7 @@
 #include "edition/ledger.h"
 
+#include "model/changes.h"
+
 #include <stdlib.h>
 
 /* A line to be: of a document that is there, or of one that is gone. */
@@ -126,15 +128,51 @@ static void add_line(struct writing *w, const struct line *line)
     buf_addch(&w->out, '\n');
 }
 
+static int by_content(const void *left, const void *right)
+{
+    const struct ledger_content *l = left, *r = right;
+    return str_cmp(l->file, r->file);
+}
+
+static void add_edition(struct writing *w, const struct ledger_edition *e, bool before)
+{
+    struct ledger_edition sorted = *e;
+    sorted.documents = ARENA_ARRAY(w->arena, struct ledger_content, e->ndocuments + 1);
+    for (size_t i = 0; i < e->ndocuments; i++) {
+        sorted.documents[i] = e->documents[i];
+    }
+    qsort(sorted.documents, sorted.ndocuments, sizeof *sorted.documents, by_content);
+    ledger_write_edition(&sorted, before, &w->out);
+}
+
+static void add_label(struct writing *w, const char *name, const struct ledger_edition *e)
+{
+    buf_addf(&w->out, "%s\t%.*s\t%.*s\t%.*s\n", name, STR_ARG(e->version), STR_ARG(e->edition),
+             STR_ARG(e->date));
+}
+
 str ledger_text(struct arena *a, const struct book *b, str modified, const char digest[65])
 {
     struct arena scratch = {0};
     struct writing w = {.arena = &scratch, .book = b};
     buf_addf(&w.out, "octavo-lock 1\nidentifier\t%.*s\nmodified\t%.*s\ndigest\t%s\n",
              STR_ARG(b->identifier), STR_ARG(modified), digest);
+    const struct edition_changes *c = b->changes;
+    if (c != NULL) {
+        add_label(&w, "edition", &c->now);
+    }
+    if (c != NULL && c->compared) {
+        add_label(&w, "before", &c->before);
+    }
     gather(&w);
     for (size_t i = 0; i < w.nlines; i++) {
         add_line(&w, &w.lines[i]);
+    }
+    if (c != NULL) {
+        add_edition(&w, &c->now, false);
+    }
+    if (c != NULL && c->compared) {
+        add_edition(&w, &c->before, true);
     }
     arena_release(&scratch);
     return buf_finish(&w.out, a);

@@ -9,7 +9,7 @@ enum { DEEPEST = 64 };
 
 /* An open element: what it makes of the text in it. */
 struct scope {
-    bool block, skip, heading, tip, entry;
+    bool block, skip, heading, tip, in_tip, entry;
     str id;
 };
 
@@ -19,6 +19,8 @@ struct passages {
     struct scope open[DEEPEST];
     size_t depth; /* may exceed DEEPEST: what is deeper is as its parent */
     struct buf text;
+    str *others; /* ids in the heading that is open */
+    size_t nothers;
     bool space;     /* white space stands before what comes next */
     size_t entries; /* of the bibliography, so far */
     bool in_title;  /* the title element of the head */
@@ -63,6 +65,7 @@ static struct scope scope_of(const struct xml_tag *tag)
                 has_word(type, "backlink") || is_one_of(tag->name, "script style svg"),
         .heading = is_one_of(tag->name, "h1 h2 h3 h4 h5 h6"),
         .tip = has_word(classes, "tip-title"),
+        .in_tip = str_eq(tag->name, STR("aside")) && has_word(classes, "tip"),
         .entry = has_word(type, "biblioentry"),
     };
 }
@@ -83,6 +86,11 @@ static void take(struct passages *p, enum passage_kind kind, str text)
     passage->id = in != NULL ? in->id : STR_NONE;
     passage->hash = hash_add((HASH_BEGIN ^ kind) * 31, passage->text);
     passage->number = kind == PASSAGE_REFERENCE ? p->entries : 0;
+    passage->in_tip = in != NULL && in->in_tip;
+    if (kind == PASSAGE_HEADING) {
+        passage->others = p->others;
+        passage->nothers = p->nothers;
+    }
     if (kind == PASSAGE_HEADING && d->title.len == 0) {
         d->title = passage->text;
     }
@@ -101,6 +109,8 @@ static void flush(struct passages *p)
     }
     buf_clear(&p->text);
     p->space = false;
+    p->others = NULL;
+    p->nothers = 0;
 }
 
 static void take_image(struct passages *p, const struct xml_tag *tag)
@@ -133,11 +143,15 @@ static void on_start(void *user, const struct xml_tag *tag)
         flush(p);
     }
     str id = xml_value(tag, STR("id"));
+    if (id.len > 0 && !s.block && around != NULL && around->heading) {
+        *ARENA_PUSH(p->arena, str, &p->others, &p->nothers) = str_copy(p->arena, id);
+    }
     s.id = id.len > 0 && s.block ? str_copy(p->arena, id) : around != NULL ? around->id : STR_NONE;
     if (around != NULL) {
         s.skip = s.skip || around->skip;
         s.heading = s.heading || around->heading;
         s.tip = s.tip || around->tip;
+        s.in_tip = s.in_tip || around->in_tip;
         p->entries += s.entry && !around->entry;
         s.entry = s.entry || around->entry;
     }

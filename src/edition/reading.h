@@ -24,7 +24,10 @@ enum passage_kind {
 /* Text between two edges of blocks: a paragraph, a heading, a cell. */
 struct passage {
     enum passage_kind kind;
-    str id;        /* of the nearest element around it that has one; or empty */
+    str id;      /* of the nearest element around it that has one; or empty */
+    str *others; /* of a heading: ids of elements in it, such as those that it had before */
+    size_t nothers;
+    bool in_tip;   /* it is of a tip, its title or text */
     str text;      /* white space collapsed */
     uint64_t hash; /* of kind and text */
     size_t number; /* of a reference: its number in the list; else 0 */

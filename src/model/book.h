@@ -17,6 +17,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct edition_changes; /* model/changes.h */
+
 /* A Markdown file of the book, or a part that has only a title. */
 struct chapter {
     str path;                       /* relative to the root, without "." and ".."; empty for a part
@@ -194,7 +196,9 @@ struct book {
     str identifier;                    /* the unique identifier of the publication */
     bool images;                       /* any image in the text, or a cover; not those of styles */
     bool all_images_have_alt;
-    bool animated;         /* an animated GIF or an SVG */
+    bool animated;                         /* an animated GIF or an SVG */
+    const struct edition_changes *changes; /* with "changes: true", when all documents but the about
+                                              page are rendered; else NULL */
     struct map file_names; /* names of documents that are given away, for file_name_free */
     size_t searches;       /* what was spent on nearest answers, see files.h */
 };

@@ -1,41 +1,12 @@
 /* The about page: which edition this is, what may be done with it, how to cite it, and what
  * changed. All of it is the manifest's. Source format, 3.6. */
+#include "render/changed.h"
 #include "render/cite.h"
 #include "render/edition.h"
 #include "render/frame.h"
 #include "render/generated.h"
 #include "render/pages.h"
 #include "vocab/words.h"
-
-/* A heading's id that the author's own text does not use. */
-static str free_id(const struct document *doc, struct arena *a, const char *wanted)
-{
-    str id = str_from(wanted);
-    for (unsigned n = 1; map_get(&doc->ids, id) != MAP_NONE; n++) {
-        id = str_printf(a, "%s-%u", wanted, n);
-    }
-    return id;
-}
-
-static void open_part(struct content *c, const char *type, const char *id, enum word title)
-{
-    struct xml *x = c->xml;
-    xml_open(x, STR("section"));
-    xml_attr_if(x, "epub:type", str_from(type));
-    xml_line(x);
-    xml_open(x, heading_name(c->document->depth + 1));
-    xml_attr(x, "id", free_id(c->document, c->book->arena, id));
-    frame_language(x, frame_words_language(c->words, c->document->lang), STR_NONE);
-    xml_text(x, word(c->words, title));
-    xml_close(x);
-    xml_line(x);
-}
-
-static void close_part(struct content *c)
-{
-    xml_close(c->xml);
-    xml_line(c->xml);
-}
 
 static void paragraph(struct content *c, str text)
 {
@@ -50,37 +21,15 @@ static void paragraph(struct content *c, str text)
 static void part(struct content *c, const char *id, enum word title, str text)
 {
     if (text.len > 0) {
-        open_part(c, NULL, id, title);
+        part_open(c, NULL, id, title);
         paragraph(c, text);
-        close_part(c);
+        part_close(c);
     }
 }
 
-/* What stands for a {name} of a template: text, linked if it has an address. */
-struct slot {
-    str name, text, href;
-};
-
-/* A sentence with elements in it: the template is written piece by piece, so that its word order
- * stays the language's. */
-static void fill_with_links(struct xml *x, str template, const struct slot *slots, size_t nslots)
+static str link_of(str text)
 {
-    str text, name;
-    while (str_cut(template, '{', &text, &template)) {
-        xml_text(x, text);
-        str_cut(template, '}', &name, &template);
-        for (size_t i = 0; i < nslots; i++) {
-            if (!str_eq(slots[i].name, name)) {
-                continue;
-            }
-            if (is_address(slots[i].href)) {
-                link_render(x, slots[i].href, slots[i].text);
-            } else {
-                xml_text(x, slots[i].text);
-            }
-        }
-    }
-    xml_text(x, text);
+    return is_address(text) ? text : STR_NONE;
 }
 
 /* Title, author, source and licence, as Creative Commons asks for: the source is the title's
@@ -97,9 +46,9 @@ static void licence(struct content *c)
         return;
     }
     const struct slot slots[] = {
-        {STR("title"), c->book->title, m->source},
-        {STR("authors"), words_list(a, c->words, authors, count), STR_NONE},
-        {STR("licence"), name, m->license_url},
+        {.name = STR("title"), .text = c->book->title, .href = link_of(m->source)},
+        {.name = STR("authors"), .text = words_list(a, c->words, authors, count)},
+        {.name = STR("licence"), .text = name, .href = link_of(m->license_url)},
     };
     xml_open(c->xml, STR("p"));
     fill_with_links(c->xml, word(c->words, count > 0 ? WORD_LICENSED : WORD_LICENSED_PLAIN), slots,
@@ -125,7 +74,7 @@ static void changes(struct content *c)
     if (m->nchanges == 0) {
         return;
     }
-    open_part(c, "revision-history", "changes", WORD_CHANGES);
+    part_open(c, "revision-history", "changes", WORD_CHANGES);
     xml_open(c->xml, STR("ul"));
     xml_line(c->xml);
     for (size_t i = 0; i < m->nchanges; i++) {
@@ -133,7 +82,7 @@ static void changes(struct content *c)
     }
     xml_close(c->xml);
     xml_line(c->xml);
-    close_part(c);
+    part_close(c);
 }
 
 str about_render(const struct book *b, const struct document *doc, struct diag *d,
@@ -149,5 +98,6 @@ str about_render(const struct book *b, const struct document *doc, struct diag *
     part(c, "source", WORD_SOURCE, m->source);
     part(c, "contact", WORD_CONTACT, m->contact);
     changes(c);
+    changed_render(c);
     return generated_end(&g, origin);
 }

@@ -88,3 +88,63 @@ str href_of(struct arena *a, str file, str id)
     const str parts[] = {file, STR("#"), id};
     return str_concat(a, parts, 3);
 }
+
+static void fill_slot(struct xml *x, const struct slot *slot)
+{
+    bool foreign = slot->lang.len > 0 && !str_eq(slot->lang, slot->around);
+    bool link = slot->href.len > 0;
+    if (link || foreign) {
+        xml_open(x, link ? STR("a") : STR("span"));
+        xml_attr_if(x, "href", slot->href);
+        frame_language(x, slot->lang, slot->around);
+    }
+    xml_text(x, slot->text);
+    if (link || foreign) {
+        xml_close(x);
+    }
+}
+
+void fill_with_links(struct xml *x, str template, const struct slot *slots, size_t nslots)
+{
+    str text, name;
+    while (str_cut(template, '{', &text, &template)) {
+        xml_text(x, text);
+        str_cut(template, '}', &name, &template);
+        for (size_t i = 0; i < nslots; i++) {
+            if (str_eq(slots[i].name, name)) {
+                fill_slot(x, &slots[i]);
+            }
+        }
+    }
+    xml_text(x, text);
+}
+
+/* A heading's id that the author's own text does not use. */
+static str free_id(const struct document *doc, struct arena *a, const char *wanted)
+{
+    str id = str_from(wanted);
+    for (unsigned n = 1; map_get(&doc->ids, id) != MAP_NONE; n++) {
+        id = str_printf(a, "%s-%u", wanted, n);
+    }
+    return id;
+}
+
+void part_open(struct content *c, const char *type, const char *id, enum word title)
+{
+    struct xml *x = c->xml;
+    xml_open(x, STR("section"));
+    xml_attr_if(x, "epub:type", str_from(type));
+    xml_line(x);
+    xml_open(x, heading_name(c->document->depth + 1));
+    xml_attr(x, "id", free_id(c->document, c->book->arena, id));
+    frame_language(x, frame_words_language(c->words, c->document->lang), STR_NONE);
+    xml_text(x, word(c->words, title));
+    xml_close(x);
+    xml_line(x);
+}
+
+void part_close(struct content *c)
+{
+    xml_close(c->xml);
+    xml_line(c->xml);
+}

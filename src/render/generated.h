@@ -5,6 +5,7 @@
 
 #include "render/content.h"
 #include "render/xml.h"
+#include "vocab/words.h"
 
 struct generated {
     struct xml xml;
@@ -33,5 +34,20 @@ bool is_address(str text);
 
 /* "FILE#ID" in the arena. */
 str href_of(struct arena *a, str file, str id);
+
+/* What stands for a {name} of a template: text, a link if it has an href. */
+struct slot {
+    str name, text, href;
+    str lang, around; /* of a text in another language than what is around it; or empty */
+};
+
+/* A sentence with elements in it: the template is written piece by piece, so that its word order
+ * stays the language's. */
+void fill_with_links(struct xml *x, str template, const struct slot *slots, size_t nslots);
+
+/* A section of the page, with a heading whose id the author's own text does not use. type may be
+ * NULL. */
+void part_open(struct content *c, const char *type, const char *id, enum word title);
+void part_close(struct content *c);
 
 #endif

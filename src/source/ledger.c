@@ -24,7 +24,7 @@ static void refuse(struct reading *r, const char *fault)
     r->failed = true;
 }
 
-static bool is_name(str s)
+bool ledger_name(str s)
 {
     for (size_t i = 0; i < s.len; i++) {
         if (!ascii_alnum(s.ptr[i]) && !str_has(STR("-_."), s.ptr[i])) {
@@ -34,7 +34,7 @@ static bool is_name(str s)
     return s.len > 0 && s.len <= 255;
 }
 
-static bool read_hash(str digits, uint32_t *hash)
+bool ledger_hash(str digits, uint32_t *hash)
 {
     uint32_t value = 0;
     for (size_t i = 0; i < digits.len; i++) {
@@ -53,11 +53,11 @@ static bool read_heading(struct reading *r, str token, struct ledger_id *out)
 {
     str rest, alias;
     bool more = str_cut(str_sub(token, 1, token.len), '^', &out->id, &rest);
-    bool fine = is_name(out->id);
+    bool fine = ledger_name(out->id);
     while (more && fine) {
         more = str_cut(rest, '^', &alias, &rest);
         *ARENA_PUSH(r->arena, str, &out->aliases, &out->naliases) = alias;
-        fine = is_name(alias);
+        fine = ledger_name(alias);
     }
     return fine;
 }
@@ -73,18 +73,18 @@ static bool read_token(struct reading *r, str token, struct ledger_id *out)
     case '~':
         out->kind = token.ptr[0] == '&' ? LEDGER_ANCHOR : LEDGER_LOST;
         out->id = str_sub(token, 1, token.len);
-        return is_name(out->id);
+        return ledger_name(out->id);
     default:
         out->kind = LEDGER_BLOCK;
-        return str_cut(token, ':', &out->id, &digits) && is_name(out->id) &&
-               read_hash(digits, &out->hash);
+        return str_cut(token, ':', &out->id, &digits) && ledger_name(out->id) &&
+               ledger_hash(digits, &out->hash);
     }
 }
 
 static void read_document(struct reading *r, str file, str rest)
 {
     struct ledger *l = r->out;
-    struct ledger_document doc = {.file = file, .at = {l->file, r->line, 1, 0, 0}};
+    struct ledger_document doc = {.file = file};
     str ids;
     str_cut(rest, '\t', &doc.source, &ids);
     for (str token; str_word(&ids, &token);) {
@@ -95,11 +95,18 @@ static void read_document(struct reading *r, str file, str rest)
         }
         *ARENA_PUSH(r->arena, struct ledger_id, &doc.ids, &doc.nids) = id;
     }
-    if (!is_name(file) || map_put(r->arena, &l->by_file, file, l->ndocuments) != l->ndocuments) {
-        refuse(r, is_name(file) ? "a document that was listed before" : "no document");
+    if (!ledger_name(file) ||
+        map_put(r->arena, &l->by_file, file, l->ndocuments) != l->ndocuments) {
+        refuse(r, ledger_name(file) ? "a document that was listed before" : "no document");
         return;
     }
     *ARENA_PUSH(r->arena, struct ledger_document, &l->documents, &l->ndocuments) = doc;
+}
+
+static bool is_edition(str name)
+{
+    return str_eq(name, STR("edition")) || str_eq(name, STR("before")) ||
+           str_eq(name, STR("now")) || str_eq(name, STR("was"));
 }
 
 static void read_line(struct reading *r, str line)
@@ -116,6 +123,11 @@ static void read_line(struct reading *r, str line)
         r->out->modified = str_trim(rest);
     } else if (str_eq(name, STR("digest"))) {
         r->out->digest = str_trim(rest);
+    } else if (is_edition(name)) {
+        const char *fault = ledger_read_edition(r->arena, r->out, name, rest);
+        if (fault != NULL) {
+            refuse(r, fault);
+        }
     } else {
         read_document(r, name, rest);
     }

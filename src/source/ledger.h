@@ -34,12 +34,38 @@ struct ledger_id {
     size_t naliases;
 };
 
+/* What a reader sees as one: a chapter up to its first section, a section up to the next, a tip, a
+ * reference. */
+enum ledger_part_kind { LEDGER_SECTION, LEDGER_TIP, LEDGER_REFERENCE };
+
+struct ledger_part {
+    enum ledger_part_kind kind;
+    str id, title; /* no title: it is not known */
+    uint32_t hash; /* of its words, the title apart */
+    bool hashed;   /* false: its words are not known */
+    str *former;   /* other ids that it carries; not kept in the ledger */
+    size_t nformer;
+};
+
+/* The parts of one document, in order; the first is the chapter itself. */
+struct ledger_content {
+    str file;
+    struct ledger_part *parts;
+    size_t nparts;
+};
+
+/* An edition as its successor is compared with it. Kept with "changes: true" only. */
+struct ledger_edition {
+    str version, edition, date; /* as the manifest called it */
+    struct ledger_content *documents;
+    size_t ndocuments;
+};
+
 struct ledger_document {
     str file;              /* "grids.xhtml"; below EPUB/ */
     str source;            /* path of its .md; "-": it is gone; empty: it is made */
     struct ledger_id *ids; /* in document order within each kind */
     size_t nids;
-    struct place at;
 };
 
 struct ledger {
@@ -50,6 +76,9 @@ struct ledger {
     struct ledger_document *documents;
     size_t ndocuments;
     struct map by_file; /* index in documents */
+    bool has_last, has_before;
+    struct ledger_edition last;   /* the one that was made last */
+    struct ledger_edition before; /* the one that it was compared with */
 };
 
 /* Reads the bytes of a ledger; an empty one is a ledger of nothing. False: reported. */
@@ -58,5 +87,18 @@ bool ledger_read(struct arena *a, const struct diag_file *file, str bytes, struc
 
 /* The document of a file; NULL if there was none, or no ledger. */
 const struct ledger_document *ledger_find(const struct ledger *l, str file);
+
+/* Reads a line of an edition: its name is "edition", "before", "now" or "was". NULL: fine; else
+ * what is wrong. For ledger_read. */
+const char *ledger_read_edition(struct arena *a, struct ledger *l, str name, str rest);
+
+/* The lines of an edition, as they are read. */
+void ledger_write_edition(const struct ledger_edition *e, bool before, struct buf *out);
+
+/* Is it a file name, or an id, that a ledger may hold? */
+bool ledger_name(str s);
+
+/* Eight hexadecimal digits. */
+bool ledger_hash(str digits, uint32_t *hash);
 
 #endif

@@ -223,7 +223,7 @@ static const struct key_row book_rows[] = {
     {.name = "accessibilityHazards", .read = read_hazards, .at = AT(accessibility)},
     {.name = "contact", .read = read_text, .at = AT(contact)},
     {.name = "cite-as", .read = read_text, .at = AT(cite_as)},
-    {.name = "changes", .read = read_changes, .at = AT(changes), .count_at = AT(nchanges)},
+    {.name = "changes", .read = read_changes},
     {.name = "editions", .read = read_later},
     {.name = "diagnostics", .read = read_early},
 };

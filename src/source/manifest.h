@@ -163,6 +163,8 @@ struct manifest {
     str contact, cite_as;
     struct change *changes;
     size_t nchanges;
+    bool changes_made; /* "changes: true": what changed is found out, from the ledger */
+    struct place changes_at;
 };
 
 /* No book.yaml and no front matter may have more bytes than this. */

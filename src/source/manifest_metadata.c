@@ -190,15 +190,12 @@ static void read_change(struct reading *r, const struct yaml *v, struct change *
     }
 }
 
-/* "true" is one day to mean: from the ledger of editions. */
+/* A list, or "true". */
 void read_changes(struct reading *r, const struct key_row *row, const struct yaml *v, void *out)
 {
-    struct change **items = key_field(row, out);
-    bool flag;
-    if (v->kind == YAML_SCALAR && is_boolean(str_trim(v->text), &flag)) {
-        if (flag) {
-            postpone(r, v);
-        }
+    struct manifest *m = key_field(row, out);
+    m->changes_at = v->at;
+    if (v->kind == YAML_SCALAR && is_boolean(str_trim(v->text), &m->changes_made)) {
         return;
     }
     for (size_t i = 0; i < value_count(v); i++) {
@@ -208,7 +205,7 @@ void read_changes(struct reading *r, const struct key_row *row, const struct yam
         }
         read_change(r, value_at(v, i), &c);
         if (c.text.len > 0) {
-            *ARENA_PUSH(r->arena, struct change, items, key_count(row, out)) = c;
+            *ARENA_PUSH(r->arena, struct change, &m->changes, &m->nchanges) = c;
         }
     }
 }

@@ -18,9 +18,13 @@ class Edition:
             hrefs = {item.get("id"): item.get("href") for item in self.package.iter(OPF + "item")}
             self.itemrefs = list(self.package.find(OPF + "spine"))
             self.files = [hrefs[ref.get("idref")] for ref in self.itemrefs]
+            self.container = {name: container.read("EPUB/" + name).decode() for name in self.files}
             self.documents = {
                 name: ElementTree.fromstring(container.read("EPUB/" + name)) for name in self.files
             }
+
+    def source(self, name):
+        return self.container[name]
 
     def ids(self, name):
         return {e.get("id") for e in self.documents[name].iter() if e.get("id")}
