@@ -115,7 +115,7 @@ static const struct row keys[] = {
     {"style: literary\n", "3:8 key-later"},
     {"split-level: 2\n", ""},
     {"encoding: latin-1\n", ""},
-    {"changes: true\n", "3:10 key-later"},
+    {"changes: true\n", ""},
     {"changes: no\n", ""},
     {"bibliography: [a.json, b.bib, c.yaml]\n", "3:24 key-later, 3:31 key-later"},
     {"chapters:\n- part: P\n  chapters: [a.md]\n- b.md\n", ""},
