@@ -53,9 +53,18 @@ from_npm() {
         { rm -f "$to/package-lock.json"; return 1; }
 }
 
+# Of the packages in FOLDER only texts are read: the rest, nine tenths of it, goes.
+only_texts() {
+    [ -d "$1/node_modules" ] || return 0
+    find "$1/node_modules" -type f ! -iname '*.md' ! -name spec.txt -delete
+    find "$1/node_modules" -type l -delete
+    find "$1/node_modules" -type d -empty -delete
+}
+
 case " $* " in
 *" test "*)
     from_npm tests/engines build/node
     from_npm tests/oracle build/oracle
+    only_texts build/oracle
     ;;
 esac

@@ -156,9 +156,11 @@ void content_blocks(struct content *c, struct cmark_node *begin, struct cmark_no
         return;
     }
     struct content_state *s = content_state_of(c);
+    bool whole = cmark_node_get_type(begin) == CMARK_NODE_DOCUMENT;
     s->markdown = markdown_of(begin);
     raw_enter_container(c);
-    content_walk(c, begin, end);
+    content_walk(c, whole ? cmark_node_first_child(begin) : begin, end);
+    raw_end(c);
     raw_leave_container(c);
     for (; s->nsections > 0; s->nsections--) {
         content_end_block(c);

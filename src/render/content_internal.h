@@ -109,6 +109,8 @@ void content_attributes(struct content *c, const struct html_attribute *attribut
 /* Containers: raw elements opened in one are closed in it. */
 void raw_enter_container(struct content *c);
 void raw_leave_container(struct content *c);
+/* The end of a text: what is open ends there, as in a browser. */
+void raw_end(struct content *c);
 /* A block of Markdown ends a raw paragraph, as a block of HTML does, and whatever else takes no
  * blocks. */
 void raw_close_phrasing(struct content *c);
@@ -119,6 +121,8 @@ void raw_attributes(struct content *c, const struct html_token *token);
  * (which is told, unless HTML allows it). */
 void raw_close(struct content *c);
 void raw_close_unasked(struct content *c);
+/* An end tag of this name that closes nothing will be no fault. */
+void raw_forgive(struct content *c, str name);
 /* Closes what a start tag ends: "<li>" the list item before it, and the paragraph in that. */
 void raw_close_implied(struct content *c, str next);
 /* The one that an end tag closes: its index, or nraw. */

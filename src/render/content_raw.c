@@ -183,9 +183,96 @@ static void check_foreign(struct content *c, const struct html_token *token)
     }
 }
 
+/* HTML, 13.2.4.3: formatting elements, which a browser opens again behind what cut them off. */
+static bool is_formatting(str name)
+{
+    static const char *const names[] = {"a",    "b", "big",   "code",   "em",     "font", "i",
+                                        "nobr", "s", "small", "strike", "strong", "tt",   "u"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (str_eq(name, str_from(names[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Tags that cross, "<b><i></b></i>": up to three formatting elements are opened again, as a browser
+ * does. Returns their number, 0 if that is no remedy; again is theirs, outermost first. */
+static size_t to_reopen(const struct content_state *s, size_t index, struct raw_element again[3])
+{
+    size_t count = index < s->nraw ? s->nraw - index - 1 : 0;
+    for (size_t i = 0; count <= 3 && i < count; i++) {
+        again[i] = s->raw[index + 1 + i];
+        if (!is_formatting(again[i].token->name)) {
+            return 0;
+        }
+    }
+    return count <= 3 ? count : 0;
+}
+
+/* Closes the element at index and all in it, but opens again what is to be. */
+static void cut(struct content *c, size_t index, const struct raw_element *again, size_t count)
+{
+    struct content_state *s = c->state;
+    while (s->nraw > index + 1) {
+        if (count > 0) {
+            raw_close(c);
+        } else {
+            raw_close_unasked(c);
+        }
+    }
+    raw_close(c);
+    for (size_t i = 0; i < count; i++) {
+        struct html_token *copy = ARENA_NEW(c->xml->arena, struct html_token);
+        *copy = *again[i].token;
+        copy->anchor = NULL; /* an id stands once */
+        open_element(c, copy);
+        s->raw[s->nraw++] = (struct raw_element){copy, again[i].told, true};
+    }
+}
+
+static void end_tag(struct content *c, const struct html_token *token)
+{
+    struct content_state *s = c->state;
+    struct raw_element again[3];
+    size_t index = raw_find(s, token->name);
+    if (index == s->nraw) {
+        raw_stray(c, token);
+        return;
+    }
+    size_t count = to_reopen(s, index, again);
+    if (count > 0) {
+        raw_report(c, MSG_HTML_REPAIRED, token->at,
+                   raw_quoted(c, "\"</", token->name, ">\" ends what another element cuts into"),
+                   STR("close the inner element first"));
+    }
+    cut(c, index, again, count);
+}
+
+/* HTML, 13.2.6.4.7: a link ends where the next one begins, for none may stand in another. */
+static void end_link(struct content *c, const struct html_token *next)
+{
+    struct content_state *s = c->state;
+    struct raw_element again[3];
+    if (next->space != HTML_SPACE_HTML || !str_eq(next->name, STR("a"))) {
+        return;
+    }
+    size_t index = raw_find(s, next->name), count = to_reopen(s, index, again);
+    if (index == s->nraw || count < s->nraw - index - 1 ||
+        s->raw[index].token->space != HTML_SPACE_HTML) {
+        return;
+    }
+    raw_report(c, MSG_HTML_REPAIRED, next->at,
+               STR("an element \"a\" may not stand in another; that ends here"),
+               STR("add \"</a>\" before it"));
+    cut(c, index, again, count);
+    raw_forgive(c, STR("a"));
+}
+
 static void start_tag(struct content *c, const struct html_token *token)
 {
     struct content_state *s = c->state;
+    end_link(c, token);
     raw_close_implied(c, token->name);
     open_implied(c, token);
     if (is_nothing(token) || !has_room(c, token)) {
@@ -206,65 +293,6 @@ static void start_tag(struct content *c, const struct html_token *token)
         xml_close(c->xml);
     } else {
         s->raw[s->nraw++] = (struct raw_element){.token = token};
-    }
-}
-
-/* HTML, 13.2.4.3: formatting elements, which a browser opens again behind what cut them off. */
-static bool is_formatting(str name)
-{
-    static const char *const names[] = {"a",    "b", "big",   "code",   "em",     "font", "i",
-                                        "nobr", "s", "small", "strike", "strong", "tt",   "u"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (str_eq(name, str_from(names[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Tags that cross, "<b><i></b></i>": up to three formatting elements are opened again, as a browser
- * does. Returns their number, 0 if that is no remedy; again is theirs, outermost first. */
-static size_t to_reopen(const struct content_state *s, size_t index, struct raw_element again[3])
-{
-    size_t count = s->nraw - index - 1;
-    for (size_t i = 0; count <= 3 && i < count; i++) {
-        again[i] = s->raw[index + 1 + i];
-        if (!is_formatting(again[i].token->name)) {
-            return 0;
-        }
-    }
-    return count <= 3 ? count : 0;
-}
-
-static void end_tag(struct content *c, const struct html_token *token)
-{
-    struct content_state *s = c->state;
-    struct raw_element again[3];
-    size_t index = raw_find(s, token->name);
-    if (index == s->nraw) {
-        raw_stray(c, token);
-        return;
-    }
-    size_t count = to_reopen(s, index, again);
-    if (count > 0) {
-        raw_report(c, MSG_HTML_REPAIRED, token->at,
-                   raw_quoted(c, "\"</", token->name, ">\" ends what another element cuts into"),
-                   STR("close the inner element first"));
-    }
-    while (s->nraw > index + 1) {
-        if (count > 0) {
-            raw_close(c);
-        } else {
-            raw_close_unasked(c);
-        }
-    }
-    raw_close(c);
-    for (size_t i = 0; i < count; i++) {
-        struct html_token *copy = ARENA_NEW(c->xml->arena, struct html_token);
-        *copy = *again[i].token;
-        copy->anchor = NULL; /* an id stands once */
-        open_element(c, copy);
-        s->raw[s->nraw++] = (struct raw_element){copy, again[i].told, true};
     }
 }
 

@@ -35,6 +35,11 @@ static void forgive(struct content_state *s, str name, bool told)
     s->forgiven[s->nforgiven++ % MAX_FORGIVEN] = (struct forgiven){.name = name, .told = told};
 }
 
+void raw_forgive(struct content *c, str name)
+{
+    forgive(c->state, name, true);
+}
+
 void raw_close(struct content *c)
 {
     struct content_state *s = c->state;
@@ -50,9 +55,26 @@ static uint32_t takes_of(str name)
     return e == NULL || (e->flags & HTML_TRANSPARENT) != 0 ? IS_FLOW : e->takes;
 }
 
+/* An "a" that is no link only marks a place; so it matters little where it ends. */
+static bool is_mere_mark(const struct html_token *token)
+{
+    return token->link == NULL && str_eq(token->name, STR("a"));
+}
+
+static void tell_ended(struct content *c, const struct html_token *token, const char *where)
+{
+    str what = raw_quoted(c, "element \"", token->name, "\" is not closed; it ends ");
+    raw_report(c, MSG_HTML_REPAIRED, token->at, raw_quoted(c, "", what, where),
+               raw_quoted(c, "add \"</", token->name, ">\""));
+}
+
 /* Where blocks may not stand, those that do may be no fault of their own. */
 static void tell_unclosed(struct content *c, const struct html_token *token)
 {
+    if (is_mere_mark(token)) {
+        tell_ended(c, token, "with what it stands in");
+        return;
+    }
     struct report r = {.kind = MSG_HTML_UNCLOSED, .at = token->at, .args = {token->name}};
     if ((takes_of(token->element) & IS_FLOW) == 0) {
         r.until = c->xml->at;
@@ -95,6 +117,17 @@ static bool holds_phrasing(const struct html_token *t)
 {
     return t->space == HTML_SPACE_HTML && !t->unknown &&
            (takes_of(t->element) & (IS_FLOW | IS_PHRASING)) == IS_PHRASING;
+}
+
+void raw_end(struct content *c)
+{
+    struct content_state *s = c->state;
+    for (; s->nraw > s->barrier; raw_close(c)) {
+        const struct raw_element *e = &s->raw[s->nraw - 1];
+        if (!end_is_optional(e->token->name) && !e->told && !c->copy) {
+            tell_ended(c, e->token, "with the text");
+        }
+    }
 }
 
 void raw_close_phrasing(struct content *c)

@@ -67,18 +67,19 @@ static void push_text(struct scan *s, size_t from, size_t to)
 }
 
 /* Stretches that are no part of the book: what opens them, what ends them, and what they are
- * called. Comments go without saying. */
+ * called. Comments go without saying. HTML knows no sections and no instructions, so these end at
+ * any ">" (13.2.5.41), where XML wants more. */
 static const struct {
-    str open, close;
+    str open, close, in_xml;
     const char *what;
     bool told;
 } passed_over[] = {
-    {STR_INIT("<!-->"), STR_INIT(""), "comment", false},
-    {STR_INIT("<!--->"), STR_INIT(""), "comment", false},
-    {STR_INIT("<!--"), STR_INIT("-->"), "comment", false},
-    {STR_INIT("<![CDATA["), STR_INIT("]]>"), "CDATA section", true},
-    {STR_INIT("<!"), STR_INIT(">"), "declaration", true},
-    {STR_INIT("<?"), STR_INIT("?>"), "processing instruction", true},
+    {STR_INIT("<!-->"), STR_INIT(""), STR_INIT(""), "comment", false},
+    {STR_INIT("<!--->"), STR_INIT(""), STR_INIT(""), "comment", false},
+    {STR_INIT("<!--"), STR_INIT("-->"), STR_INIT(""), "comment", false},
+    {STR_INIT("<![CDATA["), STR_INIT(">"), STR_INIT("]]>"), "CDATA section", true},
+    {STR_INIT("<!"), STR_INIT(">"), STR_INIT(""), "declaration", true},
+    {STR_INIT("<?"), STR_INIT(">"), STR_INIT("?>"), "processing instruction", true},
 };
 
 static size_t what_opens(str rest)
@@ -88,6 +89,39 @@ static size_t what_opens(str rest)
         i++;
     }
     return i;
+}
+
+/* s->at is behind a stretch of kind i. */
+static void tell_passed(struct scan *s, size_t i, struct place at)
+{
+    struct arena *a = s->reader->arena;
+    const char *what = passed_over[i].what;
+    bool whole = str_ends(str_sub(s->text, 0, s->at), passed_over[i].in_xml);
+    scan_end_place(s, &at);
+    if (whole) {
+        scan_report(s, MSG_HTML_REPAIRED, at, str_printf(a, "a %s is no text", what),
+                    STR("it is left out"));
+    } else {
+        scan_report(s, MSG_HTML_REPAIRED, at,
+                    str_printf(a, "a %s is no text, and ends at its first \">\"", what),
+                    STR("what follows that is text; write \"&lt;\" to show it all"));
+    }
+}
+
+/* In SVG and MathML a CDATA section is text. */
+static bool take_section(struct scan *s)
+{
+    str rest = str_sub(s->text, s->at, s->text.len), open = STR("<![CDATA[");
+    size_t end = str_find_str(rest, STR("]]>"), 0);
+    if (!html_in_island(s->reader) || !str_starts(rest, open) || end == rest.len) {
+        return false;
+    }
+    if (end > open.len) {
+        struct html_token *t = push(s, HTML_TEXT, scan_place(s, s->at + open.len));
+        t->text = str_copy(s->reader->arena, str_sub(rest, open.len, end));
+    }
+    s->at += end + 3;
+    return true;
 }
 
 static void pass_over(struct scan *s)
@@ -101,12 +135,12 @@ static void pass_over(struct scan *s)
     bool closed = end < rest.len || close.len == 0;
     s->at += closed ? end + close.len : rest.len;
     if (!closed) { /* all that follows is swallowed, so its end would say nothing */
-        scan_report(s, MSG_HTML_SYNTAX, at, str_printf(a, "%s has no end", passed_over[i].what),
-                    str_printf(a, "add \"%s\"", close.ptr));
+        scan_report(
+            s, MSG_HTML_SYNTAX, at, str_printf(a, "%s has no end", passed_over[i].what),
+            str_printf(a, "add \"%s\"",
+                       passed_over[i].in_xml.len > 0 ? passed_over[i].in_xml.ptr : close.ptr));
     } else if (passed_over[i].told) {
-        scan_end_place(s, &at);
-        scan_report(s, MSG_HTML_REPAIRED, at, str_printf(a, "a %s is no text", passed_over[i].what),
-                    STR("it is left out"));
+        tell_passed(s, i, at);
     }
 }
 
@@ -337,7 +371,7 @@ static void take_markup(struct scan *s)
         start_tag(s);
     } else if (next == '/') {
         end_tag(s);
-    } else {
+    } else if (!take_section(s)) {
         pass_over(s);
     }
 }

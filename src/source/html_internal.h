@@ -40,6 +40,8 @@ enum html_space html_settle_space(struct html_reader *r, str *name, bool *unknow
 /* A start tag that has content, and an end tag. */
 void html_enter_island(struct html_reader *r, const struct html_token *token);
 void html_leave_island(struct html_reader *r, str name);
+/* Is what comes next in SVG or MathML? */
+bool html_in_island(const struct html_reader *r);
 
 /* SVG and MathML (html_foreign.c): the name as their vocabulary spells it; false if they have no
  * such element. The case of name does not count. */

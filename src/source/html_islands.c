@@ -40,6 +40,11 @@ static enum html_space space_now(const struct html_reader *r)
     }
 }
 
+bool html_in_island(const struct html_reader *r)
+{
+    return space_now(r) != HTML_SPACE_HTML;
+}
+
 /* An element of HTML in SVG or MathML ends the island, as in a browser. */
 static void break_out(struct html_reader *r)
 {

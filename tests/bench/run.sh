@@ -125,7 +125,7 @@ if [ -f "$core" ] && command -v cmark > /dev/null; then
     if [ -d "$modules" ]; then
         find "$modules" -iname '*.md' -type f | LC_ALL=C sort | xargs cat > shipped
         split -n l/60 shipped shipped- --additional-suffix=.md
-        within "7 MB of Markdown that npm packages ship; cmark" "$few" 3 ./render shipped-*.md , \
+        within "30 MB of Markdown that npm packages ship; cmark" "$few" 3 ./render shipped-*.md , \
             cmark shipped-*.md
     fi
     python3 "$here/../oracle/made-book.py" made 30

@@ -8,8 +8,8 @@
  *     --files LIST PREFIX the files of a list of paths
  *     --random SEED N     random texts, N of them; N may be a time: 10s
  *     --list FILE         the differences that are known: NAME, a tab, the reason
- *     --refusing          what Octavo refuses with a message need not be equal
- *     --share PERCENT     at least so many of what is not refused must be equal
+ *     --refusing          what Octavo refuses with a message is left out of the count
+ *     --share PERCENT     at least so many must be equal
  *     --reduce N          prints the first N differences as the smallest texts that still differ
  *     --show NAME         shows one text, all of it
  *
@@ -315,7 +315,7 @@ static bool judge_list(struct oracle *o)
 
 static bool finish(struct oracle *o)
 {
-    size_t taken = o->compared - o->refused;
+    size_t taken = o->compared - (o->options.refusing ? o->refused : 0);
     double share = taken > 0 ? 100.0 * (double)o->equal / (double)taken : 0;
     bool fine = taken > 0 && share >= o->options.share;
     if (o->options.list != NULL && getenv("UPDATE") != NULL) {

@@ -43,10 +43,22 @@ static const char *const blocks[] = {
 
 /* What HTML has dropped, and what stands for it (source format, part 4). */
 static const struct renaming {
-    const char *from, *to;
+    const char *from, *to, *class_name;
 } renamings[] = {
-    {"center", "div"}, {"font", "span"}, {"tt", "code"}, {"big", "span"}, {"strike", "del"},
+    {"center", "div", "center"}, {"font", "span", NULL},  {"tt", "code", NULL},
+    {"big", "span", "big"},      {"strike", "del", NULL}, {"acronym", "abbr", NULL},
+    {"nobr", "span", "nobr"},    {"dir", "ul", NULL},     {"xmp", "pre", NULL},
 };
+
+static const struct renaming *renaming_of(str name)
+{
+    for (size_t i = 0; i < sizeof renamings / sizeof *renamings; i++) {
+        if (str_eq(name, str_from(renamings[i].from))) {
+            return &renamings[i];
+        }
+    }
+    return NULL;
+}
 
 static void escape(struct buf *out, str text)
 {
@@ -344,8 +356,11 @@ static bool is_alignment(str word)
  * other classes count where a class is what an element is. */
 static void add_classes(struct projector *p, const void *node, str name)
 {
-    const str parts[] = {attribute(p, node, "class"), STR(" "), attribute(p, node, "align")};
-    str rest = str_concat(p->arena, parts, 3), word;
+    const struct renaming *r = renaming_of(p->tree->name(node));
+    const str parts[] = {attribute(p, node, "class"), STR(" "), attribute(p, node, "align"),
+                         STR(" "),
+                         r != NULL && r->class_name != NULL ? str_from(r->class_name) : STR_NONE};
+    str rest = str_concat(p->arena, parts, sizeof parts / sizeof *parts), word;
     bool code = str_eq(name, STR("code"));
     bool plain = str_eq(name, STR("div")) || str_eq(name, STR("span"));
     while (str_word(&rest, &word)) {
@@ -381,12 +396,8 @@ static str renamed(const struct projector *p, const void *node)
     if (is_unknown(p, name)) {
         return is_inline(p, node) ? STR("span") : STR("div");
     }
-    for (size_t i = 0; i < sizeof renamings / sizeof *renamings; i++) {
-        if (str_eq(name, str_from(renamings[i].from))) {
-            return str_from(renamings[i].to);
-        }
-    }
-    return name;
+    const struct renaming *r = renaming_of(name);
+    return r != NULL ? str_from(r->to) : name;
 }
 
 static bool holds_phrasing(str name)
@@ -513,6 +524,18 @@ static void find_notes(struct projector *p, const void *node, bool inside)
     }
 }
 
+/* The line break at the very end of a text is nobody's, whatever is still open there. */
+static void drop_last_break(struct buf *out)
+{
+    str all = buf_str(out), last = STR("\"\\n\"\n");
+    size_t from = all.len > last.len ? all.len - last.len : 0;
+    bool whole = from > 0 && ascii_space(all.ptr[from - 1]);
+    if (whole && str_eq(str_sub(all, from, all.len), last)) {
+        for (out->len = from; out->len > 0 && all.ptr[out->len - 1] == ' '; out->len--) {
+        }
+    }
+}
+
 str project(struct arena *a, const struct tree *tree)
 {
     struct projector p = {.tree = tree, .arena = a, .edge = true};
@@ -520,5 +543,6 @@ str project(struct arena *a, const struct tree *tree)
     project_children(&p, tree->root);
     flush(&p, true);
     buf_release(&p.text);
+    drop_last_break(&p.out);
     return buf_finish(&p.out, a);
 }

@@ -84,12 +84,12 @@ static void tags(void)
     check("a < b <3 </ x>", "1:1 \"a < b <3 </ x>\"\n", "");
     check("<p title=\"a>b\" class=x/y>\n \xC3\xA4<i>",
           "1:1 +p title=a>b class=x/y\n2:2 \"\n \xC3\xA4\"\n2:3 +i\n", "");
-    check("<!-- a > b --><?x ?><!DOCTYPE html><![CDATA[<b>]]>c<!-- open", "1:51 \"c\"\n",
+    check("<!-- a > b --><?x ?><!DOCTYPE html><![CDATA[b]]>c<!-- open", "1:49 \"c\"\n",
           "a.md:1:15: warning: a processing instruction is no text; it is left out "
           "[html-repaired]\n"
           "a.md:1:21: warning: a declaration is no text; it is left out [html-repaired]\n"
           "a.md:1:36: warning: a CDATA section is no text; it is left out [html-repaired]\n"
-          "a.md:1:52: error: comment has no end; add \"-->\" [html-content] [RSC-005]\n");
+          "a.md:1:50: error: comment has no end; add \"-->\" [html-content] [RSC-005]\n");
     check("<p class=a class=b lang=de>", "1:1 +p class=a lang=de xml:lang=de\n",
           "a.md:1:12: warning: attribute \"class\" stands twice; the first one counts; delete "
           "this one [html-repaired]\n");
