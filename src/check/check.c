@@ -6,6 +6,7 @@
 #include "check/container.h"
 #include "check/content.h"
 #include "check/css.h"
+#include "check/facts_record.h"
 #include "check/house.h"
 #include "check/links.h"
 #include "check/ncx.h"
@@ -14,6 +15,7 @@
 #include "check/resources.h"
 
 #include "base/parts.h"
+#include "base/record.h"
 #include "vocab/media.h"
 
 struct run {
@@ -21,6 +23,7 @@ struct run {
     struct parser *parser;
     struct package package;
     struct encryption encryption;
+    const struct check_memory *memory;
     unsigned threads;
 };
 
@@ -34,19 +37,24 @@ struct bench {
 
 typedef void judging(struct bench *r, struct item *item);
 
-static void judge_content(struct bench *r, struct item *item)
+static unsigned content_kind_of(const struct package *pkg, const struct item *item)
 {
     unsigned kind = item_is(item, "image/svg+xml") ? CONTENT_SVG : CONTENT_XHTML;
-    if (r->package->version < 3) {
+    if (pkg->version < 3) {
         kind |= CONTENT_OLD;
     }
     if ((item->properties & ITEM_NAV) != 0) {
         kind |= CONTENT_NAV;
     }
-    if (item->fixed || r->package->fixed) {
+    if (item->fixed || pkg->fixed) {
         kind |= item->spine != NO_ITEM ? CONTENT_FIXED : 0U;
     }
-    content_check(&r->judge, r->parser, kind, item->facts);
+    return kind;
+}
+
+static void judge_content(struct bench *r, struct item *item)
+{
+    content_check(&r->judge, r->parser, content_kind_of(r->package, item), item->facts);
 }
 
 static void judge_style(struct bench *r, struct item *item)
@@ -124,14 +132,59 @@ static size_t item_weight(void *context, size_t index)
     return w->items[index]->facts->subject.text.len;
 }
 
+/* All that bears on what the item shows, but its bytes. */
+static str circumstances_of(struct arena *a, const struct run *r, const struct item *item)
+{
+    struct buf out = {0};
+    record_str(&out, item->media_type);
+    record_str(&out, item->path);
+    record_number(&out, content_kind_of(&r->package, item));
+    record_number(&out, r->judge.flags);
+    record_bool(&out, r->judge.old);
+    record_bool(&out, r->judge.alone);
+    if (item_is(item, "application/x-dtbncx+xml")) {
+        record_str(&out, r->package.identifier);
+    }
+    return buf_finish(&out, a);
+}
+
+static bool recall(const struct run *r, struct arena *a, struct item *item, str circumstances)
+{
+    const struct check_memory *m = r->memory;
+    str facts;
+    return m->recall(m->user, item->entry, circumstances, a, &facts) &&
+           facts_read(a, facts, item->facts);
+}
+
+/* Keeps what the item showed, unless there was anything to say, or its text is not its bytes. */
+static void keep(const struct run *r, struct arena *a, const struct item *item, str circumstances)
+{
+    const struct subject *s = &item->facts->subject, plain = subject_of(item->entry);
+    if (s->told || s->text.ptr != plain.text.ptr) {
+        return;
+    }
+    struct buf facts = {0};
+    facts_write(&facts, item->facts);
+    r->memory->keep(r->memory->user, item->entry, circumstances, buf_str(&facts), a);
+    buf_release(&facts);
+}
+
 static void judge_item(void *context, const struct part *part, size_t index)
 {
     const struct awaited *w = context;
+    const struct run *r = w->run;
     struct item *item = w->items[index];
-    struct bench bench = {w->run->judge, part->tool, &w->run->package};
+    struct bench bench = {r->judge, part->tool, &r->package};
     bench.judge.arena = part->arena;
     bench.judge.diag = part->diag;
+    str circumstances = r->memory != NULL ? circumstances_of(part->arena, r, item) : STR_NONE;
+    if (r->memory != NULL && recall(r, part->arena, item, circumstances)) {
+        return;
+    }
     judging_of(item)(&bench, item);
+    if (r->memory != NULL) {
+        keep(r, part->arena, item, circumstances);
+    }
 }
 
 static void *tool_new(void)
@@ -236,13 +289,14 @@ static void renditions_check(struct run *r, size_t count)
 
 void check_publication(struct arena *a, const struct publication *p, unsigned flags, struct diag *d)
 {
-    check_publication_on(1, a, p, flags, d);
+    check_publication_on(1, a, p, flags, NULL, d);
 }
 
 void check_publication_on(unsigned threads, struct arena *a, const struct publication *p,
-                          unsigned flags, struct diag *d)
+                          unsigned flags, const struct check_memory *memory, struct diag *d)
 {
     struct run r = {.judge = {.arena = a, .publication = p, .flags = flags, .diag = d},
+                    .memory = memory,
                     .threads = threads};
     r.parser = parser_new();
     meta_inf(&r.judge, r.parser, &r.encryption);

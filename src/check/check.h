@@ -24,9 +24,22 @@ enum check_flags {
 void check_publication(struct arena *a, const struct publication *p, unsigned flags,
                        struct diag *d);
 
-/* The same by so many threads at most, see parts_run. */
+/* What entries showed when they were judged before, kept by the caller; called by several threads
+ * at once. Where one showed no fault, it is not judged again for the same bytes in the same
+ * circumstances: these are a text of the judge's, as are the facts. */
+struct check_memory {
+    void *user;
+    /* The facts that were kept, good for as long as the arena; false: there are none. */
+    bool (*recall)(void *user, const struct entry *e, str circumstances, struct arena *a,
+                   str *facts);
+    /* The facts are gone when it returns; the circumstances live as long as the arena. */
+    void (*keep)(void *user, const struct entry *e, str circumstances, str facts,
+                 struct arena *a);
+};
+
+/* The same by so many threads at most, see parts_run. memory: of former judgements; NULL: none. */
 void check_publication_on(unsigned threads, struct arena *a, const struct publication *p,
-                          unsigned flags, struct diag *d);
+                          unsigned flags, const struct check_memory *memory, struct diag *d);
 
 /* To be called before several threads judge: it sets what holds for the whole process. */
 void check_prepare(void);

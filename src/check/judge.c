@@ -79,6 +79,7 @@ struct place subject_place(struct judge *j, struct subject *s, struct spot at)
 
 void say(struct judge *j, struct subject *s, struct spot at, struct report r)
 {
+    s->told = true;
     r.at = subject_place(j, s, at);
     diag_report(j->diag, &r);
 }

@@ -37,6 +37,7 @@ struct subject {
     str text; /* UTF-8: the entry's bytes without byte order mark, or what they were decoded to */
     const struct diag_file *file;       /* made when it is first spoken of */
     const struct milestone *milestones; /* likewise: lines are counted once */
+    bool told;                          /* something was said of it */
 };
 
 struct subject subject_of(const struct entry *e);

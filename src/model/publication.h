@@ -29,6 +29,13 @@ struct origin {
 /* What a document holds besides HTML. */
 enum holding { HOLDS_MATH = 1 << 0, HOLDS_SVG = 1 << 1, HOLDS_KNOWN = 1 << 2 };
 
+/* What stands for an entry's bytes in the container. */
+struct packed_form {
+    str bytes;     /* deflated, or a view of the entry's bytes as they are */
+    bool deflated; /* crc is known then */
+    uint32_t crc;  /* of the bytes before */
+};
+
 struct entry {
     str path;            /* inside the container, "EPUB/nav.xhtml" */
     str media_type;      /* as the builder means it; empty if read from a container */
@@ -37,6 +44,7 @@ struct entry {
     const struct origin *origin; /* NULL if unknown */
     unsigned holds;              /* enum holding; without HOLDS_KNOWN no one has looked yet */
     bool unread; /* it is in the container, but its bytes could not be had: reported already */
+    const struct packed_form *packed; /* NULL: not known yet */
 };
 
 struct publication {

@@ -18,7 +18,11 @@ static bool is_worth_deflating(const struct entry *e)
 struct packed pack(struct deflater *d, struct arena *a, const struct entry *e)
 {
     struct packed p = {.path = str_copy(a, e->path).ptr, .bytes = e->bytes, .size = e->bytes.len};
-    if (is_worth_deflating(e) && deflate_bytes(d, a, e->bytes, &p.bytes)) {
+    if (e->packed != NULL) {
+        p.bytes = e->packed->bytes;
+        p.deflated = e->packed->deflated;
+        p.crc = e->packed->crc;
+    } else if (is_worth_deflating(e) && deflate_bytes(d, a, e->bytes, &p.bytes)) {
         p.deflated = true;
         p.crc = crc_of(e->bytes);
     }

@@ -199,7 +199,7 @@ static size_t entry_weight(void *context, size_t index)
 {
     const struct packing *packing = context;
     const struct entry *e = &packing->publication->entries[index];
-    return media_is_compressed(e->media_type) ? 0 : e->bytes.len;
+    return e->packed != NULL || media_is_compressed(e->media_type) ? 0 : e->bytes.len;
 }
 
 static void pack_entry(void *context, const struct part *part, size_t index)
@@ -221,6 +221,21 @@ static void pack_all(struct packing *packing, const struct publication *p, unsig
                                 .tool_new = deflater_new,
                                 .tool_free = deflater_free};
     parts_run(&parts);
+}
+
+void ocf_pack(struct arena *a, struct publication *p, unsigned threads)
+{
+    struct packing packing;
+    pack_all(&packing, p, threads);
+    for (size_t i = 0; i < p->count; i++) {
+        const struct packed *packed = &packing.entries[i];
+        if (p->entries[i].packed == NULL) {
+            struct packed_form *form = ARENA_NEW(a, struct packed_form);
+            *form = (struct packed_form){packed->bytes, packed->deflated, packed->crc};
+            p->entries[i].packed = form;
+        }
+    }
+    arena_join(a, &packing.arena);
 }
 
 /* Is it within what every reader takes? The headers' share of the size is guessed from above. */

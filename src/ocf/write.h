@@ -17,6 +17,10 @@
 bool ocf_write(const struct publication *p, str target, str shown, unsigned threads,
                struct diag *d);
 
+/* Packs the entries whose packed form is not known, by so many threads at most; what is deflated
+ * lies in the arena. */
+void ocf_pack(struct arena *a, struct publication *p, unsigned threads);
+
 /* To be called before several threads write: it sets what holds for the whole process. */
 void ocf_write_prepare(void);
 

@@ -1,0 +1,155 @@
+#include "build/pieces.h"
+
+#include "base/parts.h"
+#include "base/record.h"
+#include "store/verify.h"
+#include "vocab/media.h"
+
+/* One entry's. */
+struct piece {
+    bool kept;          /* it is worth it */
+    bool found;         /* the store has it */
+    struct digest name; /* of the entry's bytes, and what they are */
+    struct packed_form packed;
+    str circumstances, facts; /* no facts: they are not known */
+};
+
+/* What is stored as it is, and not looked into, is as quickly at hand as its piece. */
+static bool is_worth_keeping(const struct entry *e)
+{
+    return e->media_type.len > 0 && !media_is_compressed(e->media_type);
+}
+
+static struct digest name_of(const struct entry *e)
+{
+    struct sha256 h;
+    sha256_begin(&h);
+    sha256_add(&h, e->media_type);
+    sha256_add(&h, (str){"", 1});
+    sha256_add(&h, e->path);
+    sha256_add(&h, (str){"", 1});
+    sha256_add(&h, e->bytes);
+    return sha256_finish(&h);
+}
+
+static bool read_piece(str bytes, const struct entry *e, struct piece *out)
+{
+    struct record r = record_open(bytes);
+    out->packed.deflated = record_take_bool(&r);
+    out->packed.crc = (uint32_t)record_take_number(&r, UINT32_MAX);
+    out->packed.bytes = out->packed.deflated ? record_take_str(&r) : e->bytes;
+    out->circumstances = record_take_str(&r);
+    out->facts = record_take_str(&r);
+    return record_done(&r);
+}
+
+static str write_piece(struct arena *a, const struct entry *e, const struct piece *piece)
+{
+    struct buf out = {0};
+    record_bool(&out, e->packed->deflated);
+    record_number(&out, e->packed->crc);
+    if (e->packed->deflated) {
+        record_str(&out, e->packed->bytes);
+    }
+    record_str(&out, piece->circumstances);
+    record_str(&out, piece->facts);
+    return buf_finish(&out, a);
+}
+
+static size_t entry_weight(void *context, size_t index)
+{
+    const struct pieces *p = context;
+    const struct entry *e = &p->publication->entries[index];
+    return is_worth_keeping(e) ? e->bytes.len / 4 : 0;
+}
+
+static void recall_entry(void *context, const struct part *part, size_t index)
+{
+    struct pieces *p = context;
+    struct entry *e = &p->publication->entries[index];
+    struct piece read, *piece = &p->all[index];
+    str bytes;
+    piece->kept = is_worth_keeping(e);
+    if (!piece->kept) {
+        return;
+    }
+    piece->name = name_of(e);
+    if (store_get(p->store, STORE_PACKED, &piece->name, part->arena, &bytes) &&
+        read_piece(bytes, e, &read)) {
+        piece->found = true;
+        piece->packed = read.packed;
+        piece->circumstances = read.circumstances;
+        piece->facts = read.facts;
+        e->packed = p->verifying ? NULL : &piece->packed;
+    }
+}
+
+static struct piece *piece_of(const struct pieces *p, const struct entry *e)
+{
+    return &p->all[e - p->publication->entries];
+}
+
+static bool recall_facts(void *user, const struct entry *e, str circumstances, struct arena *a,
+                         str *facts)
+{
+    const struct pieces *p = user;
+    const struct piece *piece = piece_of(p, e);
+    (void)a;
+    *facts = piece->facts;
+    return !p->verifying && piece->found && piece->facts.len > 0 &&
+           str_eq(piece->circumstances, circumstances);
+}
+
+static void keep_facts(void *user, const struct entry *e, str circumstances, str facts,
+                       struct arena *a)
+{
+    const struct pieces *p = user;
+    struct piece *piece = piece_of(p, e);
+    bool known = piece->facts.len > 0 && str_eq(piece->circumstances, circumstances);
+    if (p->verifying && piece->found && known) {
+        store_verify("the facts", e->path, piece->facts, facts);
+    }
+    if (piece->kept && !piece->found) {
+        piece->circumstances = circumstances;
+        piece->facts = str_copy(a, facts);
+    }
+}
+
+void pieces_recall(struct pieces *pieces, struct store *store, struct arena *a,
+                   struct publication *p, unsigned threads)
+{
+    *pieces = (struct pieces){.store = store,
+                              .arena = a,
+                              .publication = p,
+                              .all = ARENA_ARRAY(a, struct piece, p->count),
+                              .verifying = store_is_verified(),
+                              .memory = {pieces, recall_facts, keep_facts}};
+    const struct parts parts = {.count = p->count,
+                                .weight = entry_weight,
+                                .run = recall_entry,
+                                .context = pieces,
+                                .threads = threads,
+                                .arena = a};
+    parts_run(&parts);
+}
+
+static void verify_packed(const struct entry *e, const struct piece *piece)
+{
+    store_verify("the packed form", e->path, piece->packed.bytes, e->packed->bytes);
+    str stored = {(const char *)&piece->packed.crc, sizeof piece->packed.crc};
+    store_verify("the check value", e->path, stored,
+                 (str){(const char *)&e->packed->crc, sizeof e->packed->crc});
+}
+
+void pieces_keep(struct pieces *p)
+{
+    for (size_t i = 0; i < p->publication->count; i++) {
+        const struct entry *e = &p->publication->entries[i];
+        const struct piece *piece = &p->all[i];
+        if (piece->found && p->verifying) {
+            verify_packed(e, piece);
+        } else if (piece->kept && !piece->found) {
+            store_put(p->store, STORE_PACKED, &piece->name, write_piece(p->arena, e, piece));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/* What the store has of a publication's entries, by their content: the packed form, and the facts
+ * that the judge saw in those that he had nothing to say of. */
+#ifndef BUILD_PIECES_H
+#define BUILD_PIECES_H
+
+#include "base/arena.h"
+#include "check/check.h"
+#include "model/publication.h"
+#include "store/store.h"
+
+struct piece;
+
+struct pieces {
+    struct store *store;
+    struct arena *arena;
+    struct publication *publication;
+    struct piece *all; /* of each entry */
+    bool verifying;
+    struct check_memory memory; /* for the judge of the publication */
+};
+
+/* Looks for the pieces of all entries, by so many threads at most: those whose packed form is there
+ * get it. p gets no more entries, and the bytes of its entries do not change from now on. */
+void pieces_recall(struct pieces *pieces, struct store *store, struct arena *a,
+                   struct publication *p, unsigned threads);
+
+/* Puts what was not there before. All entries have their packed form. */
+void pieces_keep(struct pieces *pieces);
+
+#endif

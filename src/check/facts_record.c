@@ -1,0 +1,80 @@
+#include "check/facts_record.h"
+
+#include "base/record.h"
+
+static void write_spot(struct buf *out, struct spot at)
+{
+    record_number(out, at.offset);
+    record_number(out, (uint32_t)(at.element + 1)); /* NO_ELEMENT is 0 */
+}
+
+void facts_write(struct buf *out, const struct facts *f)
+{
+    record_bool(out, f->readable);
+    record_number(out, f->uses);
+    record_number(out, f->nreferences);
+    for (size_t i = 0; i < f->nreferences; i++) {
+        const struct reference *r = &f->references[i];
+        record_number(out, r->kind);
+        record_bool(out, r->has_fallback);
+        write_spot(out, r->at);
+        record_str(out, r->url);
+        record_str(out, r->type);
+    }
+    record_number(out, f->nanchors);
+    for (size_t i = 0; i < f->nanchors; i++) {
+        const struct anchor *anchor = &f->anchors[i];
+        record_number(out, anchor->kind);
+        write_spot(out, anchor->at);
+        record_str(out, anchor->id);
+    }
+}
+
+static struct spot take_spot(struct record *r)
+{
+    struct spot at = {.offset = (uint32_t)record_take_number(r, UINT32_MAX)};
+    at.element = (uint32_t)record_take_number(r, UINT32_MAX) - 1;
+    return at;
+}
+
+static void take_references(struct record *r, struct arena *a, struct facts *f)
+{
+    f->nreferences = f->references_capacity = record_take_count(r, 6);
+    f->references = ARENA_ARRAY(a, struct reference, f->nreferences);
+    for (size_t i = 0; i < f->nreferences; i++) {
+        struct reference *ref = &f->references[i];
+        ref->kind = (enum reference_kind)record_take_number(r, REF_MEDIA_AUDIO);
+        ref->has_fallback = record_take_bool(r);
+        ref->at = take_spot(r);
+        ref->url = record_take_str(r);
+        ref->type = record_take_str(r);
+    }
+}
+
+static void take_anchors(struct record *r, struct arena *a, struct facts *f)
+{
+    f->nanchors = f->anchors_capacity = record_take_count(r, 4);
+    f->anchors = ARENA_ARRAY(a, struct anchor, f->nanchors);
+    for (size_t i = 0; i < f->nanchors; i++) {
+        struct anchor *anchor = &f->anchors[i];
+        anchor->kind = (enum anchor_kind)record_take_number(r, ANCHOR_CLIP);
+        anchor->at = take_spot(r);
+        anchor->id = record_take_str(r);
+        map_put(a, &f->ids, anchor->id, i);
+    }
+}
+
+bool facts_read(struct arena *a, str bytes, struct facts *f)
+{
+    struct record r = record_open(bytes);
+    struct facts read = {.subject = f->subject};
+    read.readable = record_take_bool(&r);
+    read.uses = (unsigned)record_take_number(&r, UINT32_MAX);
+    take_references(&r, a, &read);
+    take_anchors(&r, a, &read);
+    if (!record_done(&r)) {
+        return false;
+    }
+    *f = read;
+    return true;
+}
