@@ -9,7 +9,7 @@ set(OCTAVO_SOURCES
   src/vocab/words.c src/math/math.c src/math/plain.c src/math/rows.c src/math/scripts.c
   src/math/spacing.c src/math/tokens.c src/math/nodes.c src/math/letters.c src/math/symbols.c
   src/math/commands.c src/math/layout.c src/math/switches.c src/math/words.c src/math/fences.c
-  src/store/store.c src/store/index.c src/store/folder.c src/store/stamp.c src/store/checksum.c
+  src/store/store.c src/store/index.c src/store/folder.c src/store/stamp.c src/store/use.c src/store/checksum.c
   src/math/tables.c src/source/short.c src/source/forbidden.c src/source/source.c
   src/source/yaml.c src/source/yaml_problems.c src/source/front_matter.c src/source/encoding.c
   src/base/align.c src/source/ledger.c src/source/ledger_editions.c
@@ -58,7 +58,7 @@ set(OCTAVO_SOURCES
   src/check/address.c src/check/attributes.c src/check/check.c src/check/clock.c
   src/check/collect.c src/check/container.c src/check/content.c src/check/css.c
   src/check/css_house.c src/check/css_parser.c src/check/decode.c src/check/doctype.c src/check/document.c
-  src/check/facts.c src/check/fixed.c src/check/foreign.c src/check/mathml.c src/check/house.c src/check/judge.c
+  src/check/facts.c src/check/facts_record.c src/check/fixed.c src/check/foreign.c src/check/mathml.c src/check/house.c src/check/judge.c
   src/check/links.c src/check/models.c src/check/nav.c src/check/names.c src/check/ncx.c src/check/node.c
   src/check/overlay.c src/check/package.c src/check/package_manifest.c
   src/check/package_meta.c src/check/package_link.c
@@ -67,7 +67,7 @@ set(OCTAVO_SOURCES
   src/check/values.c src/edition/diff.c src/edition/passages.c src/edition/reading.c
   src/edition/changes.c src/edition/compare.c src/edition/ledger.c src/edition/outline.c src/edition/promises.c
   src/edition/tell_json.c src/edition/tell_text.c src/edition/words.c src/edition/xml.c
-  src/build/changes_page.c src/build/claims.c src/build/depfile.c src/build/fault.c src/build/shelf.c src/build/story.c
+  src/build/changes_page.c src/build/claims.c src/build/depfile.c src/build/fault.c src/build/pieces.c src/build/shelf.c src/build/story.c
 )
 
 set(OCTAVO_CLI_SOURCES

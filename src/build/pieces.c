@@ -2,7 +2,7 @@
 
 #include "base/parts.h"
 #include "base/record.h"
-#include "store/verify.h"
+#include "store/use.h"
 #include "vocab/media.h"
 
 /* One entry's. */

@@ -5,6 +5,7 @@
 #include "build/claims.h"
 #include "build/depfile.h"
 #include "build/fault.h"
+#include "build/pieces.h"
 #include "base/replacement.h"
 #include "check/check.h"
 #include "edition/changes.h"
@@ -24,6 +25,7 @@
 #include "render/pages.h"
 #include "render/style.h"
 #include "source/bibliography.h"
+#include "store/use.h"
 
 #include <errno.h>
 #include <string.h>
@@ -38,7 +40,9 @@ struct story {
     struct publication publication;
     struct diag *diag;
     unsigned threads;
-    char digest[65]; /* of the content */
+    struct store *store;   /* what was made before; or NULL */
+    struct pieces *pieces; /* of the publication's entries; NULL without store */
+    char digest[65];       /* of the content */
     str modified;
     bool begins; /* a ledger is being made */
     struct edition_changes changes;
@@ -346,6 +350,10 @@ static void write_files(struct story *s, const struct build_request *request, st
     if (!begin_ledger(s, request, &ledger)) {
         return;
     }
+    if (s->pieces != NULL && !request->lock) {
+        ocf_pack(s->arena, &s->publication, s->threads);
+        pieces_keep(s->pieces);
+    }
     bool written = request->lock || ocf_write(&s->publication, target, target, s->threads, s->diag);
     end_ledger(s, &ledger, written, result);
     if (written && !request->lock) {
@@ -379,6 +387,27 @@ static void deliver(struct story *s, const struct build_request *request,
     }
 }
 
+static size_t weight_of(const struct book *b)
+{
+    size_t weight = 0;
+    for (size_t i = 0; i < b->nchapters; i++) {
+        weight += b->chapters[i]->markdown.source.text.len;
+    }
+    return weight;
+}
+
+/* Judges the publication; what was judged before, by what was seen then. */
+static void judge(struct story *s)
+{
+    const struct check_memory *memory = NULL;
+    if (s->store != NULL && store_is_worthwhile(weight_of(&s->book))) {
+        s->pieces = ARENA_NEW(s->arena, struct pieces);
+        pieces_recall(s->pieces, s->store, s->arena, &s->publication, s->threads);
+        memory = &s->pieces->memory;
+    }
+    check_publication_on(s->threads, s->arena, &s->publication, CHECK_HOUSE, memory, s->diag);
+}
+
 static void enter(const struct build_request *request, const char *stage)
 {
     if (request->stage != NULL) {
@@ -393,10 +422,22 @@ void build_prepare(void)
     ocf_write_prepare();
 }
 
+/* The store of a book that is named so from here. */
+static struct store *open_store(struct arena *a, str argument)
+{
+    str real;
+    if (str_eq(argument, STR("-")) || !fs_real(a, argument.len > 0 ? argument : STR("."), &real)) {
+        return NULL;
+    }
+    struct digest book = digest_of(real);
+    return store_open(&book);
+}
+
 void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
                 struct diag *d)
 {
     struct story s = {.arena = a, .diag = d, .threads = request->threads, .begins = request->lock};
+    s.store = request->no_cache ? NULL : open_store(a, request->argument);
     *result = (struct build_result){0};
     if (s.threads > 1) {
         build_prepare();
@@ -405,6 +446,7 @@ void build_book(struct arena *a, const struct build_request *request, struct bui
     switch (book_load(a, request->argument, s.threads, &s.book, &result->why, d)) {
     case LOAD_NO_BOOK:
         result->no_book = true;
+        store_close(s.store);
         return;
     case LOAD_STOP:
         break;
@@ -417,7 +459,7 @@ void build_book(struct arena *a, const struct build_request *request, struct bui
         book_release_trees(&s.book);
         diag_expect_consequences(d);
         enter(request, "checking");
-        check_publication_on(s.threads, a, &s.publication, CHECK_HOUSE, d);
+        judge(&s);
         result->documents = s.book.ndocuments;
         promises_tell(&s.book, d);
         enter(request, "writing");
@@ -425,4 +467,6 @@ void build_book(struct arena *a, const struct build_request *request, struct bui
         break;
     }
     book_release(&s.book);
+    store_commit(s.store);
+    store_close(s.store);
 }

@@ -17,6 +17,7 @@ struct build_request {
     str folder;        /* where a file named after the book goes; empty: the current folder */
     str depfile;       /* where what the book was made of is written, or empty */
     bool frozen;       /* --frozen: no ledger is written; that it would change is an error */
+    bool no_cache;     /* nothing is taken from the cache, nor kept in it */
     bool lock;         /* the ledger is made if it is not there, and written; the book is not */
     str keep_rejected; /* where a refused book is written for a look, or empty */
     int64_t epoch;     /* SOURCE_DATE_EPOCH, or -1 */

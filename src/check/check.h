@@ -33,8 +33,7 @@ struct check_memory {
     bool (*recall)(void *user, const struct entry *e, str circumstances, struct arena *a,
                    str *facts);
     /* The facts are gone when it returns; the circumstances live as long as the arena. */
-    void (*keep)(void *user, const struct entry *e, str circumstances, str facts,
-                 struct arena *a);
+    void (*keep)(void *user, const struct entry *e, str circumstances, str facts, struct arena *a);
 };
 
 /* The same by so many threads at most, see parts_run. memory: of former judgements; NULL: none. */

@@ -19,8 +19,8 @@ struct packed {
     size_t at; /* how far libzip has read */
 };
 
-/* Packs an entry, unless its packed form is known: pure but for the state of the deflater, so that entries may be packed in any
- * order and by several threads, each with its deflater and arena. */
+/* Packs an entry, unless its packed form is known: pure but for the state of the deflater, so that
+ * entries may be packed in any order and by several threads, each with its deflater and arena. */
 struct packed pack(struct deflater *d, struct arena *a, const struct entry *e);
 
 /* A source of p, which outlives the archive. NULL: no memory. */
