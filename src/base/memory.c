@@ -1,12 +1,22 @@
+#define _DEFAULT_SOURCE /* madvise */
+
 #include "base/memory.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <sys/mman.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+
+/* The heap takes so much address space at once; memory it is only where it is touched. */
+#define HEAP_STEP ((size_t)64 << 20)
+
+/* What the processor and the system know as one large page. */
+#define LARGE_PAGE ((size_t)2 << 20)
 
 /* The last act cannot be handed through the allocators of foreign libraries, which carry no
  * context; it is the only state that this program keeps outside of main's own. */
@@ -67,12 +77,37 @@ void mem_free(void *ptr)
     free(ptr);
 }
 
+#if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
+/* Has the heap's next step made of large pages: one is fetched in a third of the time that its five
+ * hundred small ones take. What lies before the first of them is left out. With another malloc
+ * there is no such heap. */
+static void heap_in_large_pages(void)
+{
+    char *top = malloc(LARGE_PAGE); /* more than is left of the step before */
+    uintptr_t at = (uintptr_t)top, end = (uintptr_t)sbrk(0);
+    size_t before = LARGE_PAGE - at % LARGE_PAGE;
+    bool ours = top != NULL && at < end && end - at > before && end - at <= 2 * HEAP_STEP;
+    if (ours) {
+        madvise(top + before, end - at - before, MADV_HUGEPAGE);
+    }
+    free(top);
+    if (ours) {
+        top = malloc(before); /* and never used */
+        (void)top;
+    }
+}
+#endif
+
 void memory_keep(void)
 {
 #ifdef __GLIBC__
     mallopt(M_MMAP_THRESHOLD, 4 << 20); /* larger ones grow by moving pages, without a copy */
-    mallopt(M_TRIM_THRESHOLD, 64 << 20);
-    mallopt(M_TOP_PAD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 2 * (int)HEAP_STEP);
+    mallopt(M_TOP_PAD, (int)HEAP_STEP);
     mallopt(M_MXFAST, 0); /* else all that is small and free is joined at each request for much */
+    mallopt(M_ARENA_MAX, 1);
+#ifdef MADV_HUGEPAGE
+    heap_in_large_pages();
+#endif
 #endif
 }

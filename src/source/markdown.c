@@ -7,16 +7,10 @@
 #include "source/limits.h"
 #include "source/marks.h"
 #include "source/rewrite.h"
+#include "source/tree_internal.h"
 
 #include <cmark.h>
 #include <string.h>
-
-/* cmark asks for no allocation that may fail: it does not look at what it gets. */
-cmark_mem *tree_memory(void)
-{
-    static const cmark_mem memory = {mem_calloc, mem_realloc, mem_free};
-    return (cmark_mem *)&memory; /* cmark only reads it */
-}
 
 cmark_node *tree_behind(cmark_node *node, cmark_node *root)
 {
@@ -134,6 +128,8 @@ void markdown_parse(struct arena *a, const struct diag_file *file, str text, uin
         .formulas = formulas,
     };
     struct marks marks = {.arena = a, .diag = d, .markdown = out, .features = options->features};
+    struct tree_heap heap = {.arena = &out->tree};
+    tree_heap_enter(&heap);
     parse_blocks(&dialect, &marks, escaped, body_line);
     if (formulas.count > 0) {
         dialect_unmark_formulas(&dialect, out->root);
@@ -142,6 +138,7 @@ void markdown_parse(struct arena *a, const struct diag_file *file, str text, uin
         dialect_fold(&dialect, &marks);
     }
     dialect_apply(&dialect);
+    tree_heap_leave();
     struct markdown *copy = ARENA_NEW(a, struct markdown);
     *copy = *out;
     cmark_node_set_user_data(out->root, copy);
@@ -157,10 +154,8 @@ const struct markdown *markdown_of(struct cmark_node *node)
 
 void markdown_release(struct markdown *m)
 {
-    if (m->root != NULL) {
-        cmark_node_free(m->root);
-        m->root = NULL;
-    }
+    tree_release(m->root, &m->tree);
+    m->root = NULL;
 }
 
 static void add_plain(struct buf *out, cmark_node *node)

@@ -305,6 +305,7 @@ struct markdown {
                                       rewritten; lines and columns of the tree are of this text */
     const struct rewrite_map *map; /* from parsed to source; NULL: they are the same */
     struct cmark_node *root;
+    struct arena tree;        /* what root is made of */
     struct construct *first;  /* all constructs, in document order, but those in notes */
     struct construct **notes; /* as they are defined */
     size_t nnotes;
