@@ -6,9 +6,10 @@ Then every position of the first edition whose passage is still there must resol
 its CFI; the report of ids kept, moved and lost must be what the two editions show; a second build must
 change nothing; and a build from the same sources and ledger elsewhere must be the same bytes.
 
+With --pairs FOLDER both editions of each edit are only written there, as NAME-1.epub and NAME-2.epub.
 With --changes the book says "changes: true", and so tells its readers what changed.
 
-usage: edits.py [--changes] PROGRAM BOOK [NAME...]
+usage: edits.py [--changes | --pairs FOLDER] PROGRAM BOOK [NAME...]
 """
 import json
 import os
@@ -416,7 +417,27 @@ def read_bytes(name):
         return file.read()
 
 
+def write_pairs(program, book, folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    folder = os.path.realpath(folder)
+    before = os.getcwd()
+    for edit in EDITS:
+        with tempfile.TemporaryDirectory() as work:
+            source = os.path.join(work, "book")
+            shutil.copytree(book, source)
+            subprocess.run([program, "lock", "-q", source], check=True)
+            build(program, source, os.path.join(folder, edit.__name__ + "-1.epub"))
+            os.chdir(source)
+            edit()
+            os.chdir(before)
+            build(program, source, os.path.join(folder, edit.__name__ + "-2.epub"))
+    return 0
+
+
 def main():
+    if sys.argv[1] == "--pairs":
+        return write_pairs(os.path.realpath(sys.argv[3]), os.path.realpath(sys.argv[4]), sys.argv[2])
     changes = sys.argv[1] == "--changes"
     arguments = sys.argv[1 + changes:]
     program, book = os.path.realpath(arguments[0]), os.path.realpath(arguments[1])

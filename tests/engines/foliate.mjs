@@ -4,14 +4,13 @@
 // See README.md for what is demanded. With --pages, also draws every page.
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import http from 'node:http'
 import { tmpdir } from 'node:os'
-import { extname, join, normalize } from 'node:path'
+import { join, normalize } from 'node:path'
 import { parseArgs } from 'node:util'
+import { closed, DEADLINE, launch, listenFor } from './browser.mjs'
 import { chromium, load, modules, need, usage } from './tools.mjs'
 
 const USAGE = 'foliate.mjs BOOK.epub [--pages DIR] [--theme light|dark] [--font-size N] [--no-judge] [--notes]'
-const DEADLINE = 10 * 60_000
 const MAX_PAGES = 5000
 
 // As Foliate itself styles a book: colours of the theme on html, and on links.
@@ -59,8 +58,6 @@ function host(theme) {
     <script type="module">import * as page from '/page.js'; window.page = page</script>`
 }
 
-const TYPES = { '.js': 'text/javascript', '.epub': 'application/epub+zip', '': 'text/html' }
-
 /** Serves the page, the engine and the book on a free port of this machine only. */
 function serve({ book, theme }) {
   const answer = path => {
@@ -70,28 +67,7 @@ function serve({ book, theme }) {
     if (path.startsWith('/foliate-js/')) return readFileSync(join(modules, normalize(path)))
     throw new Error(`not served: ${path}`)
   }
-  const server = http.createServer((request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost')
-    try {
-      const body = answer(pathname)
-      response.writeHead(200, { 'content-type': TYPES[extname(pathname)] ?? 'application/octet-stream' }).end(body)
-    } catch {
-      response.writeHead(404).end()
-    }
-  })
-  return new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(server)))
-}
-
-function launch(puppeteer, home) {
-  return puppeteer.launch({
-    executablePath: chromium,
-    userDataDir: join(home, 'profile'),
-    env: { ...process.env, HOME: home },
-    timeout: 60_000,
-    protocolTimeout: DEADLINE,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
-  })
+  return listenFor(answer)
 }
 
 /** Collects what goes wrong in the browser, whatever is being judged. */
@@ -153,11 +129,6 @@ function late() {
     timer = setTimeout(() => reject(new Error(`no end after ${DEADLINE / 60_000} minutes`)), DEADLINE)
   })
   return { promise, stop: () => clearTimeout(timer) }
-}
-
-async function closed(browser) {
-  const slow = new Promise(resolve => setTimeout(resolve, 5000, 'slow'))
-  if (await Promise.race([browser.close().catch(() => 'slow'), slow]) === 'slow') browser.process()?.kill('SIGKILL')
 }
 
 const chosen = options()
