@@ -1,5 +1,8 @@
 /* Files and folders. Every path is copied to the stack with a NUL at its end; one that does not
- * fit is one that the system would refuse as well. */
+ * fit is one that the system would refuse as well.
+ *
+ * What a name in a folder is (d_type) is an extension that Unix systems share. */
+#define _DEFAULT_SOURCE
 #include "base/fs.h"
 
 #include <dirent.h>
@@ -49,6 +52,23 @@ static void close_quietly(int fd)
 static enum fs_kind kind_of_mode(mode_t mode)
 {
     return S_ISREG(mode) ? FS_FILE : S_ISDIR(mode) ? FS_FOLDER : FS_OTHER;
+}
+
+#define NO_FACTS ((struct fs_facts){.kind = FS_ABSENT})
+
+static int64_t nanoseconds(struct timespec t)
+{
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static struct fs_facts facts_of(const struct stat *st)
+{
+    return (struct fs_facts){.kind = kind_of_mode(st->st_mode),
+                             .device = (uint64_t)st->st_dev,
+                             .inode = (uint64_t)st->st_ino,
+                             .size = (uint64_t)st->st_size,
+                             .modified = nanoseconds(st->st_mtim),
+                             .changed = nanoseconds(st->st_ctim)};
 }
 
 enum fs_kind fs_kind_of(str path)
@@ -176,30 +196,90 @@ static int by_bytes(const void *a, const void *b)
     return str_cmp(*(const str *)a, *(const str *)b);
 }
 
-bool fs_list(struct arena *a, str folder, str **names, size_t *count)
+struct fs_facts fs_facts_of(str path)
+{
+    struct c_path c;
+    struct stat st;
+    return c_path_from(&c, path) && stat(c.text, &st) == 0 ? facts_of(&st) : NO_FACTS;
+}
+
+struct fs_facts fs_facts_itself(str path)
+{
+    struct c_path c;
+    struct stat st;
+    return c_path_from(&c, path) && lstat(c.text, &st) == 0 ? facts_of(&st) : NO_FACTS;
+}
+
+/* What a name in a folder is; the system often says it along with the name. */
+static enum fs_kind kind_of_name(struct arena *a, str folder, const struct dirent *e)
+{
+    switch (e->d_type) {
+    case DT_REG:
+        return FS_FILE;
+    case DT_DIR:
+        return FS_FOLDER;
+    case DT_LNK:
+    case DT_UNKNOWN:
+        return fs_kind_of(path_join(a, folder, str_from(e->d_name)));
+    default:
+        return FS_OTHER;
+    }
+}
+
+/* names NULL: without their kinds, into plain. */
+static bool list(struct arena *a, str folder, struct fs_name **names, str **plain, size_t *count)
 {
     struct c_path c;
     DIR *dir = c_path_from(&c, folder) ? opendir(c.text) : NULL;
     if (dir == NULL) {
         return false;
     }
-    *names = NULL;
     *count = 0;
     const struct dirent *e;
     while (errno = 0, (e = readdir(dir)) != NULL) {
         str name = str_from(e->d_name);
-        if (!str_eq(name, STR(".")) && !str_eq(name, STR(".."))) {
-            *ARENA_PUSH(a, str, names, count) = str_copy(a, name);
+        if (str_eq(name, STR(".")) || str_eq(name, STR(".."))) {
+            continue;
+        }
+        name = str_copy(a, name);
+        if (names == NULL) {
+            *ARENA_PUSH(a, str, plain, count) = name;
+        } else {
+            *ARENA_PUSH(a, struct fs_name, names, count) =
+                (struct fs_name){name, kind_of_name(a, folder, e)};
         }
     }
     int fault = errno;
     closedir(dir);
     errno = fault;
-    if (fault != 0) {
+    return fault == 0;
+}
+
+bool fs_list(struct arena *a, str folder, str **names, size_t *count)
+{
+    *names = NULL;
+    if (!list(a, folder, NULL, names, count)) {
         return false;
     }
     if (*count > 1) {
         qsort(*names, *count, sizeof **names, by_bytes);
+    }
+    return true;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return str_cmp(((const struct fs_name *)a)->name, ((const struct fs_name *)b)->name);
+}
+
+bool fs_list_kinds(struct arena *a, str folder, struct fs_name **names, size_t *count)
+{
+    *names = NULL;
+    if (!list(a, folder, names, NULL, count)) {
+        return false;
+    }
+    if (*count > 1) {
+        qsort(*names, *count, sizeof **names, by_name);
     }
     return true;
 }

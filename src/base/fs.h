@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* No file above this is read (but one may be mapped): so a size fits an int, as libxml2 and
  * libyaml want it. */
@@ -23,6 +24,18 @@ enum fs_kind fs_kind_of(str path);
 
 /* The same, but a symbolic link is not followed: it is FS_OTHER. */
 enum fs_kind fs_kind_itself(str path);
+
+/* What the system says of a file or folder without its being read. Times are nanoseconds since
+ * 1970. */
+struct fs_facts {
+    enum fs_kind kind;
+    uint64_t device, inode, size;
+    int64_t modified, changed;
+};
+
+/* Of what stands at path, symbolic links followed; of a link itself. Nothing there: all zero. */
+struct fs_facts fs_facts_of(str path);
+struct fs_facts fs_facts_itself(str path);
 
 /* Reads a regular file of at most max bytes into the arena, NUL after the end.
  * errno is EFBIG if it is larger, EISDIR if it is no regular file. */
@@ -37,6 +50,13 @@ void fs_unmap(str mapped);
 
 /* The names in a folder ("." and ".." left out), sorted by bytes. */
 bool fs_list(struct arena *a, str folder, str **names, size_t *count);
+
+/* The same, with what stands there, symbolic links followed. */
+struct fs_name {
+    str name;
+    enum fs_kind kind;
+};
+bool fs_list_kinds(struct arena *a, str folder, struct fs_name **names, size_t *count);
 
 /* Makes a folder; existing is fine. */
 bool fs_make_folder(str path);

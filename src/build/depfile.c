@@ -103,7 +103,7 @@ bool depfile_text(struct arena *a, str path, str output, const struct inputs *in
     bool fine = has_name(output);
     struct buf out = {0};
     for (size_t i = 0; fine && i < inputs->count; i++) {
-        str input = without_slash(inputs->paths[i]);
+        str input = without_slash(inputs->items[i].path);
         if (!is_folder_of(a, input, output) && !is_folder_of(a, input, path)) {
             fine = has_name(input);
             paths[count++] = input;

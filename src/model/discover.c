@@ -20,9 +20,14 @@ static bool is_yaml(str name)
     return str_eq_nocase(extension, STR("yaml")) || str_eq_nocase(extension, STR("yml"));
 }
 
-bool discover_has(struct arena *a, str folder, str name)
+bool discover_has(struct arena *a, str folder, str name, struct inputs *inputs)
 {
-    return fs_kind_of(path_join(a, folder, name)) == FS_FILE;
+    str path = path_join(a, folder, name);
+    bool found = fs_kind_of(path) == FS_FILE;
+    if (!found) {
+        inputs_note_absent(inputs, path);
+    }
+    return found;
 }
 
 /* Files whose name says what the folder that they stand in is; the first one wins. */
@@ -62,7 +67,7 @@ static bool discover_folder(struct arena *a, str argument, struct inputs *inputs
     out->folder = argument;
     for (size_t i = 0; i < sizeof known_files / sizeof *known_files; i++) {
         str path = str_from(known_files[i].name);
-        if (discover_has(a, argument, path)) {
+        if (discover_has(a, argument, path, inputs)) {
             if (i > 0) { /* a name before it in the table would change what the folder is */
                 inputs_note(inputs, argument.len > 0 ? argument : STR("."));
             }
@@ -171,7 +176,7 @@ int file_order(str a, str b)
 
 static int compare_names(const void *x, const void *y)
 {
-    return file_order(*(const str *)x, *(const str *)y);
+    return file_order(((const struct fs_name *)x)->name, ((const struct fs_name *)y)->name);
 }
 
 /* A walk through the folders of a root. */
@@ -206,13 +211,12 @@ static bool is_chapter(const struct walk *w, str path, str name)
 
 static void walk_folder(struct walk *w, struct step s);
 
-static void walk_name(struct walk *w, const struct step *s, str name)
+static void walk_name(struct walk *w, const struct step *s, str name, enum fs_kind kind)
 {
     if (name.ptr[0] == '.' || name.ptr[0] == '_') {
         return;
     }
     str path = path_join(w->arena, s->folder, name);
-    enum fs_kind kind = fs_kind_of(path_join(w->arena, w->hunt->folder, path));
     if (kind == FS_FOLDER) {
         walk_folder(w, (struct step){path, s->into, s->depth, s->level + 1});
     } else if (kind == FS_FILE && is_chapter(w, path, name)) {
@@ -230,45 +234,65 @@ static void note_unlisted(struct walk *w, str shown)
 }
 
 /* False if a link leads out of the root, or if the folder was entered before, by another path. */
-static bool enter(struct walk *w, str shown)
+static bool enter(struct walk *w, str shown, str *real)
 {
-    str real;
     size_t number = w->entered.count;
-    if (!fs_real(w->arena, shown, &real)) {
+    if (!fs_real(w->arena, shown, real)) {
         note_unlisted(w, shown);
         return false;
     }
     if (number == 0) {
-        w->real = str_eq(real, STR("/")) ? STR_NONE : real;
+        w->real = str_eq(*real, STR("/")) ? STR_NONE : *real;
     }
     bool inside =
-        str_starts(real, w->real) && (real.len == w->real.len || real.ptr[w->real.len] == '/');
-    return inside && map_put(w->arena, &w->entered, real, number) == number;
+        str_starts(*real, w->real) && (real->len == w->real.len || real->ptr[w->real.len] == '/');
+    return inside && map_put(w->arena, &w->entered, *real, number) == number;
+}
+
+/* Before they are put into another order. */
+static void note_names(struct inputs *in, str shown, str real, const struct fs_name *names,
+                       size_t count)
+{
+    struct input *input = inputs_note(in, shown);
+    if (input == NULL || input->listed) {
+        return;
+    }
+    input->listed = true;
+    input->real = real;
+    input->names = ARENA_ARRAY(in->arena, struct fs_name, count);
+    input->nnames = count;
+    if (count > 0) {
+        memcpy(input->names, names, count * sizeof *names);
+    }
 }
 
 /* The files of a folder other than the root nest below its index or README, which comes first. */
 static void walk_folder(struct walk *w, struct step s)
 {
     str shown = s.folder.len > 0 ? path_join(w->arena, w->hunt->folder, s.folder) : w->hunt->folder;
-    str *names = NULL;
+    struct fs_name *names = NULL;
     size_t count = 0;
+    str real;
     shown = shown.len > 0 ? shown : STR(".");
-    if (s.level > DEEPEST_FOLDER || !enter(w, shown)) {
+    if (s.level > DEEPEST_FOLDER || !enter(w, shown, &real)) {
+        if (w->hunt->inputs != NULL) {
+            w->hunt->inputs->unsure = true; /* where it lies had a say */
+        }
         return;
     }
-    if (!fs_list(w->arena, shown, &names, &count)) {
+    if (!fs_list_kinds(w->arena, shown, &names, &count)) {
         note_unlisted(w, shown);
         return;
     }
-    inputs_note(w->hunt->inputs, shown);
+    note_names(w->hunt->inputs, shown, real, names, count);
     if (count > 1) {
         qsort(names, count, sizeof *names, compare_names);
     }
     for (size_t i = 0; i < count; i++) {
         size_t before = s.into->count;
-        walk_name(w, &s, names[i]);
+        walk_name(w, &s, names[i].name, names[i].kind);
         bool first = i == 0 && s.folder.len > 0 && s.into->count > before;
-        if (first && index_rank(names[i]) < 2 && s.depth < CHAPTERS_MAX_DEPTH) {
+        if (first && index_rank(names[i].name) < 2 && s.depth < CHAPTERS_MAX_DEPTH) {
             s.into = &s.into->items[before].below;
             s.depth++;
         }

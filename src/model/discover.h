@@ -38,8 +38,8 @@ struct discovery {
     struct unlisted unlisted;
 };
 
-/* Does a file stand in a folder? */
-bool discover_has(struct arena *a, str folder, str name);
+/* Does a file stand in a folder? That it does not is noted in inputs, which may be NULL. */
+bool discover_has(struct arena *a, str folder, str name, struct inputs *inputs);
 
 /* argument: a folder, a .md, a .yaml; "-" for standard input; empty for the current folder. inputs
  * takes the folders whose names were looked at; it may be NULL. */

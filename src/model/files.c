@@ -94,8 +94,10 @@ bool file_read(struct book *b, const struct naming *n, size_t max, str *bytes, s
 bool file_map(struct book *b, const struct naming *n, str normal, str *bytes, struct diag *d)
 {
     if (fs_map(path_join(b->arena, b->root.real, normal), FS_MAX_FILE, bytes)) {
+        inputs_note_bytes(&b->inputs, source_shown(b->arena, &b->root, normal), *bytes);
         return true;
     }
+    b->inputs.unsure = true;
     file_report(b, n, errno == EFBIG ? SOURCE_TOO_LARGE : SOURCE_UNREADABLE, FS_MAX_FILE, d);
     return false;
 }

@@ -101,7 +101,7 @@ static void read_chapters(struct book *b, struct place src_at, struct diag *d)
         chapters_read(b, &b->manifest.chapters, d);
     } else if (b->mdbook) {
         read_summary(b, path_join(b->arena, b->text_folder, SUMMARY), src_at, d);
-    } else if (discover_has(b->arena, b->root.path, SUMMARY)) {
+    } else if (discover_has(b->arena, b->root.path, SUMMARY, &b->inputs)) {
         read_summary(b, SUMMARY, (struct place){.file = b->manifest.file}, d);
     } else {
         read_found(b, d);
@@ -128,7 +128,8 @@ static bool load_manifest(struct book *b, str path, struct diag *d)
     struct mdbook mdbook = {0};
     struct manifest_form form = {0};
     str bytes;
-    if (str_eq(path, STR("book.yaml")) && discover_has(b->arena, b->root.path, MDBOOK)) {
+    if (str_eq(path, STR("book.yaml")) &&
+        discover_has(b->arena, b->root.path, MDBOOK, &b->inputs)) {
         bool fine = read_mdbook(b, MDBOOK, file_shown(b, MDBOOK, 0, d), &mdbook, d);
         form.others = fine ? &mdbook.keys : NULL;
     }

@@ -1,10 +1,10 @@
 /* Confined access to the author's files. A path is judged twice: as written, so that ".." cannot
  * leave the root, and as the system resolves it, so that no symbolic link can. */
 #include "source/source.h"
-#include "base/fs.h"
 #include "base/nearest.h"
 
 #include <errno.h>
+#include <time.h>
 
 /* "book/" and "book" are shown alike, and "." is the current folder. */
 static str shown_folder(str path)
@@ -15,14 +15,54 @@ static str shown_folder(str path)
     return str_eq(path, STR(".")) ? STR_NONE : path;
 }
 
-void inputs_note(struct inputs *in, str shown)
+struct input *inputs_note(struct inputs *in, str shown)
 {
-    if (in == NULL || map_get(&in->seen, shown) != MAP_NONE) {
-        return;
+    if (in == NULL) {
+        return NULL;
+    }
+    size_t index = map_get(&in->seen, shown);
+    if (index != MAP_NONE) {
+        return &in->items[index];
     }
     str path = str_copy(in->arena, shown);
     map_put(in->arena, &in->seen, path, in->count);
-    *ARENA_PUSH(in->arena, str, &in->paths, &in->count) = path;
+    struct input *input = ARENA_PUSH(in->arena, struct input, &in->items, &in->count);
+    input->path = path;
+    return input;
+}
+
+void inputs_note_absent(struct inputs *in, str shown)
+{
+    if (in != NULL && map_get(&in->missed, shown) == MAP_NONE) {
+        str path = str_copy(in->arena, shown);
+        map_put(in->arena, &in->missed, path, in->nabsent);
+        *ARENA_PUSH(in->arena, str, &in->absent, &in->nabsent) = path;
+    }
+}
+
+void inputs_note_bytes(struct inputs *in, str shown, str bytes)
+{
+    struct input *input = inputs_note(in, shown);
+    if (input != NULL && input->recent && !input->digested) {
+        input->digested = true;
+        input->digest = digest_of(bytes);
+    }
+}
+
+bool facts_are_recent(const struct fs_facts *facts)
+{
+    const int64_t second = 1000000000;
+    struct timespec now = {0};
+    clock_gettime(CLOCK_REALTIME, &now);
+    int64_t margin = (int64_t)now.tv_sec * second + now.tv_nsec - 2 * second;
+    return facts->modified >= margin || facts->changed >= margin;
+}
+
+static void unsure(const struct root *root)
+{
+    if (root->inputs != NULL) {
+        root->inputs->unsure = true;
+    }
 }
 
 bool root_open(struct arena *a, str path, struct root *out)
@@ -87,15 +127,36 @@ static enum source_fault resolve(struct arena *a, const struct root *root, str r
     return is_inside(root, *real) ? SOURCE_FINE : SOURCE_OUTSIDE;
 }
 
+/* A file that is there; path is what normal is below the root, unless there are links. */
+static void note_file(struct arena *a, const struct root *root, str normal, str real,
+                      const struct fs_facts *facts)
+{
+    struct input *input = inputs_note(root->inputs, source_shown(a, root, normal));
+    if (input != NULL && input->facts.kind == FS_ABSENT) {
+        input->facts = *facts;
+        input->recent = facts_are_recent(facts);
+        if (!str_eq(real, path_join(a, root->real, normal))) {
+            input->real = str_copy(root->inputs->arena, real);
+        }
+    }
+}
+
 static enum source_fault resolve_file(struct arena *a, const struct root *root, str rel,
                                       str *normal, str *real)
 {
+    struct fs_facts facts = {.kind = FS_ABSENT};
     enum source_fault fault = resolve(a, root, rel, normal, real);
-    if (fault == SOURCE_FINE && fs_kind_of(*real) != FS_FILE) {
+    if (fault == SOURCE_FINE) {
+        facts = fs_facts_of(*real);
+    }
+    if (fault == SOURCE_ABSENT || (fault == SOURCE_FINE && facts.kind != FS_FILE)) {
+        inputs_note_absent(root->inputs, source_shown(a, root, *normal));
         return SOURCE_ABSENT;
     }
-    if (fault == SOURCE_FINE && root->inputs != NULL) {
-        inputs_note(root->inputs, source_shown(a, root, *normal));
+    if (fault == SOURCE_FINE) {
+        note_file(a, root, *normal, *real, &facts);
+    } else if (normal->len > 0) { /* not as it is written, but as the system resolves it */
+        unsure(root);
     }
     return fault;
 }
@@ -112,9 +173,14 @@ enum source_fault source_read(struct arena *a, const struct root *root, str rel,
     str normal, real;
     *bytes = STR_NONE;
     enum source_fault fault = resolve_file(a, root, rel, &normal, &real);
-    if (fault != SOURCE_FINE || fs_read(a, real, max, bytes)) {
+    if (fault != SOURCE_FINE) {
         return fault;
     }
+    if (fs_read(a, real, max, bytes)) {
+        inputs_note_bytes(root->inputs, source_shown(a, root, normal), *bytes);
+        return SOURCE_FINE;
+    }
+    unsure(root);
     return errno == EFBIG ? SOURCE_TOO_LARGE : fault_of_errno();
 }
 
@@ -128,6 +194,7 @@ void source_offer_siblings(struct arena *a, const struct root *root, str rel, st
     str normal, folder, real;
     str *names;
     size_t count;
+    unsure(root);
     if (!path_normal(a, rel, &normal) ||
         resolve(a, root, path_folder(normal), &folder, &real) != SOURCE_FINE ||
         !fs_list(a, real, &names, &count)) {

@@ -3,22 +3,50 @@
 #define SOURCE_SOURCE_H
 
 #include "base/diag.h"
+#include "base/digest.h"
+#include "base/fs.h"
 #include "base/map.h"
 #include "base/text.h"
 
 #include <stdbool.h>
 
-/* What a book was made of, as the user would write it: every file that was read, or looked for and
- * found, and every folder whose list of names had a say. Each once, in the order of first use. */
-struct inputs {
-    struct arena *arena;
-    str *paths;
-    size_t count;
-    struct map seen;
+/* A file or folder that a book was made of. */
+struct input {
+    str path;              /* as the user would write it */
+    str real;              /* where symbolic links lead, if there are any; else empty */
+    struct fs_facts facts; /* before it was read */
+    bool recent;           /* it was changed so shortly before that a change after it might not show
+                              in its facts */
+    bool digested;         /* of a recent file that was read: */
+    struct digest digest;
+    bool listed; /* a folder, of which these names had a say: */
+    struct fs_name *names;
+    size_t nnames;
 };
 
-/* in NULL: no one asks. */
-void inputs_note(struct inputs *in, str shown);
+/* What a book was made of: every file that was read, or looked for and found, and every folder
+ * whose list of names had a say. Each once, in the order of first use. */
+struct inputs {
+    struct arena *arena;
+    struct input *items;
+    size_t count;
+    struct map seen;
+    str *absent; /* what was looked for, and was no file */
+    size_t nabsent;
+    struct map missed;
+    bool unsure; /* something else had a say, which is not told here */
+};
+
+/* Notes a path, once; the row, to be filled in. in NULL: no one asks, and NULL comes back. */
+struct input *inputs_note(struct inputs *in, str shown);
+void inputs_note_absent(struct inputs *in, str shown);
+
+/* The bytes of an input that was noted before. */
+void inputs_note_bytes(struct inputs *in, str shown, str bytes);
+
+/* Are times so close to the present that a change to come might not show? Some file systems count
+ * in steps of two seconds. */
+bool facts_are_recent(const struct fs_facts *facts);
 
 /* Where the book's files stand. Nothing outside root is read: neither by "..", nor by an absolute
  * path, nor through a symbolic link that leaves it. */
