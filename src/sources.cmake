@@ -3,7 +3,7 @@ set(OCTAVO_SOURCES
   src/messages.c
   src/base/memory.c src/base/arena.c src/base/text.c src/base/utf8.c src/base/nearest.c
   src/base/map.c src/base/digest.c src/base/record.c src/base/json.c src/base/diag.c src/base/diag_record.c src/base/composed.c
-  src/base/workers.c src/base/parts.c src/base/fs.c src/base/path.c src/base/urls.c src/base/watching.c
+  src/base/workers.c src/base/parts.c src/base/fs.c src/base/path.c src/base/urls.c src/base/punycode.c src/base/watching.c
   src/base/replacement.c src/vocab/media.c src/vocab/svg_sniff.c src/vocab/image_facts.c
   src/vocab/unicode.c src/vocab/html.c src/vocab/languages.c src/vocab/roles.c
   src/vocab/words.c src/math/math.c src/math/plain.c src/math/rows.c src/math/scripts.c
@@ -38,7 +38,7 @@ set(OCTAVO_SOURCES
   src/model/publication.c
   src/model/book.c src/model/names.c src/model/identity.c
   src/model/discover.c src/model/files.c src/model/load.c src/model/chapters.c
-  src/model/documents.c src/model/ids.c src/model/kept.c src/model/links.c src/model/resources.c
+  src/model/documents.c src/model/ids.c src/model/kept.c src/model/links.c src/model/hosts.c src/model/resources.c
   src/model/styles.c src/model/citations.c src/model/notes.c src/model/pages.c src/model/outline.c
   src/ocf/deflate.c src/ocf/sink.c src/ocf/packed.c src/ocf/write.c
   src/ocf/directory.c src/ocf/names.c src/ocf/read.c src/ocf/folder.c

@@ -43,6 +43,49 @@ static int escaped(str s)
     return hex_value(s.ptr[1]) * 16 + hex_value(s.ptr[2]);
 }
 
+bool url_host(str url, size_t *from, size_t *to)
+{
+    size_t begin = str_find(url, ':', 0) + 1;
+    if (!str_starts(str_sub(url, begin, url.len), STR("//"))) {
+        return false;
+    }
+    *from = *to = begin + 2;
+    for (; *to < url.len && !str_has(STR("/?#"), url.ptr[*to]); ++*to) {
+        *from = url.ptr[*to] == '@' ? *to + 1 : *from;
+    }
+    return *from < *to;
+}
+
+static bool is_port(str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if (!ascii_digit(s.ptr[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool url_has_host(str url)
+{
+    size_t from, to;
+    if (!url_host(url, &from, &to)) {
+        return false;
+    }
+    str host = str_sub(url, from, to), name, port;
+    if (str_starts(host, STR("["))) {
+        return str_find(host, ']', 0) < host.len;
+    }
+    str_cut(host, ':', &name, &port);
+    for (size_t i = 0; i < name.len; i++) {
+        unsigned char c = (unsigned char)name.ptr[i];
+        if (c <= ' ' || c == 0x7F || str_has(STR("<>[]%,;!*()\"{}|\\^`"), (char)c)) {
+            return false;
+        }
+    }
+    return name.len > 0 && is_port(port);
+}
+
 str url_decode(struct arena *a, str s)
 {
     if (!str_has(s, '%')) {

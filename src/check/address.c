@@ -16,43 +16,11 @@ static bool is_broken(str url)
     return false;
 }
 
-/* http and https have an authority with a host; its port is a number. */
-static bool host_is_broken(str url, str scheme)
-{
-    str rest = str_sub(url, scheme.len + 1, url.len);
-    if (!str_starts(rest, STR("//"))) {
-        return true;
-    }
-    size_t end = 2;
-    while (end < rest.len && !str_has(STR("/?#"), rest.ptr[end])) {
-        end++;
-    }
-    str host = str_sub(rest, 2, end);
-    size_t at = str_find(host, '@', 0);
-    host = at < host.len ? str_sub(host, at + 1, host.len) : host;
-    if (str_starts(host, STR("["))) {
-        return str_find(host, ']', 0) == host.len;
-    }
-    size_t colon = str_find(host, ':', 0);
-    for (size_t i = colon + 1; i < host.len; i++) {
-        if (!ascii_digit(host.ptr[i])) {
-            return true;
-        }
-    }
-    str name = str_sub(host, 0, colon);
-    for (size_t i = 0; i < name.len; i++) {
-        if (str_has(STR(" <>[]%,;!*()"), name.ptr[i])) {
-            return true;
-        }
-    }
-    return name.len == 0;
-}
-
 static enum address_kind kind_of(str url, str scheme)
 {
     if (url_scheme_is(scheme, "http") || url_scheme_is(scheme, "https")) {
-        return is_broken(url) || str_has(url, ' ') || host_is_broken(url, scheme) ? ADDRESS_BROKEN
-                                                                                  : ADDRESS_REMOTE;
+        return is_broken(url) || str_has(url, ' ') || !url_has_host(url) ? ADDRESS_BROKEN
+                                                                         : ADDRESS_REMOTE;
     }
     if (str_eq(scheme, STR("//"))) {
         return ADDRESS_REMOTE;

@@ -1,10 +1,11 @@
 #include "model/links.h"
 #include "base/fs.h"
 #include "base/nearest.h"
+#include "base/urls.h"
 #include "messages.h"
+#include "model/hosts.h"
 #include "model/resources.h"
 #include "model/styles.h"
-#include "base/urls.h"
 
 /* So many candidates for an ambiguous link are named. */
 #define MOST_CANDIDATES 5
@@ -237,16 +238,31 @@ static void lead_to_file(struct resolver *r, struct construct *c, str path, str 
     }
 }
 
+/* A link to the network; one that no program could follow stays text. Nobody wrote a bare address
+ * as a link. */
+static void resolve_external(struct resolver *r, struct construct *c, str scheme)
+{
+    struct link *link = &c->link;
+    bool web = url_scheme_is(scheme, "http") || url_scheme_is(scheme, "https"),
+         kept = is_kept(scheme);
+    str address = link->destination;
+    bool host = !web || host_settle(r->book->arena, address, &address);
+    link->target = kept && host ? LINK_EXTERNAL : LINK_TEXT_ONLY;
+    if (!kept && !link->bare) {
+        report(r, MSG_LINK_SCHEME, c->at, scheme, STR_NONE);
+    } else if (!host && !link->bare) {
+        report(r, MSG_LINK_HOST, c->at, link->destination, STR_NONE);
+    }
+    link->destination = host ? address : link->destination;
+}
+
 /* Source format, 3.5. What cannot be followed stays text. */
 static void resolve_link(struct resolver *r, struct construct *c)
 {
     struct link *link = &c->link;
     str scheme = url_scheme(link->destination), written, anchor, path;
     if (scheme.len > 0) {
-        link->target = is_kept(scheme) ? LINK_EXTERNAL : LINK_TEXT_ONLY;
-        if (!is_kept(scheme) && !link->bare) {
-            report(r, MSG_LINK_SCHEME, c->at, scheme, STR_NONE);
-        }
+        resolve_external(r, c, scheme);
         return;
     }
     if (r->book->mdbook && str_starts(link->destination, STR("{{"))) {

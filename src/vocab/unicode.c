@@ -161,14 +161,31 @@ str unicode_decompose(struct arena *a, str s)
     return encode(a, p.at, p.count);
 }
 
+static str composed(struct arena *a, struct points *p)
+{
+    order_marks(p);
+    utf8proc_ssize_t n = utf8proc_normalize_utf32(p->at, (utf8proc_ssize_t)p->count,
+                                                  UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    return encode(a, p->at, n < 0 ? 0 : (size_t)n);
+}
+
+str unicode_lower_composed(struct arena *a, str s)
+{
+    if (is_ascii(s)) {
+        return str_lower(a, s);
+    }
+    struct points p = map_points(a, s, UTF8PROC_DECOMPOSE | UTF8PROC_STABLE);
+    for (size_t i = 0; i < p.count; i++) {
+        p.at[i] = (utf8proc_int32_t)unicode_lower((uint32_t)p.at[i]);
+    }
+    return composed(a, &p);
+}
+
 str unicode_fold(struct arena *a, str s)
 {
     if (is_ascii(s)) {
         return str_lower(a, s);
     }
     struct points p = map_points(a, s, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STABLE);
-    order_marks(&p);
-    utf8proc_ssize_t n = utf8proc_normalize_utf32(p.at, (utf8proc_ssize_t)p.count,
-                                                  UTF8PROC_COMPOSE | UTF8PROC_STABLE);
-    return encode(a, p.at, n < 0 ? 0 : (size_t)n);
+    return composed(a, &p);
 }

@@ -31,6 +31,9 @@ bool unicode_space(uint32_t c);
  * UTF-8 become U+FFFD. */
 str unicode_decompose(struct arena *a, str s);
 
+/* Lower case (simple) and canonical composition (NFC). */
+str unicode_lower_composed(struct arena *a, str s);
+
 /* Full case folding and canonical composition: two names that are equal here are the same name to
  * some file system (EPUB 3.3, 4.2.2). */
 str unicode_fold(struct arena *a, str s);
