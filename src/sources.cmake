@@ -57,8 +57,10 @@ set(OCTAVO_SOURCES
   src/render/style.c
   src/check/address.c src/check/attributes.c src/check/check.c src/check/clock.c
   src/check/collect.c src/check/container.c src/check/content.c src/check/css.c
-  src/check/css_house.c src/check/css_parser.c src/check/decode.c src/check/doctype.c src/check/document.c
-  src/check/facts.c src/check/facts_record.c src/check/fixed.c src/check/foreign.c src/check/mathml.c src/check/house.c src/check/judge.c
+  src/check/css_house.c src/check/css_parser.c src/check/decode.c src/check/doctype.c
+  src/check/document.c src/check/facts.c src/check/facts_record.c src/check/fixed.c
+  src/check/foreign.c src/check/mathml.c src/check/house.c src/check/judge.c
+  src/check/css_grammar.c src/check/dtbook.c
   src/check/links.c src/check/models.c src/check/nav.c src/check/names.c src/check/ncx.c src/check/node.c
   src/check/overlay.c src/check/package.c src/check/package_manifest.c
   src/check/package_meta.c src/check/package_link.c

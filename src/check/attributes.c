@@ -33,11 +33,36 @@ static void wait_for_ids(struct walk *w, const struct node *n, const struct html
     w->idrefs[w->nidrefs++] = (struct pending_idref){n, attr, value};
 }
 
+/* HTML, 4.10.2: the labelable elements. */
+static enum anchor_kind kind_of_html(const struct node *n)
+{
+    const str *type = node_attr(n, ATTR_TYPE);
+    switch (n->name->element == NULL ? TAG_UNKNOWN : (enum tag)n->name->element->tag) {
+    case TAG_INPUT:
+        return type != NULL && str_eq_nocase(str_trim(*type), STR("hidden")) ? ANCHOR_PLAIN
+                                                                             : ANCHOR_FIELD;
+    case TAG_BUTTON:
+    case TAG_METER:
+    case TAG_OUTPUT:
+    case TAG_PROGRESS:
+    case TAG_SELECT:
+    case TAG_TEXTAREA:
+        return ANCHOR_FIELD;
+    case TAG_TH:
+        return ANCHOR_HEADER;
+    default:
+        return ANCHOR_PLAIN;
+    }
+}
+
 static enum anchor_kind kind_of(const struct node *n)
 {
     str local = n->name->local;
+    if (n->name->space == SPACE_HTML && !str_has(local, '-')) {
+        return kind_of_html(n);
+    }
     if (n->name->space != SPACE_SVG) {
-        return ANCHOR_PLAIN;
+        return str_has(local, '-') ? ANCHOR_FIELD : ANCHOR_PLAIN; /* of the author's own making */
     }
     return html_word_in(local, "linearGradient radialGradient pattern", false) ? ANCHOR_PAINT
            : str_eq(local, STR("symbol"))                                      ? ANCHOR_SYMBOL
@@ -168,8 +193,12 @@ static void foreign_attribute(struct walk *w, const struct node *n, const struct
 static void xml_attribute(struct walk *w, const struct node *n, const struct attribute *a)
 {
     bool lang = str_eq(a->name->local, STR("lang"));
-    if (lang && !value_is_language(a->value)) {
+    if (lang && !w->judge->old && !value_is_language(a->value)) {
         value_say(w, n, STR("xml:lang"), a->value, STR("write a language tag such as \"en\""));
+    }
+    if (str_eq(a->name->local, STR("space")) && !w->judge->old &&
+        !html_word_in(a->value, "default preserve", false)) {
+        value_say(w, n, STR("xml:space"), a->value, STR("use one of: default preserve"));
     }
     if (str_eq(a->name->local, STR("id"))) {
         id_check(w, n, STR("xml:id"), a->value);
@@ -341,12 +370,25 @@ void attributes_check_foreign(struct walk *w, const struct node *n)
     }
 }
 
+/* HTML, 4.10.4: a label is for a labelable element; 4.9.11: headers are th elements. */
+static bool target_fits(const struct pending_idref *p, enum anchor_kind kind)
+{
+    bool label = p->attr->attr == ATTR_FOR && node_is_tag(p->node, TAG_LABEL);
+    return (!label || kind == ANCHOR_FIELD) &&
+           (p->attr->attr != ATTR_HEADERS || kind == ANCHOR_HEADER);
+}
+
 static void idref_check(struct walk *w, const struct pending_idref *p, str id)
 {
-    if (map_get(&w->facts->ids, id) == MAP_NONE) {
+    size_t anchor = map_get(&w->facts->ids, id);
+    if (anchor == MAP_NONE) {
         attribute_say(
             w, p->node, p->value,
             (struct report){.kind = MSG_MARKUP_IDREF, .args = {id, str_from(p->attr->name)}});
+    } else if (!target_fits(p, w->facts->anchors[anchor].kind)) {
+        bool label = p->attr->attr == ATTR_FOR;
+        value_say(w, p->node, str_from(p->attr->name), id,
+                  label ? STR("name a field, such as an input") : STR("name th elements"));
     }
 }
 
@@ -355,8 +397,12 @@ void idrefs_check(struct walk *w)
     for (size_t i = 0; i < w->nidrefs; i++) {
         const struct pending_idref *p = &w->idrefs[i];
         str rest = p->value, id;
-        while (str_word(&rest, &id)) {
+        bool any = false;
+        for (; str_word(&rest, &id); any = true) {
             idref_check(w, p, id);
+        }
+        if (!any && p->attr->value == VALUE_IDREF && !node_is_tag(p->node, TAG_OUTPUT)) {
+            value_say(w, p->node, str_from(p->attr->name), p->value, STR("name an id"));
         }
     }
 }

@@ -6,6 +6,7 @@
 #include "check/container.h"
 #include "check/content.h"
 #include "check/css.h"
+#include "check/dtbook.h"
 #include "check/facts_record.h"
 #include "check/house.h"
 #include "check/links.h"
@@ -46,7 +47,7 @@ static unsigned content_kind_of(const struct package *pkg, const struct item *it
     if ((item->properties & ITEM_NAV) != 0) {
         kind |= CONTENT_NAV;
     }
-    if (item->fixed || pkg->fixed) {
+    if (item->fixed || (pkg->fixed && !item->reflowable)) {
         kind |= item->spine != NO_ITEM ? CONTENT_FIXED : 0U;
     }
     return kind;
@@ -72,6 +73,11 @@ static void judge_overlay(struct bench *r, struct item *item)
     overlay_check(&r->judge, r->parser, item->facts);
 }
 
+static void judge_dtbook(struct bench *r, struct item *item)
+{
+    dtbook_check(&r->judge, r->parser, item->facts);
+}
+
 /* Which room judges a type. Others have no inside that a publication depends on. */
 static const struct {
     const char *media_type;
@@ -82,6 +88,7 @@ static const struct {
     {"text/css", judge_style},
     {"application/x-dtbncx+xml", judge_ncx},
     {"application/smil+xml", judge_overlay},
+    {"application/x-dtbook+xml", judge_dtbook},
 };
 
 /* EPUB 3.3, 4.4: only fonts are obfuscated. What is encrypted cannot be judged. */
@@ -243,9 +250,21 @@ static void follow_links(void *context, const struct part *part, size_t index)
     }
 }
 
+static bool is_scripted(const struct package *pkg)
+{
+    for (size_t i = 0; i < pkg->nitems; i++) {
+        const struct facts *f = pkg->items[i].facts;
+        if (f != NULL && (!f->readable || (f->uses & USES_SCRIPT) != 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void judge_whole(struct run *r)
 {
     struct package *pkg = &r->package;
+    pkg->scripted = is_scripted(pkg);
     const struct parts links = {.count = pkg->nitems,
                                 .weight = links_weight,
                                 .run = follow_links,
@@ -254,6 +273,7 @@ static void judge_whole(struct run *r)
                                 .arena = r->judge.arena,
                                 .diag = r->judge.diag};
     parts_run(&links);
+    guide_links_check(&r->judge, pkg);
     for (size_t i = 0; i < pkg->nitems; i++) {
         resource_check(&r->judge, pkg, &pkg->items[i]);
     }

@@ -104,6 +104,19 @@ const struct entry *container_check(struct judge *j, struct parser *p, size_t *r
     return package;
 }
 
+/* XML Encryption 1.1, 3. */
+#define ENCRYPTED "Id=%id Type MimeType Encoding"
+static const struct schema_row encryption_rows[] = {
+    {"EncryptedData", ENCRYPTED, "EncryptionMethod? CipherData EncryptionProperties? any:*", false},
+    {"EncryptedKey", ENCRYPTED " Recipient",
+     "EncryptionMethod? CipherData EncryptionProperties? ReferenceList? CarriedKeyName? any:*",
+     false},
+    {"EncryptionMethod", "Algorithm!", "KeySize? OAEPparams? any:*", false},
+    {"CipherData", "", "(CipherValue|CipherReference)", false},
+    {"CipherValue", "", "", true},
+    {"CipherReference", "URI!", "Transforms? any:*", false},
+};
+
 static void encrypted_entry(struct judge *j, struct encryption *out, const struct node *data)
 {
     const str *algorithm = NULL, *uri = NULL;
@@ -139,6 +152,8 @@ static void meta_inf_check(struct judge *j, struct parser *p, const struct entry
             (struct report){.kind = MSG_MARKUP_ROOT,
                             .args = {doc.root->name->local, str_from(root)}});
     }
+    schema_check(j, &f.subject, doc.root, SPACE_ENCRYPTION, encryption_rows,
+                 sizeof encryption_rows / sizeof *encryption_rows);
     for (const struct node *n = doc.root; n != NULL; n = node_after(n, doc.root, false)) {
         const str *id = n->name == NULL ? NULL : node_attr_in(n, SPACE_NONE, "Id");
         if (id != NULL) {

@@ -202,7 +202,8 @@ static void declare_prefixes(struct walk *w)
     }
 }
 
-static void root_check(struct walk *w)
+/* What is no document of its kind at all is not judged further. */
+static bool root_check(struct walk *w)
 {
     const struct node *root = w->document->root;
     bool svg = (w->kind & CONTENT_SVG) != 0;
@@ -211,6 +212,7 @@ static void root_check(struct walk *w)
         walk_say(w, root,
                  (struct report){.kind = MSG_MARKUP_ROOT, .args = {root->name->local, wanted}});
     }
+    return root->name->space == (svg ? SPACE_SVG : SPACE_HTML);
 }
 
 void content_check(struct judge *j, struct parser *p, unsigned kind, struct facts *f)
@@ -231,12 +233,13 @@ void content_check(struct judge *j, struct parser *p, unsigned kind, struct fact
     if ((kind & CONTENT_GUESS) != 0 && nav_is(doc.root)) {
         w->kind = kind |= CONTENT_NAV;
     }
-    if ((kind & CONTENT_OLD) == 0) {
-        root_check(w);
-        declare_prefixes(w);
+    if ((kind & (CONTENT_OLD | CONTENT_SVG)) != (CONTENT_OLD | CONTENT_SVG) && !root_check(w)) {
+        f->readable = false;
+        return;
     }
-    if ((kind & CONTENT_OLD) != 0 && (kind & CONTENT_SVG) == 0) {
-        root_check(w);
+    if ((kind & CONTENT_OLD) == 0) {
+        declare_prefixes(w);
+    } else if ((kind & CONTENT_SVG) == 0) {
         xhtml11_check(j, &f->subject, doc.root);
     }
     walk_tree(w);

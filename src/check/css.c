@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "check/check.h"
+#include "check/css_grammar.h"
 #include "check/css_house.h"
 #include "check/css_parser.h"
 
@@ -102,6 +103,31 @@ static void close_block(struct sheet *s)
     s->body = false;
 }
 
+static void fault(struct sheet *s, str where, const char *what)
+{
+    if (what != NULL) {
+        tell(s, where, (struct report){.kind = MSG_CSS_SYNTAX, .args = {str_from(what)}});
+    }
+}
+
+/* CSS Syntax 3, 4.3.2: a comment that is not closed swallows the rest. */
+static void comment_check(struct sheet *s, str text)
+{
+    size_t at = str_find_str(text, STR("/*"), 0), last = at;
+    if (at == text.len) {
+        return;
+    }
+    for (; at < text.len; at = str_find_str(text, STR("/*"), at)) {
+        last = at;
+        at = str_find_str(text, STR("*/"), at + 2);
+        if (at == text.len) {
+            fault(s, str_sub(text, last, last + 2), "a comment is not closed");
+            return;
+        }
+        at += 2;
+    }
+}
+
 static void run(struct sheet *s, str text, bool declarations)
 {
     struct css_parser p = css_begin(text, declarations);
@@ -110,17 +136,20 @@ static void run(struct sheet *s, str text, bool declarations)
     while (css_next(&p) != CSS_END) {
         switch (p.event) {
         case CSS_AT_RULE:
+            fault(s, p.head, css_at_rule_fault(p.head));
             at_rule(s, &p);
             break;
         case CSS_RULE:
+            fault(s, p.head, css_is_frame(&p) ? NULL : css_selectors_fault(p.head));
             s->font_face = false;
             s->body = of_body(p.head);
             break;
         case CSS_DECLARATION:
+            fault(s, p.head, css_value_fault(p.head, p.value));
             declaration(s, &p);
             break;
         case CSS_FAULT:
-            tell(s, p.head, (struct report){.kind = MSG_CSS_SYNTAX, .args = {str_from(p.fault)}});
+            fault(s, p.head, p.fault);
             refer_all(s, p.head, REF_CSS, false);
             break;
         default:
@@ -130,6 +159,7 @@ static void run(struct sheet *s, str text, bool declarations)
             css_house(s->judge, &s->facts->subject, &p, s->body, spot_of(s, p.head));
         }
     }
+    comment_check(s, text);
     if (p.depth > base) {
         text = str_trim(text);
         tell(s, str_sub(text, text.len, text.len),

@@ -73,7 +73,8 @@ static size_t find_stop(str t, size_t at, const char *stops)
 
 struct css_parser css_begin(str text, bool declarations)
 {
-    return (struct css_parser){.text = text, .depth = declarations, .inner = declarations};
+    return (struct css_parser){
+        .text = text, .depth = declarations, .inner = declarations, .attribute = declarations};
 }
 
 static enum css_event give(struct css_parser *p, enum css_event event, str head, str value,
@@ -92,21 +93,6 @@ static enum css_event fault(struct css_parser *p, const char *what, str where, s
     return give(p, CSS_FAULT, where, STR_NONE, next);
 }
 
-/* At-rules whose block takes declarations, not rules. */
-static bool takes_declarations(str head)
-{
-    static const char *const names[] = {"@font-face", "@page", "@viewport", "@counter-style",
-                                        "@property"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        str name = str_from(names[i]);
-        if (str_eq_nocase(str_sub(head, 0, name.len), name) &&
-            (head.len == name.len || !ascii_alnum(head.ptr[name.len]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_statement(str head)
 {
     str rest = head, name;
@@ -115,14 +101,79 @@ static bool is_statement(str head)
             str_eq_nocase(name, STR("@namespace")));
 }
 
+static bool begins_with_any(str head, const char *const *names)
+{
+    for (; *names != NULL; names++) {
+        str name = str_from(*names);
+        if (str_eq_nocase(str_sub(head, 0, name.len), name) &&
+            (head.len == name.len || !ascii_alnum(head.ptr[name.len]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Marks a block that was just opened, so far as it is not too deep to be told. */
+static void mark(struct css_parser *p, str head)
+{
+    static const char *const groups[] = {"@media",     "@supports", "@layer",
+                                         "@container", "@document", NULL};
+    static const char *const frames[] = {"@keyframes", "@-webkit-keyframes", "@-moz-keyframes",
+                                         "@-o-keyframes", NULL};
+    if (p->depth < 64) {
+        uint64_t bit = (uint64_t)1 << p->depth;
+        bool frame = begins_with_any(head, frames);
+        p->groups = begins_with_any(head, groups) || frame ? p->groups | bit : p->groups & ~bit;
+        p->frames = frame ? p->frames | bit : p->frames & ~bit;
+    }
+}
+
+static bool marked(uint64_t marks, unsigned depth)
+{
+    return depth < 64 && (marks >> depth & 1) != 0;
+}
+
+bool css_is_frame(const struct css_parser *p)
+{
+    return p->depth > 0 && marked(p->frames, p->depth - 1);
+}
+
+/* The "}" of the rule that is open was forgotten, as it seems: so it is thought here. */
+static void close_lost(struct css_parser *p)
+{
+    p->depth = p->inner - 1;
+    p->inner = 0;
+    p->lost++;
+}
+
+/* At-rules whose block takes declarations, not rules. */
+static bool takes_declarations(str head)
+{
+    static const char *const names[] = {"@font-face",           "@page",     "@viewport",
+                                        "@counter-style",       "@property", "@-ms-viewport",
+                                        "@font-palette-values", NULL};
+    return begins_with_any(head, names);
+}
+
 static enum css_event at_rule(struct css_parser *p, size_t at)
 {
     size_t end = find_stop(p->text, at, "{;");
     str head = str_sub(p->text, at, end);
+    if (p->attribute) {
+        return fault(p, "an at-rule stands in a style attribute", head, end + 1);
+    }
+    if (p->inner > 0 && p->of_rule) {
+        close_lost(p);
+        return fault(p, "an at-rule stands inside a rule", head, at);
+    }
     p->block = end < p->text.len && p->text.ptr[end] == '{';
     p->depth += p->block;
+    if (p->block) {
+        mark(p, head);
+    }
     if (p->block && p->inner == 0 && takes_declarations(head)) {
         p->inner = p->depth;
+        p->of_rule = false;
     }
     if (p->block && is_statement(head)) {
         return fault(p, "this at-rule has no block", head, end + 1);
@@ -182,10 +233,57 @@ static bool is_balanced(str head)
     return square == 0 && round == 0;
 }
 
+/* A rule inside a rule: most often the first one lacks its "}". */
+static enum css_event rule(struct css_parser *p, size_t at, size_t end)
+{
+    str head = str_sub(p->text, at, end);
+    if (p->attribute) {
+        return fault(p, "a rule stands in a style attribute", head, p->text.len);
+    }
+    if (p->inner > 0) {
+        close_lost(p);
+        p->depth++;
+        p->inner = p->depth;
+        p->of_rule = true;
+        return fault(p, "a rule stands inside a rule", head, end + 1);
+    }
+    p->depth++;
+    if (!is_balanced(head)) {
+        return fault(p, "a bracket of a selector is not closed", head, end + 1);
+    }
+    p->inner = p->depth;
+    p->of_rule = true;
+    return give(p, CSS_RULE, head, STR_NONE, end + 1);
+}
+
+/* Custom Properties 1, 2: the value of a property of the author's own may hold blocks. */
+static size_t own_value_end(str t, size_t at)
+{
+    size_t depth = 0;
+    for (at = find_stop(t, at, "{;"); at < t.len; at = find_stop(t, at, "{;")) {
+        char c = t.ptr[at];
+        if (depth == 0 && c != '{') {
+            break;
+        }
+        depth += c == '{';
+        depth -= c == '}';
+        at++;
+    }
+    return at;
+}
+
+/* An empty declaration, or the "}" that was taken to be missing. */
+static bool is_passed_over(struct css_parser *p, char c)
+{
+    bool late = c == '}' && p->depth == 0 && p->lost > 0;
+    p->lost -= late;
+    return c == ';' || late;
+}
+
 enum css_event css_next(struct css_parser *p)
 {
     size_t at = skip_blank(p->text, p->at);
-    while (at < p->text.len && p->text.ptr[at] == ';') {
+    while (at < p->text.len && is_passed_over(p, p->text.ptr[at])) {
         at = skip_blank(p->text, at + 1);
     }
     if (at >= p->text.len) {
@@ -204,7 +302,14 @@ enum css_event css_next(struct css_parser *p)
     }
     size_t end = find_stop(p->text, at, "{;");
     bool block = end < p->text.len && p->text.ptr[end] == '{';
+    if (block && p->inner > 0 && str_starts(str_sub(p->text, at, end), STR("--"))) {
+        return declaration(p, at, own_value_end(p->text, at));
+    }
     if (p->depth > 0 && !block) {
+        if (p->inner == 0 && marked(p->groups, p->depth)) {
+            size_t next = end < p->text.len && p->text.ptr[end] == ';' ? end + 1 : end;
+            return fault(p, "a declaration stands in no rule", str_sub(p->text, at, end), next);
+        }
         return declaration(p, at, end);
     }
     if (!block) {
@@ -212,16 +317,7 @@ enum css_event css_next(struct css_parser *p)
         return fault(p, "a rule has no block", str_sub(p->text, at, end),
                      next > at ? next : at + 1);
     }
-    p->depth++;
-    if (!is_balanced(str_sub(p->text, at, end))) {
-        return fault(p, "a bracket of a selector is not closed", str_sub(p->text, at, end),
-                     end + 1);
-    }
-    if (p->inner > 0) {
-        return fault(p, "a rule stands inside a rule", str_sub(p->text, at, end), end + 1);
-    }
-    p->inner = p->depth;
-    return give(p, CSS_RULE, str_sub(p->text, at, end), STR_NONE, end + 1);
+    return rule(p, at, end);
 }
 
 static bool word_char(char c)

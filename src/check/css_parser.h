@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum css_event {
     CSS_END,
@@ -20,13 +21,20 @@ enum css_event {
 struct css_parser {
     str text;
     size_t at;
-    unsigned depth; /* of open blocks */
-    unsigned inner; /* depth of the block that takes declarations only; 0: none is open */
+    unsigned depth;          /* of open blocks */
+    unsigned inner;          /* depth of the block that takes declarations only; 0: none is open */
+    bool attribute;          /* the text is that of a style attribute */
+    bool of_rule;            /* that block is a rule's, not an at-rule's */
+    unsigned lost;           /* how many "}" were taken to be missing */
+    uint64_t groups, frames; /* blocks of at-rules that hold rules, or key frames: bits by depth */
     enum css_event event;
     str head, value;
     bool block;
     const char *fault;
 };
+
+/* Is the rule that was just given a key frame (CSS Animations 1, 3)? */
+bool css_is_frame(const struct css_parser *p);
 
 /* Starts: declarations says that text is the value of a style attribute. */
 struct css_parser css_begin(str text, bool declarations);

@@ -16,8 +16,8 @@ void doctype_check(struct judge *j, const struct document *doc, const char *publ
     bool external = doc->public_id.len > 0 || doc->system_id.len > 0;
     bool known =
         str_eq(doc->public_id, str_from(public_id)) && str_eq(doc->system_id, str_from(system_id));
-    if (!j->old && external && !known) {
-        tell(j, doc, MSG_XML_DOCTYPE);
+    if (external && !known && (!j->old || public_id != NULL)) {
+        tell(j, doc, j->old ? MSG_OLD_DOCTYPE : MSG_XML_DOCTYPE);
     }
 }
 

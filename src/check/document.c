@@ -299,6 +299,21 @@ static bool is_fatal(const struct parser *p, error_ptr e)
            e->domain != XML_FROM_DTD;
 }
 
+/* Does an end tag of that name close an element around the one that is open? Then it is the end tag
+ * of this one that is missing; otherwise that end tag is one too many. */
+static bool is_open_above(const struct parser *p, str name)
+{
+    str prefix, local;
+    local = str_cut(name, ':', &prefix, &local) ? local : name;
+    for (const struct node *n = p->open == NULL ? NULL : p->open->parent; n != NULL;
+         n = n->parent) {
+        if (str_eq(n->name->local, local)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void on_fault(void *user, error_ptr e)
 {
     struct parser *p = user;
@@ -310,7 +325,11 @@ static void on_fault(void *user, error_ptr e)
     }
     str remedy = STR_NONE;
     str text = fault_text(p->judge->arena, e, &remedy);
-    say(p->judge, p->out->subject, (struct spot){(uint32_t)offset_now(p), NO_ELEMENT},
+    struct spot at = {(uint32_t)offset_now(p), NO_ELEMENT};
+    if (e->code == XML_ERR_TAG_NAME_MISMATCH && is_open_above(p, str_from(e->str2))) {
+        at = p->open->at;
+    }
+    say(p->judge, p->out->subject, at,
         (struct report){.kind = MSG_XML_SYNTAX, .args = {text, remedy}});
     stop(p);
 }

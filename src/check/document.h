@@ -26,6 +26,8 @@ enum space {
     SPACE_XLINK,
     SPACE_SSML,
     SPACE_SMIL,
+    SPACE_DTBOOK,
+    SPACE_ENCRYPTION,
     SPACE_OTHER
 };
 

@@ -42,8 +42,16 @@ struct reference {
     bool has_fallback; /* the markup has other content to fall back to */
 };
 
-/* Elements of SVG that are only there to be used. */
-enum anchor_kind { ANCHOR_PLAIN, ANCHOR_SYMBOL, ANCHOR_PAINT, ANCHOR_CLIP };
+/* What an element with an id is good for: those of HTML that may have a label and those that are
+ * headers of a table are places like others; those of SVG are only there to be used. */
+enum anchor_kind {
+    ANCHOR_PLAIN,
+    ANCHOR_FIELD,
+    ANCHOR_HEADER,
+    ANCHOR_SYMBOL,
+    ANCHOR_PAINT,
+    ANCHOR_CLIP
+};
 
 struct anchor {
     str id;
@@ -76,7 +84,7 @@ struct facts {
 struct reference *facts_refer(struct judge *j, struct facts *f, enum reference_kind kind, str url,
                               struct spot at);
 
-/* Adds an id; one that is there already is told. kind: ANCHOR_PLAIN but in SVG. */
+/* Adds an id; one that is there already is told. kind: see anchor_kind; plain without. */
 void facts_anchor(struct judge *j, struct facts *f, str id, struct spot at);
 void facts_anchor_kind(struct judge *j, struct facts *f, str id, struct spot at,
                        enum anchor_kind kind);

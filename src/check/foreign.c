@@ -19,10 +19,15 @@ static struct frame math_enter(struct walk *w, const struct node *n, const struc
     if (top && n->parent != NULL && n->parent->name->space == SPACE_HTML &&
         (parent->takes & (IS_FLOW | IS_PHRASING)) == 0) {
         misplaced(w, n);
+    } else if (!top && n->parent != NULL && n->parent->name->space == SPACE_HTML) {
+        misplaced(w, n);
     }
     mathml_check(w, n);
     struct frame f = anything;
     f.bars = parent->bars;
+    if (html_word_in(n->name->local, "mi mn mo ms mtext", false)) {
+        f.takes = IS_PHRASING | IS_TEXT; /* HTML, 4.8.15 */
+    }
     return f;
 }
 

@@ -156,10 +156,10 @@ static bool kind_fits(enum reference_kind ref, enum anchor_kind anchor)
     case REF_CLIP:
         return anchor == ANCHOR_CLIP;
     case REF_USE:
-        return anchor == ANCHOR_PLAIN || anchor == ANCHOR_SYMBOL;
+        return anchor <= ANCHOR_SYMBOL;
     case REF_LINK:
     case REF_NCX:
-        return anchor == ANCHOR_PLAIN;
+        return anchor < ANCHOR_SYMBOL;
     default:
         return true;
     }
@@ -181,8 +181,9 @@ static void fragment_check(const struct link *l, const struct item *item)
         tell(l, MSG_STYLE_FRAGMENT, l->ref->url, STR_NONE);
         return;
     }
-    if (l->to.fragment.len == 0 || item->facts == NULL || !item->facts->readable ||
-        !item_is_content(l->pkg, item) || is_scheme_fragment(l->to.fragment)) {
+    if (l->ref->kind == REF_PAINT || l->to.fragment.len == 0 || item->facts == NULL ||
+        !item->facts->readable || !item_is_content(l->pkg, item) ||
+        is_scheme_fragment(l->to.fragment)) {
         return;
     }
     size_t anchor = map_get(&item->facts->ids, l->to.fragment);
@@ -411,6 +412,7 @@ void links_check(struct judge *j, struct package *pkg, struct item *item)
 struct apart {
     struct map reached; /* path -> 0 or 1 */
     size_t left;
+    bool lost; /* some link leads nowhere: who knows where it ought to */
 };
 
 static struct apart set_apart(struct judge *j, const struct package *pkg)
@@ -428,7 +430,8 @@ static struct apart set_apart(struct judge *j, const struct package *pkg)
 }
 
 /* Follows what leads the reader on, until all are reached. */
-static void reach_from(struct judge *j, const struct item *item, struct apart *apart)
+static void reach_from(struct judge *j, const struct package *pkg, const struct item *item,
+                       struct apart *apart)
 {
     const struct facts *f = item->facts;
     for (size_t i = 0; f != NULL && apart->left > 0 && i < f->nreferences; i++) {
@@ -436,6 +439,8 @@ static void reach_from(struct judge *j, const struct item *item, struct apart *a
             continue;
         }
         struct address to = address_of(j->arena, item->path, f->references[i].url);
+        apart->lost = apart->lost || to.kind == ADDRESS_BROKEN || to.kind == ADDRESS_OUTSIDE ||
+                      (to.kind == ADDRESS_INSIDE && map_get(&pkg->by_path, to.path) == MAP_NONE);
         if (map_get(&apart->reached, to.path) == 0) {
             map_set(j->arena, &apart->reached, to.path, 1);
             apart->left--;
@@ -443,32 +448,34 @@ static void reach_from(struct judge *j, const struct item *item, struct apart *a
     }
 }
 
-/* Who knows what a script leads to, or a document that cannot be read? */
-static bool leads_anywhere(const struct package *pkg)
-{
-    for (size_t i = 0; i < pkg->nitems; i++) {
-        const struct facts *f = pkg->items[i].facts;
-        if (f != NULL && (!f->readable || (f->uses & USES_SCRIPT) != 0)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void reach_check(struct judge *j, struct package *pkg)
 {
     struct apart apart = set_apart(j, pkg);
     for (size_t i = 0; apart.left > 0 && i < pkg->nitems; i++) {
-        reach_from(j, &pkg->items[i], &apart);
+        reach_from(j, pkg, &pkg->items[i], &apart);
     }
-    if (apart.left == 0 || leads_anywhere(pkg)) {
-        return;
+    if (apart.left == 0 || apart.lost || pkg->scripted) {
+        return; /* who knows what a script leads to, or a document that cannot be read? */
     }
     for (size_t i = 0; i < pkg->nspine; i++) {
         const struct item *item = &pkg->items[pkg->spine[i]];
         if (!item->linear && item->path.len > 0 && map_get(&apart.reached, item->path) == 0) {
             say(j, &pkg->facts.subject, item->at,
                 (struct report){.kind = MSG_UNREACHABLE, .args = {item->href}});
+        }
+    }
+}
+
+/* OPF 2.0.1, 2.6: what the guide names is there. The files were looked for when it was read. */
+void guide_links_check(struct judge *j, struct package *pkg)
+{
+    struct item package = {.path = pkg->facts.subject.entry->path, .facts = &pkg->facts};
+    for (size_t i = 0; i < pkg->facts.nreferences; i++) {
+        const struct reference *r = &pkg->facts.references[i];
+        struct link l = {j, pkg, &package, r, LOOSE, address_of(j->arena, package.path, r->url)};
+        struct item *item = l.to.kind == ADDRESS_INSIDE ? item_of(&l, l.to.path) : NULL;
+        if (item != NULL && item->entry != NULL) {
+            fragment_check(&l, item);
         }
     }
 }

@@ -135,6 +135,13 @@ static void annotation_check(struct walk *w, const struct node *n)
 
 static void attributes_of(struct walk *w, const struct node *n)
 {
+    const str *display = node_attr_in(n, SPACE_NONE, "display");
+    if (display != NULL && str_eq(n->name->local, STR("math")) &&
+        !html_word_in(*display, "block inline", false)) {
+        walk_say(w, n,
+                 (struct report){.kind = MSG_MARKUP_KEYWORD,
+                                 .args = {STR("display"), *display, STR("block inline")}});
+    }
     for (uint32_t i = 0; i < n->nattributes; i++) {
         const struct attribute *a = &n->attributes[i];
         str name = a->name->local;
@@ -222,6 +229,17 @@ static void text_check(struct walk *w, const struct node *n, const struct math_m
     }
 }
 
+/* HTML, 4.8.15: only tokens and annotations hold elements of HTML. */
+static void strangers_check(struct walk *w, const struct node *n, const struct math_model *model)
+{
+    for (const struct node *c = node_child(n); c != NULL && (model->takes & MATH_TEXT) == 0;
+         c = node_sibling(c)) {
+        if (c->name->space == SPACE_HTML || c->name->space == SPACE_SVG) {
+            misplaced(w, c);
+        }
+    }
+}
+
 static void model_apply(struct walk *w, const struct node *n, const struct math_model *model)
 {
     const struct math_model *up =
@@ -233,6 +251,7 @@ static void model_apply(struct walk *w, const struct node *n, const struct math_
     attributes_of(w, n);
     number_check(w, n, model);
     text_check(w, n, model);
+    strangers_check(w, n, model);
     if (str_eq(n->name->local, STR("mmultiscripts"))) {
         scripts_check(w, n);
     } else if (str_eq(n->name->local, STR("semantics"))) {

@@ -18,6 +18,8 @@ static const struct {
     {"http://www.w3.org/1999/xlink", SPACE_XLINK},
     {"http://www.w3.org/2001/10/synthesis", SPACE_SSML},
     {"http://www.w3.org/ns/SMIL", SPACE_SMIL},
+    {"http://www.daisy.org/z3986/2005/dtbook/", SPACE_DTBOOK},
+    {"http://www.w3.org/2001/04/xmlenc#", SPACE_ENCRYPTION},
     {"http://www.w3.org/XML/1998/namespace", SPACE_XML},
 };
 

@@ -199,6 +199,20 @@ bool nav_is(const struct node *root)
     return false;
 }
 
+/* Where the toc ought to be: at a list that says nothing of itself, or in the body. */
+static const struct node *toc_place(const struct node *root)
+{
+    const struct node *body = root;
+    for (const struct node *n = root; n != NULL; n = node_after(n, root, false)) {
+        const str *value = node_is_tag(n, TAG_NAV) ? node_attr_in(n, SPACE_EPUB, "type") : NULL;
+        if (node_is_tag(n, TAG_NAV) && (value == NULL || type_of(*value) == NULL)) {
+            return n;
+        }
+        body = node_is_tag(n, TAG_BODY) ? n : body;
+    }
+    return body;
+}
+
 void nav_check(struct walk *w)
 {
     size_t counts[sizeof types / sizeof *types] = {0};
@@ -219,6 +233,6 @@ void nav_check(struct walk *w)
         }
     }
     if (counts[0] == 0) {
-        walk_say(w, root, (struct report){.kind = MSG_NAV_NO_TOC});
+        walk_say(w, toc_place(root), (struct report){.kind = MSG_NAV_NO_TOC});
     }
 }

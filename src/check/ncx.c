@@ -5,7 +5,7 @@
 
 /* ANSI/NISO Z39.86-2005, 8. */
 static const struct schema_row rows[] = {
-    {"ncx", "version=2005-1 dir xml:lang=%names",
+    {"ncx", "version=2005-1 dir xml:lang=%lang",
      "head docTitle docAuthor* navMap pageList? navList*", false},
     {"head", "", "(meta|smilCustomTest)*", false},
     {"meta", "name! content! scheme", "", false},
@@ -18,8 +18,8 @@ static const struct schema_row rows[] = {
     {"img", "id=%id class src!", "", false},
     {"navMap", "id=%id", "navInfo* navLabel* navPoint+", false},
     {"navPoint", "id=%id! class playOrder", "navLabel+ content navPoint*", false},
-    {"navInfo", "dir=ltr|rtl xml:lang=%names", "text? audio? img?", false},
-    {"navLabel", "dir=ltr|rtl xml:lang=%names", "text audio? img?", false},
+    {"navInfo", "dir=ltr|rtl xml:lang=%lang", "text? audio? img?", false},
+    {"navLabel", "dir=ltr|rtl xml:lang=%lang", "text audio? img?", false},
     {"content", "id=%id src!", "", false},
     {"pageList", "id=%id class", "navInfo* navLabel* pageTarget+", false},
     {"pageTarget", "id=%id value type=front|normal|special! class playOrder", "navLabel+ content",
@@ -150,6 +150,7 @@ void ncx_check(struct judge *j, struct parser *p, str identifier, struct facts *
     if (!node_is(doc.root, SPACE_NCX, "ncx")) {
         say(j, &f->subject, doc.root->at,
             (struct report){.kind = MSG_MARKUP_ROOT, .args = {doc.root->name->local, STR("ncx")}});
+        f->readable = false;
         return;
     }
     version_check(j, f, &doc);

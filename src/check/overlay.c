@@ -102,6 +102,7 @@ void overlay_check(struct judge *j, struct parser *p, struct facts *f)
         tell(
             &o, doc.root,
             (struct report){.kind = MSG_MARKUP_ROOT, .args = {doc.root->name->local, STR("smil")}});
+        f->readable = false;
         return;
     }
     schema_check(j, &f->subject, doc.root, SPACE_SMIL, rows, sizeof rows / sizeof *rows);
@@ -154,7 +155,8 @@ void overlays_join(struct judge *j, struct package *pkg)
             continue;
         }
         size_t by = map_get(&seen, item->path), named = map_get(&pkg->by_id, item->overlay);
-        if (named != MAP_NONE && pkg->items[named].facts != NULL && by != named) {
+        const struct facts *overlay = named == MAP_NONE ? NULL : pkg->items[named].facts;
+        if (overlay != NULL && overlay->readable && by != named) {
             say(j, &pkg->facts.subject, item->at,
                 (struct report){.kind = MSG_OVERLAY_ABSENT, .args = {item->href, item->overlay}});
         }

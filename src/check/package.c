@@ -12,10 +12,12 @@ static const struct schema_row rows[] = {
      "metadata manifest spine guide? bindings? collection*", false},
     {"metadata", "", "(meta|link)* dc:*", false},
     {"meta", "property refines scheme id=%id dir name content xml:lang", "", true},
-    {"link", "href! rel media-type=%type refines properties hreflang id=%id", "", false},
+    {"link", "href! rel=%names media-type=%type refines properties hreflang id=%id", "", false},
     {"manifest", "id=%id", "item+", false},
-    {"item", "id=%id! href! media-type=%type! fallback=%id media-overlay=%id properties", "",
-     false},
+    {"item",
+     "id=%id! href! media-type=%type! fallback=%id media-overlay=%id "
+     "properties=%names",
+     "", false},
     {"spine", "id=%id toc=%id page-progression-direction", "itemref+", false},
     {"itemref", "idref! id=%id linear properties=%names", "", false},
     {"guide", "", "reference+", false},
@@ -102,6 +104,7 @@ static void guide_check(struct judge *j, struct package *pkg, const struct node 
         if (href == NULL) {
             continue;
         }
+        facts_refer(j, &pkg->facts, REF_OTHER, *href, n->at);
         struct address to = address_of(j->arena, pkg->facts.subject.entry->path, str_trim(*href));
         size_t index = to.kind == ADDRESS_INSIDE ? map_get(&pkg->by_path, to.path) : MAP_NONE;
         if (index == MAP_NONE) {
@@ -140,7 +143,8 @@ static void ids(struct judge *j, struct package *pkg, const struct node *root)
 static bool root_check(struct judge *j, struct package *pkg, const struct node *root)
 {
     struct subject *s = &pkg->facts.subject;
-    if (!str_eq(root->name->local, STR("package"))) {
+    bool oeb = str_eq(root->name->uri, STR("http://openebook.org/namespaces/oeb-package/1.0/"));
+    if (!str_eq(root->name->local, STR("package")) || (root->name->space != SPACE_OPF && !oeb)) {
         say(j, s, root->at,
             (struct report){.kind = MSG_MARKUP_ROOT, .args = {root->name->local, STR("package")}});
         return false;

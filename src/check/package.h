@@ -26,6 +26,7 @@ struct item {
     bool remote;         /* on the network */
     bool encrypted;      /* its bytes cannot be judged */
     bool fixed;          /* fixed layout */
+    bool reflowable;     /* whatever the package says */
     bool linear;
     size_t spine;         /* position in it, or NO_ITEM */
     size_t fallback_item; /* the item it falls back to, or NO_ITEM */
@@ -47,6 +48,7 @@ struct package {
     str identifier;  /* the unique one's value, trimmed */
     size_t nav, ncx; /* items, or NO_ITEM */
     bool fixed;      /* fixed layout by default */
+    bool scripted;   /* some document holds a script, or cannot be read */
     bool active_class, playback_class;
     struct prefixes prefixes;
     struct map metadata_links; /* paths that link elements name */

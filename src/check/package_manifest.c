@@ -101,11 +101,28 @@ static void register_item(struct judge *j, struct package *pkg, size_t index)
     }
 }
 
+/* EPUB 3.3, appendix D.5: what each property applies to. */
 static void type_check(struct judge *j, struct package *pkg, const struct item *i)
 {
     if ((i->properties & ITEM_NAV) != 0 && !item_is(i, "application/xhtml+xml")) {
         say(j, &pkg->facts.subject, i->at,
             (struct report){.kind = MSG_ITEM_PROPERTY_TYPE, .args = {STR("nav"), i->media_type}});
+    }
+    static const struct {
+        const char *word;
+        enum item_property property;
+        bool svg;
+    } of_pages[] = {{"mathml", ITEM_MATHML, true},
+                    {"scripted", ITEM_SCRIPTED, true},
+                    {"svg", ITEM_SVG, true},
+                    {"switch", ITEM_SWITCH, false}};
+    bool svg = item_is(i, "image/svg+xml"), page = item_is(i, "application/xhtml+xml");
+    for (size_t k = 0; k < sizeof of_pages / sizeof *of_pages; k++) {
+        if ((i->properties & of_pages[k].property) != 0 && !page && !(svg && of_pages[k].svg)) {
+            say(j, &pkg->facts.subject, i->at,
+                (struct report){.kind = MSG_ITEM_PROPERTY_TYPE,
+                                .args = {str_from(of_pages[k].word), i->media_type}});
+        }
     }
     if ((i->properties & ITEM_COVER) != 0 && !str_starts(i->media_type, STR("image/"))) {
         say(j, &pkg->facts.subject, i->at,

@@ -257,7 +257,8 @@ void metadata_subjects(struct metadata *m)
             if (round == 0) {
                 map_put(m->judge->arena, term ? &terms : &authorities, key, 0);
             } else if (map_get(term ? &authorities : &terms, key) == MAP_NONE) {
-                metadata_say(m, n,
+                const struct node *subject = metadata_refined(m, n);
+                metadata_say(m, subject == NULL ? n : subject,
                              (struct report){
                                  .kind = MSG_SUBJECT_HALF,
                                  .args = {property_of(n), term ? STR("authority") : STR("term")}});

@@ -164,8 +164,8 @@ static void dublin_core(struct metadata *m, const struct node *n)
         }
     } else if (str_eq(name, STR("date"))) {
         m->dates++;
-        if (value.len > 0 && !is_date(value)) {
-            bool old = m->pkg->version < 3;
+        bool old = m->pkg->version < 3;
+        if ((value.len > 0 || old) && !is_date(value)) {
             metadata_say(
                 m, n,
                 (struct report){.kind = old ? MSG_OLD_DATE : MSG_DATE_SHAPE, .args = {value}});

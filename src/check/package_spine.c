@@ -52,6 +52,8 @@ static void properties(struct judge *j, struct package *pkg, const struct node *
     while (str_word(&rest, &word)) {
         if (str_eq(word, STR("rendition:layout-pre-paginated"))) {
             item->fixed = true;
+        } else if (str_eq(word, STR("rendition:layout-reflowable"))) {
+            item->reflowable = true;
         } else if (str_eq(word, STR("rendition:spread-portrait"))) {
             say(j, &pkg->facts.subject, n->at,
                 (struct report){.kind = MSG_PROPERTY_OLD,
@@ -138,7 +140,7 @@ static void toc_check(struct judge *j, struct package *pkg, const struct node *s
         say(j, &pkg->facts.subject, spine->at,
             (struct report){.kind = MSG_SPINE_UNKNOWN, .args = {*toc}});
     } else if (!item_is(&pkg->items[index], "application/x-dtbncx+xml")) {
-        say(j, &pkg->facts.subject, spine->at,
+        say(j, &pkg->facts.subject, pkg->items[index].at,
             (struct report){.kind = MSG_SPINE_TOC, .args = {*toc}});
     } else {
         pkg->ncx = index;

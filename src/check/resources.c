@@ -94,9 +94,24 @@ static void properties_check(struct judge *j, struct package *pkg, const struct 
     buf_release(&unused);
 }
 
+/* EPUB 3.3, 3.6: besides sound, film and fonts only what scripts fetch may be on the network. In
+ * the spine it is told there. */
+static void remote_check(struct judge *j, struct package *pkg, const struct item *item)
+{
+    str type = item->media_type;
+    bool media =
+        str_starts(type, STR("audio/")) || str_starts(type, STR("video/")) || media_is_font(type);
+    bool known = media_is_core(type) || media_is_image(type) || str_starts(type, STR("text/"));
+    bool fetched = pkg->scripted && (item->properties & ITEM_NAV) == 0;
+    if (item->spine == NO_ITEM && (pkg->version < 3 || (known && !media && !fetched))) {
+        tell(j, pkg, item, MSG_RESOURCE_REMOTE, item->href, STR_NONE);
+    }
+}
+
 void resource_check(struct judge *j, struct package *pkg, struct item *item)
 {
     if (item->remote) {
+        remote_check(j, pkg, item);
         return;
     }
     if (item->path.len == 0) {

@@ -100,6 +100,10 @@ static bool value_is(str value, str type)
     if (str_eq(type, STR("%type"))) {
         return value_is_media_type(str_trim(value));
     }
+    if (str_eq(type, STR("%lang"))) {
+        return value.len == 0 ||
+               (str_trim(value).len > 0 && value_is_old_language(str_trim(value)));
+    }
     return is_one_of(str_trim(value), type);
 }
 
@@ -111,6 +115,7 @@ static void value_check(struct schema *s, const struct node *n, str name, str va
     str remedy = str_eq(type, STR("%id"))      ? STR("write a name that begins with a letter")
                  : str_eq(type, STR("%names")) ? STR("write names")
                  : str_eq(type, STR("%type"))  ? STR("write a media type such as \"text/css\"")
+                 : str_eq(type, STR("%lang"))  ? STR("write a language tag such as \"en\"")
                                                : type;
     tell(s, attribute_spot(s->subject, n, value), MSG_MARKUP_VALUE, name, value,
          type.ptr[0] == '%' ? remedy

@@ -8,8 +8,8 @@
 struct schema_row {
     const char *element;
     /* By blanks: NAME, NAME=WORD|WORD (one of these), or NAME=%TYPE (%id: a name of XML; %names:
-     * one or more of its name tokens; %type: a media type). What must be there ends in "!". Those
-     * with a namespace are written with its usual prefix: "xml:lang". */
+     * one or more of its name tokens; %type: a media type; %lang: a language). What must be there
+     * ends in "!". Those with a namespace are written with its usual prefix: "xml:lang". */
     const char *attributes;
     /* By blanks and in order: NAME or (NAME|NAME), once; behind it "?" at most once, "*" any
      * number, "+" at least once. "*" alone: anything. "dc:*": elements of that vocabulary may

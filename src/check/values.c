@@ -253,6 +253,24 @@ bool value_is_language(str value)
     return value.len == 0 || language_check(value) != LANGUAGE_BAD_SHAPE;
 }
 
+bool value_is_old_language(str value)
+{
+    str rest = value, part;
+    bool more = value.len > 0;
+    for (bool first = true; more; first = false) {
+        more = str_cut(rest, '-', &part, &rest);
+        for (size_t i = 0; i < part.len; i++) {
+            if (!ascii_alpha(part.ptr[i]) && (first || !ascii_digit(part.ptr[i]))) {
+                return false;
+            }
+        }
+        if (part.len == 0 || part.len > 8) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool value_has_word(str value, str word)
 {
     str rest = value, w;

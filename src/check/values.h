@@ -21,5 +21,7 @@ bool value_is_number(str value);
 bool value_is_media_type(str value);
 /* BCP 47's shape, or empty. */
 bool value_is_language(str value);
+/* That of its predecessor, which EPUB 2 goes by (RFC 3066, 2.1), or empty. */
+bool value_is_old_language(str value);
 
 #endif

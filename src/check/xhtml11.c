@@ -14,7 +14,7 @@
 #define BLOCKS "(" BLOCK ")+"
 
 /* Attributes that most elements have. */
-#define COMMON "class dir=ltr|rtl id=%id lang style title xml:lang "
+#define COMMON "class dir=ltr|rtl id=%id lang=%lang style title xml:lang=%lang "
 #define EDIT   COMMON "cite datetime"
 #define CELL                                                                                       \
     COMMON "abbr axis headers scope=row|col|rowgroup|colgroup rowspan colspan "                    \
@@ -23,14 +23,15 @@
     COMMON "align=left|center|right|justify|char char charoff valign=top|middle|bottom|baseline"
 
 static const struct schema_row rows[] = {
-    {"html", "dir=ltr|rtl lang version xml:lang id=%id", "head body", false},
-    {"head", "dir=ltr|rtl lang profile xml:lang id=%id",
+    {"html", "dir=ltr|rtl lang=%lang version xml:lang=%lang id=%id", "head body", false},
+    {"head", "dir=ltr|rtl lang=%lang profile xml:lang=%lang id=%id",
      "(base|link|meta|object|script|style)* title (base|link|meta|object|script|style)*", false},
-    {"title", "dir=ltr|rtl lang xml:lang id=%id", "", true},
+    {"title", "dir=ltr|rtl lang=%lang xml:lang=%lang id=%id", "", true},
     {"base", "href! id=%id", "", false},
-    {"meta", "content dir=ltr|rtl http-equiv=%names id=%id lang name scheme xml:lang", "", false},
+    {"meta", "content dir=ltr|rtl http-equiv=%names id=%id lang=%lang name scheme xml:lang=%lang",
+     "", false},
     {"link", COMMON "charset href hreflang media rel=%names rev=%names type", "", false},
-    {"style", "dir=ltr|rtl id=%id lang media title type! xml:lang", "", true},
+    {"style", "dir=ltr|rtl id=%id lang=%lang media title type! xml:lang=%lang", "", true},
     {"script", "charset defer=defer id=%id src type!", "", true},
     {"noscript", COMMON, BLOCKS, false},
     {"body", COMMON, BLOCKS, false},
@@ -53,7 +54,7 @@ static const struct schema_row rows[] = {
     {"abbr", COMMON, WORDS, true},
     {"acronym", COMMON, WORDS, true},
     {"b", COMMON, WORDS, true},
-    {"bdo", "class dir=ltr|rtl! id=%id lang style title xml:lang", WORDS, true},
+    {"bdo", "class dir=ltr|rtl! id=%id lang=%lang style title xml:lang=%lang", WORDS, true},
     {"big", COMMON, WORDS, true},
     {"cite", COMMON, WORDS, true},
     {"code", COMMON, WORDS, true},
@@ -88,7 +89,8 @@ static const struct schema_row rows[] = {
      "param* " FLOW, true},
     {"param", "id=%id name! type value valuetype=data|ref|object", "", false},
     {"img", COMMON "alt! height ismap=ismap longdesc src! usemap width", "", false},
-    {"map", "class dir=ltr|rtl id=%id! lang style title xml:lang name", "(" BLOCK "|area)+", false},
+    {"map", "class dir=ltr|rtl id=%id! lang=%lang style title xml:lang=%lang name",
+     "(" BLOCK "|area)+", false},
     {"area",
      COMMON "accesskey alt! coords href nohref=nohref shape=rect|circle|poly|default tabindex", "",
      false},

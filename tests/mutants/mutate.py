@@ -10,6 +10,8 @@ import re
 import sys
 import zipfile
 
+import values
+
 TAG = re.compile(r'<(/?)([A-Za-z_][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|\'[^\']*\'))*)\s*(/?)>')
 SKIP = re.compile(r'<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>]*>|<!\[CDATA\[.*?\]\]>', re.S)
 ATTR = re.compile(r'\s+([\w:.-]+)\s*=\s*("[^"]*"|\'[^\']*\')')
@@ -177,13 +179,25 @@ def break_syntax(rng, t, els):
     return t[:e.start] + 'a\x01b' + t[e.start:], e.start, 'control character'
 
 
+def of_values(operator):
+    def run(rng, t, els):
+        return operator(rng, t, els, pick)
+    run.__name__ = operator.__name__
+    return run
+
+
 TEXT = [drop, drop, unwrap, duplicate, rename, rename, swap, move, move, wrap, drop_attribute, drop_attribute,
         rename_attribute, move_attribute, double_attribute, value, value, value, swap_value, link, link,
-        link, text_in, text_out, break_syntax]
+        link, text_in, text_out, break_syntax] + [
+            of_values(f) for f in (values.typical_value, values.typical_value, values.typical_value, values.typical_text,
+                                   values.added_attribute, values.added_attribute, values.added_markup, values.added_markup,
+                                   values.namespace, values.prolog)]
 
 
 def css(rng, t):
-    way = rng.randrange(6)
+    way = rng.randrange(12)
+    if way > 5:
+        return (values.style_cut if way < 8 else values.style)(rng, t, pick)
     spot = pick(rng, [m.start() for m in re.finditer(r'[;}]', t)])
     new = [t[:spot] + t[spot + 1:], t[:spot] + ' { ' + t[spot:], t[:spot] + '; direction: rtl ' + t[spot:],
            t[:spot] + '; background: url(missing.png) ' + t[spot:], t[:spot] + '} @import "missing.css"; p {' + t[spot:],
@@ -225,7 +239,32 @@ def empty(rng, z):
     e = pick(rng, z)
     return [[x[0], b'', x[2]] if x is e else x for x in z], e[0]
 
-CONTAINER = [drop_entry, drop_entry, rename_entry, add_entry, mimetype, swap_bytes, empty]
+def damage(rng, z):
+    """Bytes of an entry are lost, or in the wrong encoding."""
+    e = pick(rng, [x for x in z if x[1]])
+    way = rng.randrange(4)
+    at = rng.randrange(len(e[1]))
+    new = [e[1][:at], e[1][:at] + b'\xff' + e[1][at:], b'\xef\xbb\xbf' + e[1],
+           e[1].decode('utf-8', 'replace').encode('utf-16')][way]
+    return [[x[0], new, x[2]] if x is e else x for x in z], '%s damaged %d' % (e[0], way)
+
+def double_entry(rng, z):
+    e = pick(rng, z)
+    return z + [[e[0], e[1], e[2]]], e[0]
+
+def folder(rng, z):
+    name = rng.choice(['EPUB/empty/', 'META-INF/', 'x/', 'EPUB/'])
+    return z + [[name, b'', zipfile.ZIP_STORED]], name
+
+def move_entry(rng, z):
+    e = pick(rng, z)
+    new = rng.choice([e[0].upper(), e[0].lower() + '2', 'x/' + e[0], e[0].split('/')[-1], './' + e[0], '../' + e[0], '/' + e[0],
+                      'META-INF/' + e[0].split('/')[-1], e[0].replace('.', '..'), e[0].replace('/', '//')])
+    if new == e[0]:
+        raise Mutation
+    return [[new, x[1], x[2]] if x is e else x for x in z], e[0] + ' := ' + new
+
+CONTAINER = [drop_entry, drop_entry, rename_entry, add_entry, mimetype, swap_bytes, empty, damage, double_entry, folder, move_entry]
 
 
 def read(path):
