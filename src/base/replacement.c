@@ -382,6 +382,17 @@ static bool commit(struct replacement *r, bool synced)
     return true;
 }
 
+bool replacement_write(struct replacement *r, str bytes)
+{
+    if (fs_write_fd(r->fd, bytes)) {
+        return true;
+    }
+    int fault = errno;
+    replacement_abandon(r);
+    errno = fault;
+    return false;
+}
+
 bool replacement_commit(struct replacement *r)
 {
     return commit(r, true);

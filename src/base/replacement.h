@@ -24,6 +24,9 @@ struct replacement {
 /* Opens and locks the temporary file, empty. False: errno says why, nothing to release. */
 bool replacement_begin(struct replacement *r, str target);
 
+/* Adds bytes. False: errno says why; r is abandoned. */
+bool replacement_write(struct replacement *r, str bytes);
+
 /* Syncs, gives the target's mode (or 0666 less umask), renames, syncs the folder, unlocks.
  * False: errno says why; the temporary file is removed and the target as it was. Releases r. */
 bool replacement_commit(struct replacement *r);

@@ -130,14 +130,8 @@ bool depfile_write(struct arena *a, str path, str output, const struct inputs *i
     if (!depfile_text(a, path, output, inputs, &text, d)) {
         return false;
     }
-    bool ok = replacement_begin(&r, path);
-    if (ok && !fs_write_fd(r.fd, text)) {
-        int fault = errno;
-        replacement_abandon(&r);
-        errno = fault;
-        ok = false;
-    }
-    ok = ok && replacement_commit_lightly(&r);
+    bool ok = replacement_begin(&r, path) && replacement_write(&r, text) &&
+              replacement_commit_lightly(&r);
     if (!ok) {
         diag_report(d,
                     &(struct report){.kind = MSG_WRITE, .args = {path, str_from(strerror(errno))}});

@@ -2,6 +2,7 @@
 #include "base/digest.h"
 #include "base/fs.h"
 #include "base/parts.h"
+#include "base/xml_library.h"
 #include "build/claims.h"
 #include "build/depfile.h"
 #include "build/fault.h"
@@ -313,15 +314,8 @@ static bool begin_ledger(struct story *s, const struct build_request *request, s
                     &(struct report){.kind = MSG_LEDGER_FROZEN, .at = {.file = b->ledger->file}});
         return false;
     }
-    if (!replacement_begin(&p->file, p->path)) {
-        return no_ledger(s, p->path);
-    }
-    p->begun = true;
-    if (!fs_write_fd(p->file.fd, text)) {
-        replacement_abandon(&p->file);
-        return no_ledger(s, p->path);
-    }
-    return true;
+    p->begun = replacement_begin(&p->file, p->path) && replacement_write(&p->file, text);
+    return p->begun || no_ledger(s, p->path);
 }
 
 static void end_ledger(struct story *s, struct pending *p, bool keep, struct build_result *result)
@@ -417,7 +411,7 @@ static void enter(const struct build_request *request, const char *stage)
 
 void build_prepare(void)
 {
-    check_prepare();
+    xml_library_prepare();
     bibliography_prepare();
     ocf_write_prepare();
 }

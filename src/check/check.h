@@ -40,9 +40,6 @@ struct check_memory {
 void check_publication_on(unsigned threads, struct arena *a, const struct publication *p,
                           unsigned flags, const struct check_memory *memory, struct diag *d);
 
-/* To be called before several threads judge: it sets what holds for the whole process. */
-void check_prepare(void);
-
 /* What a single file is, when it is judged without the publication that it belongs to. */
 enum single {
     SINGLE_NONE,

@@ -8,14 +8,12 @@
 
 #include "base/fs.h"
 #include "base/memory.h"
+#include "base/xml_library.h"
 
 #include <libxml/parser.h>
-#include <libxml/globals.h>
 #include <libxml/parserInternals.h>
-#include <libxml/threads.h>
 #include <libxml/xmlerror.h>
 
-#include <pthread.h>
 #include <string.h>
 
 #define MAX_ATTRIBUTES   10000u
@@ -353,40 +351,9 @@ static void set_handlers(struct parser *p)
     p->ctxt->userData = p;
 }
 
-static void prepare(void)
-{
-    xmlMemSetup(mem_free, mem_alloc, mem_realloc, mem_strdup);
-    xmlInitParser();
-}
-
-void check_prepare(void)
-{
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, prepare);
-}
-
-/* libxml2 keeps something for each thread; it is made when it is first looked at, and where there
- * is no memory for it, libxml2 looks at it to say so. So there has to be some. */
-static void prepare_thread(void)
-{
-    if (xmlIsMainThread() != 0) {
-        return;
-    }
-#if LIBXML_VERSION >= 21200
-    bool ready = xmlCheckThreadLocalStorage() == 0;
-#else
-    mem_free(mem_alloc(sizeof(xmlGlobalState)));
-    bool ready = xmlGetGlobalState() != NULL;
-#endif
-    if (!ready) {
-        out_of_memory();
-    }
-}
-
 struct parser *parser_new(void)
 {
-    check_prepare();
-    prepare_thread();
+    xml_library_prepare_thread();
     struct parser *p = mem_calloc(1, sizeof *p);
     p->ctxt = xmlNewParserCtxt();
     if (p->ctxt == NULL) {
@@ -460,7 +427,7 @@ static bool is_readable(struct judge *j, struct subject *s)
 
 bool document_parse(struct parser *p, struct judge *j, struct subject *s, struct document *out)
 {
-    prepare_thread();
+    xml_library_prepare_thread();
     *out = (struct document){.subject = s};
     pool_reset(&p->nodes);
     arena_release(&p->scratch);

@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
-/* Judges it, on any thread (check_prepare first); flags are those of check_publication. Trouble of
- * reading is reported, too. What is reported does not refer to a. */
+/* Judges it, on any thread (xml_library_prepare first); flags are those of check_publication.
+ * Trouble of reading is reported, too. What is reported does not refer to a. */
 void check_operand(struct arena *a, str operand, unsigned flags, struct diag *d);
 
 #endif

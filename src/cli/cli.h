@@ -91,6 +91,12 @@ static inline bool cli_has(const struct cli *cli, enum cli_option option)
 enum status cli_usage(const struct cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Says that there is no book, and what was looked for. Returns STATUS_USAGE. */
+enum status cli_no_book(const struct cli *cli, str book, str why);
+
+/* The book of a command that takes one: the operand, or the current folder; false: told already. */
+bool cli_one_book(const struct cli *cli, str *book);
+
 /* Reads SOURCE_DATE_EPOCH: seconds since 1970, -1 if it is not set; false: told already. */
 bool cli_epoch(struct cli *cli, int64_t *epoch);
 

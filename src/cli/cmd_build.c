@@ -72,8 +72,7 @@ static void tell(void *user, const struct build_request *request, const struct b
     progress_clear(&b->progress);
     b->done++;
     if (result->no_book) {
-        worsen(b, cli_usage(b->cli, "no book in \"%.*s\": %.*s", STR_ARG(name_of_book(request)),
-                            STR_ARG(result->why)));
+        worsen(b, cli_no_book(b->cli, name_of_book(request), result->why));
     } else if (b->cli->format == DIAG_JSON) {
         tell_json(b, request, result->output, d);
         b->told++;

@@ -1,3 +1,4 @@
+#include "base/xml_library.h"
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/workers.h"
@@ -83,7 +84,7 @@ static void check_all(struct telling *t)
     struct work work = {count, judge, tell, show_progress, t};
     unsigned threads = count > 1 ? t->threads : t->progress.watched;
     if (threads > 0) {
-        check_prepare();
+        xml_library_prepare();
     }
     t->found = mem_calloc(count, sizeof *t->found);
     workers_run(&work, threads);

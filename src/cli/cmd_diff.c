@@ -20,6 +20,7 @@ struct side {
     struct cli *cli;
     struct arena *arena;
     str path;
+    unsigned threads;
     struct edition edition;
     bool read;
 };
@@ -58,12 +59,15 @@ static void read_folder(struct side *s)
 /* A book is made in memory; false: there is none. */
 static bool read_book(struct side *s)
 {
-    struct build_request request = {
-        .argument = s->path, .epoch = -1, .take = take_publication, .user = s};
+    struct build_request request = {.argument = s->path,
+                                    .epoch = -1,
+                                    .threads = s->threads,
+                                    .take = take_publication,
+                                    .user = s};
     struct build_result result;
     build_book(s->arena, &request, &result, &s->cli->diag);
     if (result.no_book) {
-        cli_usage(s->cli, "no book in \"%.*s\": %.*s", STR_ARG(s->path), STR_ARG(result.why));
+        cli_no_book(s->cli, s->path, result.why);
     }
     return !result.no_book;
 }
@@ -107,22 +111,6 @@ static enum status read_side(struct side *s)
     return s->read ? STATUS_FINE : (enum status)diag_status(&s->cli->diag);
 }
 
-/* Puts bytes into a file that is whole at any time; false: errno says why. */
-static bool replace_file(str target, str bytes)
-{
-    struct replacement r;
-    if (!replacement_begin(&r, target)) {
-        return false;
-    }
-    if (fs_write_fd(r.fd, bytes)) {
-        return replacement_commit(&r);
-    }
-    int fault = errno;
-    replacement_abandon(&r);
-    errno = fault;
-    return false;
-}
-
 static bool write_page(struct cli *cli, struct arena *a, const struct edition_diff *d)
 {
     str target = cli->values[OPTION_PAGE];
@@ -133,7 +121,8 @@ static bool write_page(struct cli *cli, struct arena *a, const struct edition_di
     if (str_eq(target, STR("-"))) {
         return cli_print(page);
     }
-    if (replace_file(target, page)) {
+    struct replacement r;
+    if (replacement_begin(&r, target) && replacement_write(&r, page) && replacement_commit(&r)) {
         return true;
     }
     diag_report(&cli->diag,
@@ -161,8 +150,13 @@ static enum status compare(struct cli *cli, struct arena *a)
 {
     struct side sides[2] = {{.cli = cli, .arena = a}, {.cli = cli, .arena = a}};
     struct edition_diff diff;
+    unsigned threads;
+    if (!cli_threads(cli, &threads)) {
+        return STATUS_USAGE;
+    }
     for (int i = 0; i < 2; i++) {
         sides[i].path = str_from(cli->operands[i]);
+        sides[i].threads = threads;
         enum status status = read_side(&sides[i]);
         if (!sides[i].read) {
             cli_tell(cli, &cli->diag);
@@ -188,8 +182,8 @@ static enum status run(struct cli *cli)
     return status;
 }
 
-static const enum cli_option options[] = {OPTION_PAGE,  OPTION_FORMAT, OPTION_COLOR,
-                                          OPTION_QUIET, OPTION_HELP,   CLI_OPTIONS};
+static const enum cli_option options[] = {OPTION_PAGE,  OPTION_JOBS, OPTION_FORMAT, OPTION_COLOR,
+                                          OPTION_QUIET, OPTION_HELP, CLI_OPTIONS};
 
 const struct command cmd_diff = {
     .name = "diff",

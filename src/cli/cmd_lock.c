@@ -6,8 +6,7 @@ static enum status lock(struct cli *cli, struct arena *a, struct build_request *
     struct build_result result;
     build_book(a, request, &result, &cli->diag);
     if (result.no_book) {
-        return cli_usage(cli, "no book in \"%.*s\": %.*s", STR_ARG(request->argument),
-                         STR_ARG(result.why));
+        return cli_no_book(cli, request->argument, result.why);
     }
     cli_tell(cli, &cli->diag);
     if (result.ledger.len > 0 && !cli->style.quiet &&
@@ -21,14 +20,13 @@ static enum status run(struct cli *cli)
 {
     struct build_request request = {.lock = true};
     struct arena arena = {0};
-    if (cli->noperands > 1) {
-        return cli_usage(cli, "one book at a time");
+    if (!cli_one_book(cli, &request.argument)) {
+        return STATUS_USAGE;
     }
-    request.argument = cli->noperands == 1 ? str_from(cli->operands[0]) : STR(".");
     if (str_eq(request.argument, STR("-"))) {
         return cli_usage(cli, "a book on standard input has no place for a ledger");
     }
-    if (!cli_epoch(cli, &request.epoch)) {
+    if (!cli_epoch(cli, &request.epoch) || !cli_threads(cli, &request.threads)) {
         return STATUS_USAGE;
     }
     enum status status = lock(cli, &arena, &request);
@@ -36,8 +34,8 @@ static enum status run(struct cli *cli)
     return status;
 }
 
-static const enum cli_option options[] = {OPTION_ALLOW,   OPTION_DENY, OPTION_COLOR, OPTION_QUIET,
-                                          OPTION_VERBOSE, OPTION_HELP, CLI_OPTIONS};
+static const enum cli_option options[] = {OPTION_JOBS,  OPTION_ALLOW,   OPTION_DENY, OPTION_COLOR,
+                                          OPTION_QUIET, OPTION_VERBOSE, OPTION_HELP, CLI_OPTIONS};
 
 const struct command cmd_lock = {
     .name = "lock",

@@ -37,12 +37,14 @@ static bool tell_state(struct cli *cli, str output, double took)
 }
 
 /* Builds once, tells, and forgets. A book that is not there (yet) is told, too. */
-static bool build_once(struct cli *cli, str argument)
+static bool build_once(struct cli *cli, str argument, unsigned threads)
 {
     struct arena arena = {0};
     struct build_result result;
-    struct build_request request = {
-        .argument = argument, .output = cli->values[OPTION_OUTPUT], .epoch = -1};
+    struct build_request request = {.argument = argument,
+                                    .output = cli->values[OPTION_OUTPUT],
+                                    .epoch = -1,
+                                    .threads = threads};
     double begun = now();
     if (!cli_epoch(cli, &request.epoch)) {
         return false;
@@ -50,8 +52,7 @@ static bool build_once(struct cli *cli, str argument)
     build_book(&arena, &request, &result, &cli->diag);
     double took = now() - begun;
     if (result.no_book) {
-        fprintf(stderr, "octavo: no book in \"%.*s\": %.*s\n", STR_ARG(argument),
-                STR_ARG(result.why));
+        cli_no_book(cli, argument, result.why);
     }
     cli_tell(cli, &cli->diag);
     bool told = tell_state(cli, result.output, took);
@@ -68,7 +69,7 @@ static enum status no_watch(struct cli *cli, str folder)
     return STATUS_SYSTEM;
 }
 
-static enum status watch(struct cli *cli, struct arena *a, str argument)
+static enum status watch(struct cli *cli, struct arena *a, str argument, unsigned threads)
 {
     bool folder = fs_kind_of(argument) == FS_FOLDER;
     str root = folder ? argument : path_folder(argument);
@@ -85,7 +86,7 @@ static enum status watch(struct cli *cli, struct arena *a, str argument)
             seen = watching_again(&w);
             continue;
         }
-        told = build_once(cli, argument);
+        told = build_once(cli, argument, threads);
         seen = told ? watching_wait(&w) : WATCHED_END;
     }
     watching_end(&w);
@@ -97,24 +98,26 @@ static enum status watch(struct cli *cli, struct arena *a, str argument)
 
 static enum status run(struct cli *cli)
 {
-    if (cli->noperands > 1) {
-        return cli_usage(cli, "one book at a time");
+    str argument;
+    unsigned threads;
+    if (!cli_one_book(cli, &argument) || !cli_threads(cli, &threads)) {
+        return STATUS_USAGE;
     }
-    str argument = cli->noperands == 1 ? str_from(cli->operands[0]) : STR(".");
     if (fs_kind_of(argument) == FS_ABSENT) {
-        return cli_usage(cli, "no book in \"%.*s\"", STR_ARG(argument));
+        return cli_no_book(cli, argument, STR("no file or folder of that name"));
     }
     if (str_eq(cli->values[OPTION_OUTPUT], STR("-"))) {
         return cli_usage(cli, "a book that is made again and again goes to a file");
     }
     struct arena arena = {0};
-    enum status status = watch(cli, &arena, argument);
+    enum status status = watch(cli, &arena, argument, threads);
     arena_release(&arena);
     return status;
 }
 
-static const enum cli_option options[] = {OPTION_OUTPUT, OPTION_ALLOW,   OPTION_DENY, OPTION_COLOR,
-                                          OPTION_QUIET,  OPTION_VERBOSE, OPTION_HELP, CLI_OPTIONS};
+static const enum cli_option options[] = {OPTION_OUTPUT,  OPTION_JOBS,  OPTION_ALLOW,
+                                          OPTION_DENY,    OPTION_COLOR, OPTION_QUIET,
+                                          OPTION_VERBOSE, OPTION_HELP,  CLI_OPTIONS};
 
 const struct command cmd_watch = {
     .name = "watch",

@@ -238,3 +238,17 @@ bool cli_parse(struct cli *cli, int argc, char *argv[])
     }
     return true;
 }
+
+enum status cli_no_book(const struct cli *cli, str book, str why)
+{
+    return cli_usage(cli, "no book in \"%.*s\": %.*s", STR_ARG(book), STR_ARG(why));
+}
+
+bool cli_one_book(const struct cli *cli, str *book)
+{
+    *book = cli->noperands > 0 ? str_from(cli->operands[0]) : STR(".");
+    if (cli->noperands > 1) {
+        cli_usage(cli, "one book at a time");
+    }
+    return cli->noperands <= 1;
+}

@@ -2,6 +2,7 @@
 
 #include "base/fs.h"
 #include "base/memory.h"
+#include "base/xml_library.h"
 
 #include <libxml/parser.h>
 
@@ -126,8 +127,7 @@ bool xml_read(str bytes, const struct xml_events *events, void *user)
     if (bytes.len == 0 || bytes.len > FS_MAX_FILE || has_huge_tag(bytes)) {
         return false;
     }
-    xmlMemSetup(mem_free, mem_alloc, mem_realloc, mem_strdup);
-    xmlInitParser();
+    xml_library_prepare_thread();
     r.ctxt = xmlNewParserCtxt();
     if (r.ctxt == NULL) {
         out_of_memory();

@@ -135,6 +135,17 @@ static bool fail_twice(struct toml *t, str key, struct place at, const struct to
     return false;
 }
 
+/* A table or an array that a key names for the first time. */
+static struct toml_node *enter_node(struct toml *t, struct toml_node *table, str name, str key,
+                                    struct place at, enum yaml_kind kind)
+{
+    struct toml_node *node = toml_node(t, kind, at);
+    node->key = key;
+    node->key_at = at;
+    enter(t, table, name, node);
+    return node;
+}
+
 /* The table that a key inside of another leads into, made if it is not there; of an array of
  * tables, the last. NULL after a fault. */
 static struct toml_node *table_of(struct toml *t, struct toml_node *table, str key, struct place at)
@@ -142,10 +153,7 @@ static struct toml_node *table_of(struct toml *t, struct toml_node *table, str k
     str name;
     struct toml_node *node = lookup(t, table, key, &name);
     if (node == NULL) {
-        node = toml_node(t, YAML_MAPPING, at);
-        node->key = key;
-        node->key_at = at;
-        enter(t, table, name, node);
+        node = enter_node(t, table, name, key, at, YAML_MAPPING);
     } else if (node->kind == YAML_LIST && !node->closed) {
         node = node->last;
     }
@@ -227,10 +235,7 @@ static struct toml_node *array_of(struct toml *t, struct toml_node *table, str k
     str name;
     struct toml_node *array = lookup(t, table, key, &name);
     if (array == NULL) {
-        array = toml_node(t, YAML_LIST, at);
-        array->key = key;
-        array->key_at = at;
-        enter(t, table, name, array);
+        array = enter_node(t, table, name, key, at, YAML_LIST);
     } else if (array->kind != YAML_LIST || array->closed) {
         fail_twice(t, key, at, array);
         return NULL;
