@@ -410,7 +410,7 @@ void dialect_apply(struct dialect *d)
 {
     cmark_node *root = d->markdown->root;
     if (d->escapes) {
-        dialect_unescape_literals(root);
+        dialect_unescape_literals(d);
     }
     walk(d, root);
     walk_notes(d);
@@ -423,7 +423,7 @@ void dialect_apply(struct dialect *d)
         dialect_smart(d, root);
     }
     if (d->escapes) {
-        dialect_unescape_texts(root);
+        dialect_unescape_texts(d);
     }
     each_construct(d, take_texts);
 }

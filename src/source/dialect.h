@@ -175,18 +175,27 @@ bool dialect_web_address(str text, size_t at, char before, struct stretch *out);
  * no such escape. */
 enum {
     ESCAPED = '\x01', /* stands for the backslash, before the character that it guards */
-    GUARD = '\x18'    /* the same behind it */
+    GUARD = '\x18',   /* the same behind it */
+    /* In what looks like a bare address. */
+    ADDRESS_AMPERSAND = '\x10',
+    ADDRESS_BACKSLASH = '\x11'
 };
 str dialect_escape(struct arena *a, str text);
 /* Undoes the marks: in all but text, right after parsing; in text, when the rooms are through. */
-void dialect_unescape_literals(cmark_node *root);
-void dialect_unescape_texts(cmark_node *root);
+void dialect_unescape_literals(struct dialect *d);
+void dialect_unescape_texts(struct dialect *d);
 str dialect_unescape(struct arena *a, str text);
 /* Does a character stand for another? Which (ESCAPED stands for none)? */
 bool dialect_is_mark(char c);
 char dialect_unmarked(char c);
 /* What the author wrote, byte for byte. */
 str dialect_unescape_in_place(struct arena *a, str text);
+/* Character references (dialect_reference.c): "&quot;" before parsing, and when the tree is made.
+ */
+str dialect_mask_quotes(struct arena *a, str text);
+void dialect_unmask_quotes(struct dialect *d);
+/* Undoes references and escapes in a text that bare addresses were cut out of. */
+void dialect_undo_references(struct dialect *d, cmark_node *text);
 /* The text, but that no note reference is seen in it any more. */
 str dialect_guard_notes(struct arena *a, str text);
 

@@ -207,7 +207,7 @@ str dialect_escape(struct arena *a, str text)
     }
     mark_addresses(&e, STR("://"));
     mark_addresses(&e, STR("www."));
-    return e.copy;
+    return dialect_mask_quotes(a, e.copy);
 }
 
 /* Undoes marks in place; backslash is what ESCAPED becomes, or 0. Returns the new length. */
@@ -274,28 +274,24 @@ static void unescape_literal(cmark_node *node)
     }
 }
 
-static void unescape_text(cmark_node *node)
+void dialect_unescape_literals(struct dialect *d)
 {
-    if (cmark_node_get_type(node) == CMARK_NODE_TEXT) {
-        undo_string(node, cmark_node_get_literal, cmark_node_set_literal, 0);
-    }
-}
-
-static void each_node(cmark_node *root, void (*act)(cmark_node *))
-{
+    cmark_node *root = d->markdown->root;
     for (cmark_node *node = root; node != NULL; node = tree_next(node, root)) {
-        act(node);
+        unescape_literal(node);
     }
+    dialect_unmask_quotes(d);
 }
 
-void dialect_unescape_literals(cmark_node *root)
+void dialect_unescape_texts(struct dialect *d)
 {
-    each_node(root, unescape_literal);
-}
-
-void dialect_unescape_texts(cmark_node *root)
-{
-    each_node(root, unescape_text);
+    cmark_node *root = d->markdown->root;
+    for (cmark_node *node = root; node != NULL; node = tree_next(node, root)) {
+        if (cmark_node_get_type(node) == CMARK_NODE_TEXT) {
+            dialect_undo_references(d, node);
+            undo_string(node, cmark_node_get_literal, cmark_node_set_literal, 0);
+        }
+    }
 }
 
 str dialect_unescape(struct arena *a, str text)

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "source/dialect.h"
+#include "vocab/html.h"
 #include "vocab/unicode.h"
 
 #define APOSTROPHE STR("\xE2\x80\x99")
@@ -125,6 +126,28 @@ static bool is_decade(str run, size_t at)
            (at + 3 == run.len || !ascii_alnum(run.ptr[at + 3]) || run.ptr[at + 3] == 's');
 }
 
+/* English words that begin with an apostrophe, "'tis"; but not one in quotes, "'em'". */
+static bool is_elision(str run, size_t at)
+{
+    static const char words[] = "tis twas twere twill twould tisn twasn til em cause cos bout";
+    size_t end = at + 1;
+    while (end < run.len && ascii_alpha(run.ptr[end])) {
+        end++;
+    }
+    str word = str_sub(run, at + 1, end);
+    bool quoted = end < run.len && run.ptr[end] == '\'' &&
+                  (end + 1 == run.len || !ascii_alpha(run.ptr[end + 1]));
+    return word.len > 0 && !quoted && html_word_in(word, words, true);
+}
+
+/* "rock 'n' roll" */
+static bool is_and(str run, size_t at)
+{
+    return str_eq_nocase(str_sub(run, at, at + 3), STR("'n'")) && at > 1 && at + 4 < run.len &&
+           run.ptr[at - 1] == ' ' && ascii_alpha(run.ptr[at - 2]) && run.ptr[at + 3] == ' ' &&
+           ascii_alpha(run.ptr[at + 4]);
+}
+
 /* A quote opens, closes, or both, as CommonMark's emphasis does. One that finds no other is, if it
  * is double, what it looks like; else an apostrophe, which is what stands within a word. */
 static void quote(struct scan *s, size_t at)
@@ -144,7 +167,7 @@ static void quote(struct scan *s, size_t at)
         return;
     }
     size_t index = edit(s->smart, at, 1, single ? APOSTROPHE : right ? q->close : q->open);
-    if (opens && !(single && is_decade(s->run, at))) {
+    if (opens && !(single && (is_decade(s->run, at) || is_elision(s->run, at)))) {
         push(s, index, single, q);
     }
 }
@@ -184,7 +207,11 @@ static size_t look(struct scan *s, size_t at)
 {
     char c = s->run.ptr[at];
     size_t count = 1;
-    if (c == '"' || c == '\'') {
+    if (c == '\'' && is_and(s->run, at)) {
+        count = 3;
+        edit(s->smart, at, 1, APOSTROPHE);
+        edit(s->smart, at + 2, 1, APOSTROPHE);
+    } else if (c == '"' || c == '\'') {
         quote(s, at);
     } else if (c == '-' && (count = row(s->run, at)) > 1) {
         dashes(s, at, count);
