@@ -19,6 +19,11 @@ str fault_apply(struct arena *a, str path, str bytes)
     return broken;
 }
 
+bool fault_is_wanted(void)
+{
+    return getenv("OCTAVO_FAULT") != NULL;
+}
+
 #else
 
 str fault_apply(struct arena *a, str path, str bytes)
@@ -26,6 +31,11 @@ str fault_apply(struct arena *a, str path, str bytes)
     (void)a;
     (void)path;
     return bytes;
+}
+
+bool fault_is_wanted(void)
+{
+    return false;
 }
 
 #endif

@@ -8,8 +8,13 @@
 
 #include "base/text.h"
 
+#include <stdbool.h>
+
 struct arena;
 
 str fault_apply(struct arena *a, str path, str bytes);
+
+/* Is any entry to be broken? */
+bool fault_is_wanted(void);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/fs.h"
 #include "base/parts.h"
 #include "base/xml_library.h"
+#include "build/again.h"
 #include "build/claims.h"
 #include "build/depfile.h"
 #include "build/fault.h"
@@ -42,6 +43,7 @@ struct story {
     struct diag *diag;
     unsigned threads;
     struct store *store;   /* what was made before; or NULL */
+    struct again again;    /* the last build, if nothing has changed */
     struct pieces *pieces; /* of the publication's entries; NULL without store */
     char digest[65];       /* of the content */
     str modified;
@@ -348,7 +350,9 @@ static void write_files(struct story *s, const struct build_request *request, st
         ocf_pack(s->arena, &s->publication, s->threads);
         pieces_keep(s->pieces);
     }
-    bool written = request->lock || ocf_write(&s->publication, target, target, s->threads, s->diag);
+    struct file_sum *sum = s->again.store != NULL ? &result->written : NULL;
+    bool written =
+        request->lock || ocf_write(&s->publication, target, target, s->threads, sum, s->diag);
     end_ledger(s, &ledger, written, result);
     if (written && !request->lock) {
         result->output = target;
@@ -376,7 +380,7 @@ static void deliver(struct story *s, const struct build_request *request,
     } else if (!diag_failed(s->diag)) {
         write_claimed(s, request, s->publication.name, result);
     } else if (request->keep_rejected.len > 0) {
-        ocf_write(&s->publication, request->keep_rejected, request->keep_rejected, s->threads,
+        ocf_write(&s->publication, request->keep_rejected, request->keep_rejected, s->threads, NULL,
                   s->diag);
     }
 }
@@ -427,40 +431,49 @@ static struct store *open_store(struct arena *a, str argument)
     return store_open(&book);
 }
 
-void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
-                struct diag *d)
+/* Loads, makes and writes. */
+static void make(struct story *s, const struct build_request *request, struct build_result *result)
 {
-    struct story s = {.arena = a, .diag = d, .threads = request->threads, .begins = request->lock};
-    s.store = request->no_cache ? NULL : open_store(a, request->argument);
-    *result = (struct build_result){0};
-    if (s.threads > 1) {
+    if (s->threads > 1) {
         build_prepare();
     }
     enter(request, "reading");
-    switch (book_load(a, request->argument, s.threads, &s.book, &result->why, d)) {
+    switch (book_load(s->arena, request->argument, s->threads, &s->book, &result->why, s->diag)) {
     case LOAD_NO_BOOK:
         result->no_book = true;
-        store_close(s.store);
         return;
     case LOAD_STOP:
         break;
     case LOAD_FINE:
-        resolve(&s);
-        s.publication.name = target_of(&s, request);
-        s.publication.order = CONTAINER_ORDER;
+        resolve(s);
+        s->publication.name = target_of(s, request);
+        s->publication.order = CONTAINER_ORDER;
         enter(request, "rendering");
-        make_publication(&s, request->epoch);
-        book_release_trees(&s.book);
-        diag_expect_consequences(d);
+        make_publication(s, request->epoch);
+        book_release_trees(&s->book);
+        diag_expect_consequences(s->diag);
         enter(request, "checking");
-        judge(&s);
-        result->documents = s.book.ndocuments;
-        promises_tell(&s.book, d);
+        judge(s);
+        result->documents = s->book.ndocuments;
+        promises_tell(&s->book, s->diag);
         enter(request, "writing");
-        deliver(&s, request, result);
+        deliver(s, request, result);
         break;
     }
-    book_release(&s.book);
+    again_keep(&s->again, &s->book.root, &s->book.inputs, result, s->diag);
+    book_release(&s->book);
+}
+
+void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
+                struct diag *d)
+{
+    struct story s = {.arena = a, .diag = d, .threads = request->threads, .begins = request->lock};
+    *result = (struct build_result){0};
+    s.store = request->no_cache ? NULL : open_store(a, request->argument);
+    again_begin(&s.again, a, request, s.store, d);
+    if (!again_tell(&s.again, result, d)) {
+        make(&s, request, result);
+    }
     store_commit(s.store);
     store_close(s.store);
 }

@@ -175,6 +175,7 @@ static enum status run(struct cli *cli)
         .depfile = cli->values[OPTION_DEPFILE],
         .keep_rejected = cli->values[OPTION_KEEP_REJECTED],
         .frozen = cli_has(cli, OPTION_FROZEN),
+        .no_cache = cli_has(cli, OPTION_NO_CACHE),
     };
     unsigned threads;
     if (request.output.len > 0 && fs_kind_of(request.output) == FS_FOLDER) {
@@ -200,9 +201,9 @@ static enum status run(struct cli *cli)
 }
 
 static const enum cli_option options[] = {
-    OPTION_OUTPUT, OPTION_JOBS,  OPTION_DEPFILE, OPTION_ALLOW,   OPTION_DENY,
-    OPTION_FORMAT, OPTION_COLOR, OPTION_QUIET,   OPTION_VERBOSE, OPTION_KEEP_REJECTED,
-    OPTION_FROZEN, OPTION_HELP,  CLI_OPTIONS};
+    OPTION_OUTPUT, OPTION_JOBS,     OPTION_DEPFILE, OPTION_ALLOW,   OPTION_DENY,
+    OPTION_FORMAT, OPTION_COLOR,    OPTION_QUIET,   OPTION_VERBOSE, OPTION_KEEP_REJECTED,
+    OPTION_FROZEN, OPTION_NO_CACHE, OPTION_HELP,    CLI_OPTIONS};
 
 const struct command cmd_build = {
     .name = "build",
@@ -219,7 +220,11 @@ const struct command cmd_build = {
                "\n"
                "SOURCE_DATE_EPOCH (seconds since 1970) sets the time of modification that the\n"
                "book names; without it the time follows from the manifest's dates and the\n"
-               "content.\n",
+               "content.\n"
+               "\n"
+               "What was made of chapters and images is kept in $XDG_CACHE_HOME/octavo (else\n"
+               "~/.cache/octavo), so that only what changed is made again. The book is the same\n"
+               "without it.\n",
     .extensions = "md markdown yaml yml",
     .run = run,
 };

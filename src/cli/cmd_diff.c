@@ -63,7 +63,8 @@ static bool read_book(struct side *s)
                                     .epoch = -1,
                                     .threads = s->threads,
                                     .take = take_publication,
-                                    .user = s};
+                                    .user = s,
+                                    .no_cache = cli_has(s->cli, OPTION_NO_CACHE)};
     struct build_result result;
     build_book(s->arena, &request, &result, &s->cli->diag);
     if (result.no_book) {
@@ -182,8 +183,9 @@ static enum status run(struct cli *cli)
     return status;
 }
 
-static const enum cli_option options[] = {OPTION_PAGE,  OPTION_JOBS, OPTION_FORMAT, OPTION_COLOR,
-                                          OPTION_QUIET, OPTION_HELP, CLI_OPTIONS};
+static const enum cli_option options[] = {OPTION_PAGE,  OPTION_JOBS,  OPTION_FORMAT,
+                                          OPTION_COLOR, OPTION_QUIET, OPTION_NO_CACHE,
+                                          OPTION_HELP,  CLI_OPTIONS};
 
 const struct command cmd_diff = {
     .name = "diff",

@@ -18,7 +18,7 @@ static enum status lock(struct cli *cli, struct arena *a, struct build_request *
 
 static enum status run(struct cli *cli)
 {
-    struct build_request request = {.lock = true};
+    struct build_request request = {.lock = true, .no_cache = cli_has(cli, OPTION_NO_CACHE)};
     struct arena arena = {0};
     if (!cli_one_book(cli, &request.argument)) {
         return STATUS_USAGE;
@@ -34,8 +34,9 @@ static enum status run(struct cli *cli)
     return status;
 }
 
-static const enum cli_option options[] = {OPTION_JOBS,  OPTION_ALLOW,   OPTION_DENY, OPTION_COLOR,
-                                          OPTION_QUIET, OPTION_VERBOSE, OPTION_HELP, CLI_OPTIONS};
+static const enum cli_option options[] = {OPTION_JOBS,     OPTION_ALLOW, OPTION_DENY,
+                                          OPTION_COLOR,    OPTION_QUIET, OPTION_VERBOSE,
+                                          OPTION_NO_CACHE, OPTION_HELP,  CLI_OPTIONS};
 
 const struct command cmd_lock = {
     .name = "lock",

@@ -44,7 +44,8 @@ static bool build_once(struct cli *cli, str argument, unsigned threads)
     struct build_request request = {.argument = argument,
                                     .output = cli->values[OPTION_OUTPUT],
                                     .epoch = -1,
-                                    .threads = threads};
+                                    .threads = threads,
+                                    .no_cache = cli_has(cli, OPTION_NO_CACHE)};
     double begun = now();
     if (!cli_epoch(cli, &request.epoch)) {
         return false;
@@ -115,9 +116,9 @@ static enum status run(struct cli *cli)
     return status;
 }
 
-static const enum cli_option options[] = {OPTION_OUTPUT,  OPTION_JOBS,  OPTION_ALLOW,
-                                          OPTION_DENY,    OPTION_COLOR, OPTION_QUIET,
-                                          OPTION_VERBOSE, OPTION_HELP,  CLI_OPTIONS};
+static const enum cli_option options[] = {
+    OPTION_OUTPUT, OPTION_JOBS,    OPTION_ALLOW,    OPTION_DENY, OPTION_COLOR,
+    OPTION_QUIET,  OPTION_VERBOSE, OPTION_NO_CACHE, OPTION_HELP, CLI_OPTIONS};
 
 const struct command cmd_watch = {
     .name = "watch",

@@ -200,26 +200,28 @@ struct step {
 static bool is_chapter(const struct walk *w, str path, str name)
 {
     bool in_root = path.len == name.len;
-    if (!is_markdown(name) || str_eq(path, w->hunt->passed_over)) {
-        return false;
-    }
-    if (str_eq(path, STR("SUMMARY.md")) || str_eq(path, STR("src/SUMMARY.md"))) {
+    if (str_eq(path, w->hunt->passed_over) || str_eq(path, STR("SUMMARY.md")) ||
+        str_eq(path, STR("src/SUMMARY.md"))) {
         return false;
     }
     return !(in_root && w->hunt->has_manifest && str_eq_nocase(path_stem(name), STR("README")));
 }
 
+bool discover_heeds(const struct fs_name *name)
+{
+    bool hidden = name->name.ptr[0] == '.' || name->name.ptr[0] == '_';
+    return !hidden &&
+           (name->kind == FS_FOLDER || (name->kind == FS_FILE && is_markdown(name->name)));
+}
+
 static void walk_folder(struct walk *w, struct step s);
 
-static void walk_name(struct walk *w, const struct step *s, str name, enum fs_kind kind)
+static void walk_name(struct walk *w, const struct step *s, str name, bool folder)
 {
-    if (name.ptr[0] == '.' || name.ptr[0] == '_') {
-        return;
-    }
     str path = path_join(w->arena, s->folder, name);
-    if (kind == FS_FOLDER) {
+    if (folder) {
         walk_folder(w, (struct step){path, s->into, s->depth, s->level + 1});
-    } else if (kind == FS_FILE && is_chapter(w, path, name)) {
+    } else if (is_chapter(w, path, name)) {
         struct chapter_list *into = s->into;
         *ARENA_PUSH(w->arena, struct chapter_entry, &into->items, &into->count) =
             (struct chapter_entry){.file = {.text = path}};
@@ -290,7 +292,9 @@ static void walk_folder(struct walk *w, struct step s)
     }
     for (size_t i = 0; i < count; i++) {
         size_t before = s.into->count;
-        walk_name(w, &s, names[i].name, names[i].kind);
+        if (discover_heeds(&names[i])) {
+            walk_name(w, &s, names[i].name, names[i].kind == FS_FOLDER);
+        }
         bool first = i == 0 && s.folder.len > 0 && s.into->count > before;
         if (first && index_rank(names[i].name) < 2 && s.depth < CHAPTERS_MAX_DEPTH) {
             s.into = &s.into->items[before].below;

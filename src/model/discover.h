@@ -41,6 +41,9 @@ struct discovery {
 /* Does a file stand in a folder? That it does not is noted in inputs, which may be NULL. */
 bool discover_has(struct arena *a, str folder, str name, struct inputs *inputs);
 
+/* Has a name in a folder a say in which files are chapters? */
+bool discover_heeds(const struct fs_name *name);
+
 /* argument: a folder, a .md, a .yaml; "-" for standard input; empty for the current folder. inputs
  * takes the folders whose names were looked at; it may be NULL. */
 void discover(struct arena *a, str argument, struct inputs *inputs, struct discovery *out);

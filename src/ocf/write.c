@@ -125,7 +125,7 @@ static int write_archive(struct packing *p, struct sink *s)
     return fault;
 }
 
-static int write_file(struct packing *p, str target)
+static int write_file(struct packing *p, str target, struct file_sum *written)
 {
     struct replacement r;
     if (!replacement_begin(&r, target)) {
@@ -135,6 +135,9 @@ static int write_file(struct packing *p, str target)
     sink_init(&s, r.fd);
     int fault = write_archive(p, &s);
     sink_release(&s);
+    if (fault == 0 && written != NULL && !checksum_of_file(r.fd, written)) {
+        fault = errno;
+    }
     if (fault != 0) {
         replacement_abandon(&r);
         return fault;
@@ -253,14 +256,15 @@ static bool within_limits(const struct packing *p, str shown, struct diag *d)
     return true;
 }
 
-bool ocf_write(const struct publication *p, str target, str shown, unsigned threads, struct diag *d)
+bool ocf_write(const struct publication *p, str target, str shown, unsigned threads,
+               struct file_sum *written, struct diag *d)
 {
     struct packing packing;
     pack_all(&packing, p, threads);
     bool ok = within_limits(&packing, shown, d);
     if (ok) {
-        int fault =
-            str_eq(target, STR("-")) ? write_stdout(&packing) : write_file(&packing, target);
+        int fault = str_eq(target, STR("-")) ? write_stdout(&packing)
+                                             : write_file(&packing, target, written);
         if (fault != 0) {
             report_fault(fault, shown, d);
         }

@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "model/publication.h"
+#include "store/checksum.h"
 
 #include <stdbool.h>
 
@@ -13,9 +14,10 @@
  * 1980-01-01; mode 0100644. target "-": standard output. shown: the target as messages name it.
  * False if the system failed (disk full, no permission) or p is beyond the format's limits:
  * reported, the old file as it was. The process is in UTC afterwards. threads: so many at most
- * deflate, see parts_run. */
+ * deflate, see parts_run. written: what the file holds then, so that it is known again; NULL: no
+ * one asks. */
 bool ocf_write(const struct publication *p, str target, str shown, unsigned threads,
-               struct diag *d);
+               struct file_sum *written, struct diag *d);
 
 /* Packs the entries whose packed form is not known, by so many threads at most; what is deflated
  * lies in the arena. */

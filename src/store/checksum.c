@@ -1,5 +1,12 @@
 #include "store/checksum.h"
 
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A file is read in pieces of that size: it may be large, or be cut short meanwhile. */
+#define WINDOW ((size_t)64 << 10)
+
 #define LANES 4
 
 static const uint64_t odd[LANES] = {UINT64_C(0x9E3779B185EBCA87), UINT64_C(0xC2B2AE3D27D4EB4F),
@@ -20,9 +27,9 @@ static uint64_t word_at(const char *at, size_t count)
 }
 
 /* Four chains of words that do not wait for each other, then what is left, then all as one. */
-uint64_t checksum(str bytes)
+uint64_t checksum_add(uint64_t before, str bytes)
 {
-    uint64_t lanes[LANES] = {odd[1], odd[2], odd[3], odd[0] ^ bytes.len};
+    uint64_t lanes[LANES] = {odd[1], odd[2], odd[3] ^ before, odd[0] ^ bytes.len};
     const size_t word = sizeof *lanes;
     size_t at = 0;
     for (; bytes.len - at >= LANES * word; at += LANES * word) {
@@ -40,4 +47,29 @@ uint64_t checksum(str bytes)
         sum = step(sum, lanes[i], odd[i]);
     }
     return sum ^ sum >> 29;
+}
+
+uint64_t checksum(str bytes)
+{
+    return checksum_add(0, bytes);
+}
+
+bool checksum_of_file(int fd, struct file_sum *out)
+{
+    struct stat st;
+    struct buf window = {0};
+    ssize_t n = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? 1 : -1;
+    *out = (struct file_sum){0};
+    buf_reserve(&window, WINDOW);
+    while (n > 0) {
+        n = pread(fd, window.data, WINDOW, (off_t)out->size);
+        if (n > 0) {
+            out->size += (uint64_t)n;
+            out->sum = checksum_add(out->sum, (str){window.data, (size_t)n});
+        } else if (n < 0 && errno == EINTR) {
+            n = 1;
+        }
+    }
+    buf_release(&window);
+    return n == 0;
 }

@@ -256,7 +256,7 @@ bool store_has(struct store *s, enum store_kind kind, const struct digest *key)
     return s != NULL && use(s, kind, key, &p);
 }
 
-/* It is not what was put: it is gone, so that it can be put again. */
+/* Where it is not what was put: it is gone, so that it can be put again. */
 static void drop(struct store *s, enum store_kind kind, const struct digest *key)
 {
     pthread_mutex_lock(&s->mutex);
@@ -395,6 +395,14 @@ void store_put(struct store *s, enum store_kind kind, const struct digest *key, 
         put(s, &p, bytes);
     }
     pthread_mutex_unlock(&s->mutex);
+}
+
+void store_replace(struct store *s, enum store_kind kind, const struct digest *key, str bytes)
+{
+    if (s != NULL) {
+        drop(s, kind, key);
+        store_put(s, kind, key, bytes);
+    }
 }
 
 /* Drops what is gone or was not used for long. Returns how many bytes the rest has. */

@@ -47,6 +47,9 @@ bool store_has(struct store *s, enum store_kind kind, const struct digest *key);
  * returns. May be called from several threads at once. It is kept if store_commit follows. */
 void store_put(struct store *s, enum store_kind kind, const struct digest *key, str bytes);
 
+/* The same, in place of a piece of this name. */
+void store_replace(struct store *s, enum store_kind kind, const struct digest *key, str bytes);
+
 /* Keeps what was put. Pieces that were neither put nor asked for in some of the last commits go. */
 void store_commit(struct store *s);
 

@@ -1,0 +1,185 @@
+#include "build/again.h"
+#include "base/diag_record.h"
+#include "base/fs.h"
+#include "base/record.h"
+#include "build/claims.h"
+#include "build/depfile.h"
+#include "build/fault.h"
+#include "build/unchanged.h"
+#include "store/checksum.h"
+#include "store/use.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const struct diag_known no_files = {NULL, 0};
+
+void again_begin(struct again *g, struct arena *a, const struct build_request *request,
+                 struct store *store, const struct diag *d)
+{
+    struct buf all = {0};
+    str here;
+    *g = (struct again){.arena = a, .request = request};
+    if (store == NULL || request->lock || request->take != NULL || fault_is_wanted() ||
+        str_eq(request->output, STR("-")) || !fs_real(a, STR("."), &here)) {
+        return;
+    }
+    record_str(&all, here);
+    record_str(&all, request->argument);
+    record_str(&all, request->output);
+    record_str(&all, request->folder);
+    record_str(&all, request->depfile);
+    record_bool(&all, request->frozen);
+    record_signed(&all, request->epoch);
+    record_bool(&all, d->judging);
+    diag_record_levels(d, &all);
+    g->key = digest_of(buf_str(&all));
+    g->store = store;
+    buf_release(&all);
+}
+
+/* The book that was written, if it stands there under its own name and not behind a link, in a
+ * folder where it could be written once more. A descriptor, or -1. */
+static int open_book(str path)
+{
+    struct arena a = {0};
+    str folder = path_folder(path);
+    str target = str_copy(&a, path), room = str_copy(&a, folder.len > 0 ? folder : STR("."));
+    int fd = -1;
+    if (str_starts(path, STR("/")) && folder.len == 0) {
+        room = STR("/");
+    }
+    if (access(room.ptr, W_OK) == 0) {
+        fd = open(target.ptr, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    }
+    arena_release(&a);
+    return fd;
+}
+
+/* What the build told: the book, and the messages. */
+static void record_told(struct buf *out, const struct build_result *result, const struct diag *d)
+{
+    record_str(out, result->output);
+    record_number(out, result->written.size);
+    record_number(out, result->written.sum);
+    record_number(out, result->documents);
+    diag_record_levels(d, out);
+    diag_record(d, &no_files, out);
+}
+
+static bool weighs_enough(const struct inputs *in)
+{
+    size_t weight = 0;
+    for (size_t i = 0; i < in->count; i++) {
+        weight += (size_t)in->items[i].facts.size;
+    }
+    return store_is_worthwhile(weight);
+}
+
+static void keep(const struct again *g, const struct root *root, const struct inputs *in, str told)
+{
+    struct buf all = {0};
+    if (unchanged_record(g->arena, root, in, &all)) {
+        buf_add(&all, told);
+        store_replace(g->store, STORE_BUILD, &g->key, buf_str(&all));
+    }
+    buf_release(&all);
+}
+
+void again_keep(const struct again *g, const struct root *root, const struct inputs *in,
+                const struct build_result *result, const struct diag *d)
+{
+    struct buf told = {0};
+    if (g->store == NULL || !weighs_enough(in)) {
+        return;
+    }
+    record_told(&told, result, d);
+    if (g->told.len > 0) {
+        store_verify("the build", g->request->argument, g->told, buf_str(&told));
+    }
+    if (result->output.len > 0 && result->written.size > 0 && !diag_failed(d)) {
+        keep(g, root, in, buf_str(&told));
+    }
+    buf_release(&told);
+}
+
+/* Is the record right to its end? Nothing is said yet. */
+static bool can_be_said(const struct diag *d, struct record r)
+{
+    struct diag try;
+    diag_init_as(&try, d);
+    bool fine = diag_restore_levels(&try, &r) && diag_say_again(&try, &no_files, &r);
+    diag_release(&try);
+    return fine && record_done(&r);
+}
+
+/* Is the book what was written? It gets the time of now. */
+static bool is_there(const struct build_result *result)
+{
+    struct file_sum now;
+    int fd = open_book(result->output);
+    bool fine = fd >= 0 && checksum_of_file(fd, &now) && now.size == result->written.size &&
+                now.sum == result->written.sum && futimens(fd, NULL) == 0;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return fine;
+}
+
+/* As a build writes: if no other book has the file, and the depfile first. False: there is
+ * something to be done. */
+static bool deliver(const struct again *g, const struct inputs *in, struct build_result *result,
+                    struct diag *d)
+{
+    const struct build_request *request = g->request;
+    str output = result->output;
+    if (request->claims != NULL && !claims_begin(request->claims, output, request->number)) {
+        build_report_twice(output, d);
+        result->output = STR_NONE;
+        return true;
+    }
+    bool there = is_there(result);
+    if (there && request->depfile.len > 0 &&
+        !depfile_write(g->arena, request->depfile, output, in, d)) {
+        result->output = STR_NONE;
+    }
+    if (request->claims != NULL) {
+        claims_written(request->claims, output);
+    }
+    return there;
+}
+
+bool again_tell(struct again *g, struct build_result *result, struct diag *d)
+{
+    struct root root;
+    struct inputs in;
+    struct record r;
+    bool renewed;
+    str bytes;
+    if (!store_get(g->store, STORE_BUILD, &g->key, g->arena, &bytes)) {
+        return false;
+    }
+    r = record_open(bytes);
+    if (!unchanged_holds(g->arena, &r, &root, &in, &renewed)) {
+        return false;
+    }
+    const str told = r.rest;
+    *result = (struct build_result){.output = record_take_str(&r)};
+    result->written.size = record_take_number(&r, UINT64_MAX);
+    result->written.sum = record_take_number(&r, UINT64_MAX);
+    result->documents = (size_t)record_take_number(&r, SIZE_MAX);
+    if (store_is_verified()) {
+        g->told = told;
+    }
+    if (g->told.len > 0 || !can_be_said(d, r) || !deliver(g, &in, result, d)) {
+        *result = (struct build_result){0};
+        return false;
+    }
+    diag_restore_levels(d, &r);
+    diag_say_again(d, &no_files, &r);
+    if (renewed) {
+        keep(g, &root, &in, told);
+    }
+    return true;
+}

@@ -1,0 +1,38 @@
+/* A build of which nothing has changed: told again, not made again.
+ *
+ * What the last build hung on, what it said and what it wrote are in the store. If all that is as
+ * it was, the book is there already, and only gets the time of now, as one that is written would:
+ * so Make and its like are content. */
+#ifndef BUILD_AGAIN_H
+#define BUILD_AGAIN_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/digest.h"
+#include "build/story.h"
+#include "source/source.h"
+#include "store/store.h"
+
+#include <stdbool.h>
+
+struct again {
+    struct arena *arena;
+    struct store *store; /* NULL: there is nothing to be told again, nor to be kept */
+    const struct build_request *request;
+    struct digest key; /* of the request, and of the levels that messages had */
+    str told;          /* what is to be verified by the build that follows; or empty */
+};
+
+/* A build is about to begin; d is empty but for its levels. */
+void again_begin(struct again *g, struct arena *a, const struct build_request *request,
+                 struct store *store, const struct diag *d);
+
+/* If nothing has changed, tells the result and says the messages. Nothing is to be done then. */
+bool again_tell(struct again *g, struct build_result *result, struct diag *d);
+
+/* A build is done: its result is kept if it wrote a book without an error, of inputs that weigh
+ * enough to be worth it. d has not been told yet. */
+void again_keep(const struct again *g, const struct root *root, const struct inputs *in,
+                const struct build_result *result, const struct diag *d);
+
+#endif
