@@ -75,14 +75,33 @@ static void add_below(struct watching *w, struct arena *a, str folder, unsigned 
     }
 }
 
+/* The folders that a folder is in: of them only that they move or go. */
+static void add_above(struct watching *w, struct arena *a, str folder)
+{
+    str path;
+    if (!fs_real(a, folder, &path)) {
+        return;
+    }
+    while (path.len > 1 && w->nouter < WATCHING_OUTER) {
+        path = str_copy(a, path_folder(path));
+        const char *name = path.len > 0 ? path.ptr : "/";
+        int watch = inotify_add_watch(w->inotify, name, IN_MOVE_SELF | IN_DELETE_SELF | IN_ONLYDIR);
+        if (watch >= 0) {
+            w->outer[w->nouter++] = watch;
+        }
+    }
+}
+
 static bool begin(struct watching *w)
 {
     struct arena a = {0};
     str folder = str_copy(&a, w->folder.len > 0 ? w->folder : STR("."));
-    w->count = 0;
+    w->count = w->nexpected = 0;
+    w->nouter = 1;
     w->inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-    bool fine = w->inotify >= 0 && add_folder(w, folder.ptr, &w->root);
+    bool fine = w->inotify >= 0 && add_folder(w, folder.ptr, &w->outer[0]);
     if (fine) {
+        add_above(w, &a, folder);
         add_below(w, &a, folder, 0);
     } else if (w->inotify >= 0) {
         int fault = errno;
@@ -116,6 +135,33 @@ static bool is_passed(const struct watching *w, str name)
            str_starts(name, STR("#")) || (w->passed.len > 0 && str_ends(name, w->passed));
 }
 
+/* Did we put it there ourselves? */
+static bool is_expected(struct watching *w, str name)
+{
+    if (w->nexpected == 0 || !str_eq(name, w->expected)) {
+        return false;
+    }
+    w->nexpected--;
+    return true;
+}
+
+/* It took its name, and then was closed. */
+void watching_expect(struct watching *w, str name)
+{
+    w->nexpected = 2 + (str_eq(w->expected, name) ? w->nexpected : 0);
+    w->expected = name;
+}
+
+/* Has the folder itself moved or gone, or one that it is in? */
+static bool is_away(const struct watching *w, const struct inotify_event *e)
+{
+    bool away = false;
+    for (size_t i = 0; i < w->nouter; i++) {
+        away |= e->wd == w->outer[i] && (e->mask & (IN_MOVE_SELF | IN_DELETE_SELF)) != 0;
+    }
+    return away;
+}
+
 /* What is new: sets *changed and *folders (a folder came). False: the watched folder is gone. */
 static bool read_events(struct watching *w, bool *changed, bool *folders)
 {
@@ -127,10 +173,9 @@ static bool read_events(struct watching *w, bool *changed, bool *folders)
             memcpy(&e, room + at, sizeof e);
             str name = e.len > 0 ? str_from(room + at + sizeof e) : STR_NONE;
             at += (ssize_t)(sizeof e + e.len);
-            if (e.wd == w->root && (e.mask & (IN_MOVE_SELF | IN_DELETE_SELF)) != 0) {
-                there = false;
-            }
-            *changed |= (e.mask & IN_Q_OVERFLOW) != 0 || !is_passed(w, name);
+            there = there && !is_away(w, &e);
+            *changed |=
+                (e.mask & IN_Q_OVERFLOW) != 0 || !(is_passed(w, name) || is_expected(w, name));
             *folders |= (e.mask & IN_Q_OVERFLOW) != 0 || (e.mask & IN_ISDIR) != 0;
         }
     }
@@ -164,6 +209,23 @@ static enum watched end_or_error(void)
     return ended ? WATCHED_END : WATCHED_ERROR;
 }
 
+/* Waits until nothing changes any more, though not for ever. False: the end, or a fault. */
+static bool settle(struct watching *w, bool *folders, bool *there)
+{
+    for (int waited = 0; *there && waited < LONGEST; waited += MOMENT) {
+        bool more = false;
+        int found = wait_for(w, MOMENT);
+        if (found < 0) {
+            return false;
+        }
+        *there = read_events(w, &more, folders);
+        if (found == 0 && !more) {
+            break;
+        }
+    }
+    return true;
+}
+
 enum watched watching_wait(struct watching *w)
 {
     bool changed = false, folders = false, there = true;
@@ -173,16 +235,8 @@ enum watched watching_wait(struct watching *w)
         }
         there = read_events(w, &changed, &folders);
     }
-    for (int waited = 0; there && waited < LONGEST; waited += MOMENT) {
-        bool more = false;
-        int found = wait_for(w, MOMENT);
-        if (found < 0) {
-            return end_or_error();
-        }
-        there = read_events(w, &more, &folders);
-        if (found == 0 && !more) {
-            break;
-        }
+    if (!settle(w, &folders, &there)) {
+        return end_or_error();
     }
     if (!there || (folders && !renew(w))) {
         watching_end(w);
@@ -193,10 +247,20 @@ enum watched watching_wait(struct watching *w)
 
 enum watched watching_again(struct watching *w)
 {
-    while (!begin(w)) {
-        if (wait_for(w, LOOK_EVERY) < 0) {
+    bool there = false;
+    watching_end(w);
+    while (!there) {
+        while (!begin(w)) {
+            if (wait_for(w, LOOK_EVERY) < 0) {
+                return end_or_error();
+            }
+        }
+        bool folders = false;
+        there = true;
+        if (!settle(w, &folders, &there)) {
             return end_or_error();
         }
+        there = there && (!folders || renew(w));
     }
     return WATCHED_CHANGE;
 }

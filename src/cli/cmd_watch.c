@@ -37,26 +37,24 @@ static bool tell_state(struct cli *cli, str output, double took)
 }
 
 /* Builds once, tells, and forgets. A book that is not there (yet) is told, too. */
-static bool build_once(struct cli *cli, str argument, unsigned threads)
+static bool build_once(struct cli *cli, const struct build_request *request, struct watching *w,
+                       str ledger)
 {
     struct arena arena = {0};
     struct build_result result;
-    struct build_request request = {.argument = argument,
-                                    .output = cli->values[OPTION_OUTPUT],
-                                    .epoch = -1,
-                                    .threads = threads,
-                                    .no_cache = cli_has(cli, OPTION_NO_CACHE)};
     double begun = now();
-    if (!cli_epoch(cli, &request.epoch)) {
-        return false;
-    }
-    build_book(&arena, &request, &result, &cli->diag);
+    build_book(&arena, request, &result, &cli->diag);
     double took = now() - begun;
-    if (result.no_book) {
-        cli_no_book(cli, argument, result.why);
+    bool told = true;
+    if (result.ledger.len > 0) {
+        watching_expect(w, ledger);
     }
     cli_tell(cli, &cli->diag);
-    bool told = tell_state(cli, result.output, took);
+    if (result.no_book) {
+        cli_no_book(cli, request->argument, result.why);
+    } else {
+        told = tell_state(cli, result.output, took);
+    }
     diag_clear(&cli->diag);
     arena_release(&arena);
     return told;
@@ -70,12 +68,21 @@ static enum status no_watch(struct cli *cli, str folder)
     return STATUS_SYSTEM;
 }
 
-static enum status watch(struct cli *cli, struct arena *a, str argument, unsigned threads)
+/* The name of the ledger, whose writing wakes no one. */
+static str ledger_of(struct arena *a, str argument, bool folder)
 {
+    bool single = !folder && str_eq(path_extension(argument), STR("md"));
+    const str parts[] = {single ? path_stem(argument) : STR("book"), STR(".lock")};
+    return str_concat(a, parts, 2);
+}
+
+static enum status watch(struct cli *cli, struct arena *a, const struct build_request *request)
+{
+    str argument = request->argument;
     bool folder = fs_kind_of(argument) == FS_FOLDER;
-    str root = folder ? argument : path_folder(argument);
+    str root = folder ? argument : path_folder(argument), ledger = ledger_of(a, argument, folder);
     struct watching w;
-    str own = path_name(cli->values[OPTION_OUTPUT]); /* what we write wakes no one */
+    str own = path_name(request->output); /* what we write wakes no one */
     if (!watching_begin(&w, str_copy(a, root), own.len > 0 ? own : STR(".epub"))) {
         return no_watch(cli, root);
     }
@@ -83,11 +90,12 @@ static enum status watch(struct cli *cli, struct arena *a, str argument, unsigne
     bool told = true;
     while (told && seen != WATCHED_END && seen != WATCHED_ERROR) {
         if (seen == WATCHED_GONE) {
-            told = cli_print(STR("the folder is gone; waiting for it\n"));
+            bool there = fs_kind_of(root.len > 0 ? root : STR(".")) == FS_FOLDER;
+            told = there || cli_print(STR("the folder is gone; waiting for it\n"));
             seen = watching_again(&w);
             continue;
         }
-        told = build_once(cli, argument, threads);
+        told = build_once(cli, request, &w, ledger);
         seen = told ? watching_wait(&w) : WATCHED_END;
     }
     watching_end(&w);
@@ -99,19 +107,24 @@ static enum status watch(struct cli *cli, struct arena *a, str argument, unsigne
 
 static enum status run(struct cli *cli)
 {
-    str argument;
-    unsigned threads;
-    if (!cli_one_book(cli, &argument) || !cli_threads(cli, &threads)) {
+    struct build_request request = {.output = cli->values[OPTION_OUTPUT],
+                                    .no_cache = cli_has(cli, OPTION_NO_CACHE)};
+    if (!cli_one_book(cli, &request.argument) || !cli_threads(cli, &request.threads) ||
+        !cli_epoch(cli, &request.epoch)) {
         return STATUS_USAGE;
     }
-    if (fs_kind_of(argument) == FS_ABSENT) {
-        return cli_no_book(cli, argument, STR("no file or folder of that name"));
+    if (fs_kind_of(request.argument) == FS_ABSENT) {
+        return cli_no_book(cli, request.argument, STR("no file or folder of that name"));
     }
-    if (str_eq(cli->values[OPTION_OUTPUT], STR("-"))) {
+    if (str_eq(request.output, STR("-"))) {
         return cli_usage(cli, "a book that is made again and again goes to a file");
     }
+    if (request.output.len > 0 && fs_kind_of(request.output) == FS_FOLDER) {
+        request.folder = request.output;
+        request.output = STR_NONE;
+    }
     struct arena arena = {0};
-    enum status status = watch(cli, &arena, argument, threads);
+    enum status status = watch(cli, &arena, &request);
     arena_release(&arena);
     return status;
 }

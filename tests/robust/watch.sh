@@ -33,6 +33,7 @@ wait_for()
 }
 
 seen=0
+: >told
 "$program" watch book -o out.epub >told 2>&1 &
 watcher=$!
 wait_for '^out.epub: [0-9]* ms$'
@@ -69,9 +70,46 @@ wait_for 'gone'
 mv away book
 wait_for '^out.epub: '
 
-kill -INT "$watcher"
-status=0
-wait "$watcher" || status=$?
-watcher=
-[ "$status" = 0 ] || fail "ended with status $status"
+# As Emacs saves: a link that leads nowhere for a lock, a copy beside it.
+ln -s me@host.1 book/.#one.md && printf 'x' >'book/#one.md#' && mv book/one.md book/one.md~
+printf '# One\n\nOf Emacs.\n' >book/one.md && rm book/.#one.md 'book/#one.md#'
+wait_for '^out.epub: '
+unzip -p out.epub EPUB/one.xhtml | grep -q 'Of Emacs' || fail "the change of Emacs is not in the book"
+
+end_with()
+{
+    status=0
+    kill "-$1" "$watcher"
+    wait "$watcher" || status=$?
+    watcher=
+    [ "$status" = 0 ] || fail "ended with status $status at SIG$1"
+}
+end_with INT
+
+# With a ledger, which the build itself writes: one save, one build; but who mends it by hand is seen.
+# The folder above is moved away, and another one comes in its place. The book goes into a folder.
+mkdir top out && mv book top/book && "$program" lock -q top/book
+seen=0
+: >told
+"$program" watch top/book -o out -j 2 >told 2>&1 &
+watcher=$!
+wait_for '^out/watched.epub: [0-9]* ms$'
+printf '# One\n\nKept text.\n' >top/book/one.md
+wait_for '^out/watched.epub: '
+grep -q '^one.xhtml' top/book/book.lock || fail "the ledger was not written"
+before=$(lines) && sleep 0.5
+[ "$before" = "$(lines)" ] || fail "woken by its own ledger"
+cp top/book/book.lock kept
+echo broken >top/book/book.lock
+wait_for '^1 error; no book was written'
+cp kept top/book/book.lock
+wait_for '^out/watched.epub: '
+mv top gone
+wait_for 'gone'
+cp -r gone top
+wait_for '^out/watched.epub: '
+printf '# One\n\nIn the other folder.\n' >top/book/one.md
+wait_for '^out/watched.epub: '
+unzip -p out/watched.epub EPUB/one.xhtml | grep -q 'In the other folder' || fail "the other folder was not seen"
+end_with TERM
 find . -name '*octavo-tmp*' | grep . && fail "a stray file" || :
