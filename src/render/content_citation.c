@@ -113,10 +113,26 @@ static void one_item(struct content *c, const struct citation_item *item, cmark_
     }
 }
 
+/* Is there a link in it? */
+static bool is_linked(const struct content *c, const struct citation *citation)
+{
+    for (size_t i = 0; i < citation->count; i++) {
+        if (citation->items[i].reference != NULL) {
+            return c->book->references_page != NULL;
+        }
+    }
+    return false;
+}
+
 static bool enter_citation(struct content *c, cmark_node *node)
 {
-    const struct citation *citation = &content_construct(node)->citation;
+    const struct construct *construct = content_construct(node);
+    const struct citation *citation = &construct->citation;
+    struct link_pause around = {.count = 0};
     cmark_node *affix = cmark_node_first_child(node);
+    if (is_linked(c, citation)) {
+        content_pause_link(c, node, construct->at, &around);
+    }
     const struct citation_item *first = &citation->items[0];
     if (citation->narrative && !first->suppress_author && first->reference != NULL) {
         xml_text(c->xml, authors(c, first->reference->item));
@@ -130,6 +146,7 @@ static bool enter_citation(struct content *c, cmark_node *node)
         one_item(c, &citation->items[i], &affix);
     }
     xml_text(c->xml, STR("]"));
+    content_resume_link(c, &around);
     return false;
 }
 

@@ -51,10 +51,20 @@ static bool enter_strong(struct content *c, cmark_node *node)
     return true;
 }
 
+void content_close_inline(struct content *c)
+{
+    struct content_state *s = c->state;
+    bool resumed = s->resumed > 0 && xml_depth(c->xml) >= s->resumed;
+    if (!resumed || !xml_take_back(c->xml)) {
+        xml_close(c->xml);
+    }
+    s->resumed = xml_depth(c->xml) < s->resumed ? 0 : s->resumed;
+}
+
 static void leave_inline(struct content *c, cmark_node *node)
 {
     (void)node;
-    xml_close(c->xml);
+    content_close_inline(c);
 }
 
 const struct handler content_emphasis = {enter_emphasis, leave_inline};
@@ -101,28 +111,103 @@ static str link_element(const struct link *link)
     return !text ? STR("a") : link->given.anchor != NULL ? STR("span") : STR_NONE;
 }
 
-static bool enter_link(struct content *c, cmark_node *node)
+static void open_link(struct content *c, cmark_node *node, const struct given_list *given)
 {
     const struct construct *construct = content_construct(node);
     const struct link *link = &construct->link;
-    str title = str_from(cmark_node_get_title(node)), element = link_element(link);
-    if (element.len == 0) {
-        return true;
-    }
+    str title = str_from(cmark_node_get_title(node));
     xml_place(c->xml, construct->at);
-    xml_open(c->xml, element);
+    xml_open(c->xml, link_element(link));
     if (link->target != LINK_TEXT_ONLY) {
         xml_attr(c->xml, "href", content_href(c, link));
     }
     xml_attr_if(c->xml, "title", title);
-    content_given(c, &link->given, title.len > 0 ? STR("title") : STR_NONE);
+    content_given(c, given, title.len > 0 ? STR("title") : STR_NONE);
+}
+
+static bool enter_link(struct content *c, cmark_node *node)
+{
+    const struct construct *construct = content_construct(node);
+    if (construct->link.target != LINK_TEXT_ONLY) {
+        raw_end_link(c, construct->at);
+    }
+    if (link_element(&construct->link).len > 0) {
+        open_link(c, node, &construct->link.given);
+    }
     return true;
 }
 
 static void leave_link(struct content *c, cmark_node *node)
 {
     if (link_element(&content_construct(node)->link).len > 0) {
-        xml_close(c->xml);
+        content_close_inline(c);
+    }
+}
+
+/* What an inline around a reference is written as, if it can be closed and opened again. */
+static str paused_element(cmark_node *node)
+{
+    const struct construct *construct = content_construct(node);
+    if (construct == NULL) {
+        cmark_node_type type = cmark_node_get_type(node);
+        return type == CMARK_NODE_EMPH     ? STR("em")
+               : type == CMARK_NODE_STRONG ? STR("strong")
+                                           : STR_NONE;
+    }
+    if (construct->kind == CONSTRUCT_SPAN) {
+        const struct given_list *given = &construct->span.given;
+        bool plain = given->anchor == NULL && given->nattributes == 0 && given->classes.len == 0;
+        return plain ? construct->span.element : STR_NONE;
+    }
+    return construct->kind == CONSTRUCT_LINK ? link_element(&construct->link) : STR_NONE;
+}
+
+/* The inlines from the node's parent up to the link around it; count 0: there is none, or something
+ * else is open in it. */
+static void find_link(struct content *c, cmark_node *node, struct link_pause *pause)
+{
+    size_t depth = xml_depth(c->xml), count = 0;
+    for (cmark_node *up = cmark_node_parent(node); count < PAUSED_INLINES;
+         up = cmark_node_parent(up)) {
+        str element = paused_element(up);
+        if (element.len == 0 || !str_eq(xml_name_at(c->xml, depth - count - 1), element)) {
+            return;
+        }
+        pause->inlines[count++] = up;
+        if (str_eq(element, STR("a"))) {
+            pause->count = count;
+            return;
+        }
+    }
+}
+
+void content_pause_link(struct content *c, cmark_node *node, struct place at,
+                        struct link_pause *pause)
+{
+    pause->count = 0;
+    raw_end_link(c, at);
+    find_link(c, node, pause);
+    for (size_t i = 0; i < pause->count; i++) {
+        const struct construct *link = content_construct(pause->inlines[i]);
+        bool named = link != NULL && link->link.given.anchor != NULL;
+        if (named || !xml_take_back(c->xml)) {
+            xml_close(c->xml);
+        }
+    }
+}
+
+void content_resume_link(struct content *c, const struct link_pause *pause)
+{
+    for (size_t i = pause->count; i > 0; i--) {
+        cmark_node *node = pause->inlines[i - 1];
+        if (i < pause->count) {
+            xml_open(c->xml, paused_element(node));
+            continue;
+        }
+        struct given_list given = content_construct(node)->link.given;
+        given.anchor = NULL; /* an id stands once */
+        open_link(c, node, &given);
+        c->state->resumed = xml_depth(c->xml);
     }
 }
 

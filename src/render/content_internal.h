@@ -36,7 +36,8 @@ struct content_state {
     size_t nforgiven;
     unsigned sections[MAX_SECTIONS]; /* source levels of the headings whose sections are open */
     size_t nsections;
-    bool too_deep; /* was told */
+    size_t resumed; /* the depth of a link that was opened again; 0: there is none */
+    bool too_deep;  /* was told */
     /* A note whose way back is still to be written: at the end of that paragraph, if any. */
     const struct document_note *note;
     cmark_node *note_end;
@@ -106,6 +107,19 @@ void content_given(struct content *c, const struct given_list *given, str omit);
 void content_attributes(struct content *c, const struct html_attribute *attributes, size_t count,
                         str omit);
 
+/* A reference to a note or a source is a link, and none may stand in another: the link around it
+ * ends before it, and goes on behind it, if anything comes in it. node: of the reference. */
+enum { PAUSED_INLINES = 8 };
+struct link_pause {
+    cmark_node *inlines[PAUSED_INLINES]; /* that were closed, innermost first */
+    size_t count;
+};
+void content_pause_link(struct content *c, cmark_node *node, struct place at,
+                        struct link_pause *pause);
+void content_resume_link(struct content *c, const struct link_pause *pause);
+/* Closes an inline that was opened by its node. */
+void content_close_inline(struct content *c);
+
 /* Containers: raw elements opened in one are closed in it. */
 void raw_enter_container(struct content *c);
 void raw_leave_container(struct content *c);
@@ -125,6 +139,8 @@ void raw_close_unasked(struct content *c);
 void raw_forgive(struct content *c, str name);
 /* Closes what a start tag ends: "<li>" the list item before it, and the paragraph in that. */
 void raw_close_implied(struct content *c, str next);
+/* HTML, 13.2.6.4.7: a raw link ends where the next one begins, for none may stand in another. */
+void raw_end_link(struct content *c, struct place next);
 /* The one that an end tag closes: its index, or nraw. */
 size_t raw_find(const struct content_state *s, str name);
 /* Tells of an end tag that closes nothing. */

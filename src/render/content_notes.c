@@ -21,6 +21,8 @@ static bool enter_reference(struct content *c, cmark_node *node)
     if (c->copy || r->number == 0) {
         return false;
     }
+    struct link_pause around;
+    content_pause_link(c, node, construct->at, &around);
     xml_place(x, construct->at);
     xml_open(x, STR("a"));
     xml_attr(x, "id", r->id);
@@ -29,6 +31,7 @@ static bool enter_reference(struct content *c, cmark_node *node)
     xml_attr(x, "role", STR("doc-noteref"));
     xml_leaf(x, "sup", str_printf(x->arena, "%u", r->number));
     xml_close(x);
+    content_resume_link(c, &around);
     return false;
 }
 

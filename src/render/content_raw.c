@@ -249,20 +249,16 @@ static void end_tag(struct content *c, const struct html_token *token)
     cut(c, index, again, count);
 }
 
-/* HTML, 13.2.6.4.7: a link ends where the next one begins, for none may stand in another. */
-static void end_link(struct content *c, const struct html_token *next)
+void raw_end_link(struct content *c, struct place next)
 {
     struct content_state *s = c->state;
     struct raw_element again[3];
-    if (next->space != HTML_SPACE_HTML || !str_eq(next->name, STR("a"))) {
-        return;
-    }
-    size_t index = raw_find(s, next->name), count = to_reopen(s, index, again);
+    size_t index = raw_find(s, STR("a")), count = to_reopen(s, index, again);
     if (index == s->nraw || count < s->nraw - index - 1 ||
         s->raw[index].token->space != HTML_SPACE_HTML) {
         return;
     }
-    raw_report(c, MSG_HTML_REPAIRED, next->at,
+    raw_report(c, MSG_HTML_REPAIRED, next,
                STR("an element \"a\" may not stand in another; that ends here"),
                STR("add \"</a>\" before it"));
     cut(c, index, again, count);
@@ -272,7 +268,9 @@ static void end_link(struct content *c, const struct html_token *next)
 static void start_tag(struct content *c, const struct html_token *token)
 {
     struct content_state *s = c->state;
-    end_link(c, token);
+    if (token->space == HTML_SPACE_HTML && str_eq(token->name, STR("a"))) {
+        raw_end_link(c, token->at);
+    }
     raw_close_implied(c, token->name);
     open_implied(c, token);
     if (is_nothing(token) || !has_room(c, token)) {

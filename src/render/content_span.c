@@ -56,7 +56,7 @@ static bool enter_span(struct content *c, cmark_node *node)
 static void leave_span(struct content *c, cmark_node *node)
 {
     (void)node;
-    xml_close(c->xml);
+    content_close_inline(c);
 }
 
 const struct handler content_span = {enter_span, leave_span};
