@@ -58,12 +58,12 @@ static int open_book(str path)
 }
 
 /* What the build told: the book, and the messages. */
-static void record_told(struct buf *out, const struct build_result *result, const struct diag *d)
+static void record_told(struct buf *out, const struct build_told *told, const struct diag *d)
 {
-    record_str(out, result->output);
-    record_number(out, result->written.size);
-    record_number(out, result->written.sum);
-    record_number(out, result->documents);
+    record_str(out, told->output);
+    record_number(out, told->written.size);
+    record_number(out, told->written.sum);
+    record_number(out, told->documents);
     diag_record_levels(d, out);
     diag_record(d, &no_files, out);
 }
@@ -88,20 +88,18 @@ static void keep(const struct again *g, const struct root *root, const struct in
 }
 
 void again_keep(const struct again *g, const struct root *root, const struct inputs *in,
-                const struct build_result *result, const struct diag *d)
+                const struct build_told *told, const struct diag *d)
 {
-    struct buf told = {0};
-    if (g->store == NULL || !weighs_enough(in)) {
+    struct buf bytes = {0};
+    if (g->store == NULL || diag_failed(d) || !weighs_enough(in)) {
         return;
     }
-    record_told(&told, result, d);
+    record_told(&bytes, told, d);
     if (g->told.len > 0) {
-        store_verify("the build", g->request->argument, g->told, buf_str(&told));
+        store_verify("the build", g->request->argument, g->told, buf_str(&bytes));
     }
-    if (result->output.len > 0 && result->written.size > 0 && !diag_failed(d)) {
-        keep(g, root, in, buf_str(&told));
-    }
-    buf_release(&told);
+    keep(g, root, in, buf_str(&bytes));
+    buf_release(&bytes);
 }
 
 /* Is the record right to its end? Nothing is said yet. */
@@ -114,13 +112,22 @@ static bool can_be_said(const struct diag *d, struct record r)
     return fine && record_done(&r);
 }
 
+static struct build_told take_told(struct record *r)
+{
+    struct build_told told = {.output = record_take_str(r)};
+    told.written.size = record_take_number(r, UINT64_MAX);
+    told.written.sum = record_take_number(r, UINT64_MAX);
+    told.documents = (size_t)record_take_number(r, SIZE_MAX);
+    return told;
+}
+
 /* Is the book what was written? It gets the time of now. */
-static bool is_there(const struct build_result *result)
+static bool is_there(const struct build_told *told)
 {
     struct file_sum now;
-    int fd = open_book(result->output);
-    bool fine = fd >= 0 && checksum_of_file(fd, &now) && now.size == result->written.size &&
-                now.sum == result->written.sum && futimens(fd, NULL) == 0;
+    int fd = open_book(told->output);
+    bool fine = fd >= 0 && checksum_of_file(fd, &now) && now.size == told->written.size &&
+                now.sum == told->written.sum && futimens(fd, NULL) == 0;
     if (fd >= 0) {
         close(fd);
     }
@@ -129,23 +136,21 @@ static bool is_there(const struct build_result *result)
 
 /* As a build writes: if no other book has the file, and the depfile first. False: there is
  * something to be done. */
-static bool deliver(const struct again *g, const struct inputs *in, struct build_result *result,
-                    struct diag *d)
+static bool deliver(const struct again *g, const struct inputs *in, const struct build_told *told,
+                    struct build_result *result, struct diag *d)
 {
     const struct build_request *request = g->request;
-    str output = result->output;
-    if (request->claims != NULL && !claims_begin(request->claims, output, request->number)) {
-        build_report_twice(output, d);
-        result->output = STR_NONE;
+    if (request->claims != NULL && !claims_begin(request->claims, told->output, request->number)) {
+        build_report_twice(told->output, d);
         return true;
     }
-    bool there = is_there(result);
-    if (there && request->depfile.len > 0 &&
-        !depfile_write(g->arena, request->depfile, output, in, d)) {
-        result->output = STR_NONE;
+    bool there = is_there(told);
+    if (there && (request->depfile.len == 0 ||
+                  depfile_write(g->arena, request->depfile, told->output, in, d))) {
+        result->output = told->output;
     }
     if (request->claims != NULL) {
-        claims_written(request->claims, output);
+        claims_written(request->claims, told->output);
     }
     return there;
 }
@@ -154,32 +159,29 @@ bool again_tell(struct again *g, struct build_result *result, struct diag *d)
 {
     struct root root;
     struct inputs in;
-    struct record r;
     bool renewed;
     str bytes;
     if (!store_get(g->store, STORE_BUILD, &g->key, g->arena, &bytes)) {
         return false;
     }
-    r = record_open(bytes);
+    struct record r = record_open(bytes);
     if (!unchanged_holds(g->arena, &r, &root, &in, &renewed)) {
         return false;
     }
-    const str told = r.rest;
-    *result = (struct build_result){.output = record_take_str(&r)};
-    result->written.size = record_take_number(&r, UINT64_MAX);
-    result->written.sum = record_take_number(&r, UINT64_MAX);
-    result->documents = (size_t)record_take_number(&r, SIZE_MAX);
+    const str rest = r.rest;
+    const struct build_told told = take_told(&r);
     if (store_is_verified()) {
-        g->told = told;
-    }
-    if (g->told.len > 0 || !can_be_said(d, r) || !deliver(g, &in, result, d)) {
-        *result = (struct build_result){0};
+        g->told = rest;
         return false;
     }
+    if (!can_be_said(d, r) || !deliver(g, &in, &told, result, d)) {
+        return false;
+    }
+    result->documents = told.documents;
     diag_restore_levels(d, &r);
     diag_say_again(d, &no_files, &r);
     if (renewed) {
-        keep(g, &root, &in, told);
+        keep(g, &root, &in, rest);
     }
     return true;
 }

@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "build/story.h"
 #include "source/source.h"
+#include "store/checksum.h"
 #include "store/store.h"
 
 #include <stdbool.h>
@@ -23,6 +24,13 @@ struct again {
     str told;          /* what is to be verified by the build that follows; or empty */
 };
 
+/* What a build tells, besides its messages. */
+struct build_told {
+    str output;
+    struct file_sum written; /* what the output holds */
+    size_t documents;
+};
+
 /* A build is about to begin; d is empty but for its levels. */
 void again_begin(struct again *g, struct arena *a, const struct build_request *request,
                  struct store *store, const struct diag *d);
@@ -30,9 +38,9 @@ void again_begin(struct again *g, struct arena *a, const struct build_request *r
 /* If nothing has changed, tells the result and says the messages. Nothing is to be done then. */
 bool again_tell(struct again *g, struct build_result *result, struct diag *d);
 
-/* A build is done: its result is kept if it wrote a book without an error, of inputs that weigh
- * enough to be worth it. d has not been told yet. */
+/* A build is about to be done: what it hung on, and what it tells, are kept if it wrote a book
+ * without an error, of inputs that weigh enough to be worth it. d has not been told yet. */
 void again_keep(const struct again *g, const struct root *root, const struct inputs *in,
-                const struct build_result *result, const struct diag *d);
+                const struct build_told *told, const struct diag *d);
 
 #endif

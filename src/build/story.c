@@ -334,6 +334,24 @@ static void end_ledger(struct story *s, struct pending *p, bool keep, struct bui
     }
 }
 
+/* What remains to be done before the book has its name. */
+struct finish {
+    struct story *story;
+    str target;
+    bool changes; /* its ledger does: the next build has another one to begin with */
+};
+
+static void keep_build(void *user, const struct file_sum *written)
+{
+    const struct finish *f = user;
+    struct story *s = f->story;
+    if (!f->changes) {
+        const struct build_told told = {f->target, *written, s->book.ndocuments};
+        again_keep(&s->again, &s->book.root, &s->book.inputs, &told, s->diag);
+    }
+    store_commit(s->store);
+}
+
 /* The depfile goes first: one that knows more than the old book only lets it be made again. */
 static void write_files(struct story *s, const struct build_request *request, str target,
                         struct build_result *result)
@@ -350,9 +368,10 @@ static void write_files(struct story *s, const struct build_request *request, st
         ocf_pack(s->arena, &s->publication, s->threads);
         pieces_keep(s->pieces);
     }
-    struct file_sum *sum = s->again.store != NULL ? &result->written : NULL;
-    bool written =
-        request->lock || ocf_write(&s->publication, target, target, s->threads, sum, s->diag);
+    struct finish finish = {s, target, ledger.begun};
+    const struct ocf_last last = {keep_build, &finish};
+    bool written = request->lock || ocf_write(&s->publication, target, target, s->threads,
+                                              s->store != NULL ? &last : NULL, s->diag);
     end_ledger(s, &ledger, written, result);
     if (written && !request->lock) {
         result->output = target;
@@ -460,7 +479,6 @@ static void make(struct story *s, const struct build_request *request, struct bu
         deliver(s, request, result);
         break;
     }
-    again_keep(&s->again, &s->book.root, &s->book.inputs, result, s->diag);
     book_release(&s->book);
 }
 

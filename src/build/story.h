@@ -4,7 +4,6 @@
 
 #include "base/diag.h"
 #include "base/text.h"
-#include "store/checksum.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -41,9 +40,8 @@ struct build_result {
     bool
         no_book; /* nothing there that could be a book: wrong usage; why says what was looked for */
     str why;
-    str output;              /* where the book was written; empty if it was not */
-    str ledger;              /* the path of the ledger, if it was written */
-    struct file_sum written; /* what the output holds; all zero if no one will ask */
+    str output; /* where the book was written; empty if it was not */
+    str ledger; /* the path of the ledger, if it was written */
     size_t documents, bytes;
 };
 

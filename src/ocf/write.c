@@ -125,7 +125,7 @@ static int write_archive(struct packing *p, struct sink *s)
     return fault;
 }
 
-static int write_file(struct packing *p, str target, struct file_sum *written)
+static int write_file(struct packing *p, str target, const struct ocf_last *last)
 {
     struct replacement r;
     if (!replacement_begin(&r, target)) {
@@ -135,8 +135,9 @@ static int write_file(struct packing *p, str target, struct file_sum *written)
     sink_init(&s, r.fd);
     int fault = write_archive(p, &s);
     sink_release(&s);
-    if (fault == 0 && written != NULL && !checksum_of_file(r.fd, written)) {
-        fault = errno;
+    struct file_sum written;
+    if (fault == 0 && last != NULL && checksum_of_file(r.fd, &written)) {
+        last->act(last->user, &written);
     }
     if (fault != 0) {
         replacement_abandon(&r);
@@ -257,14 +258,14 @@ static bool within_limits(const struct packing *p, str shown, struct diag *d)
 }
 
 bool ocf_write(const struct publication *p, str target, str shown, unsigned threads,
-               struct file_sum *written, struct diag *d)
+               const struct ocf_last *last, struct diag *d)
 {
     struct packing packing;
     pack_all(&packing, p, threads);
     bool ok = within_limits(&packing, shown, d);
     if (ok) {
-        int fault = str_eq(target, STR("-")) ? write_stdout(&packing)
-                                             : write_file(&packing, target, written);
+        int fault =
+            str_eq(target, STR("-")) ? write_stdout(&packing) : write_file(&packing, target, last);
         if (fault != 0) {
             report_fault(fault, shown, d);
         }

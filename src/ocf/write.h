@@ -9,15 +9,21 @@
 
 #include <stdbool.h>
 
+/* What is to be done when a file is written but has not taken its name yet: afterwards nothing may
+ * fail any more, not for want of memory either. */
+struct ocf_last {
+    void (*act)(void *user, const struct file_sum *written);
+    void *user;
+};
+
 /* Writes p to target by way of a replacement: mimetype first and stored without extra field,
  * compressed media stored, the rest deflated (level 6) where that is smaller; order as in p; times
  * 1980-01-01; mode 0100644. target "-": standard output. shown: the target as messages name it.
  * False if the system failed (disk full, no permission) or p is beyond the format's limits:
  * reported, the old file as it was. The process is in UTC afterwards. threads: so many at most
- * deflate, see parts_run. written: what the file holds then, so that it is known again; NULL: no
- * one asks. */
+ * deflate, see parts_run. last: see there; or NULL. */
 bool ocf_write(const struct publication *p, str target, str shown, unsigned threads,
-               struct file_sum *written, struct diag *d);
+               const struct ocf_last *last, struct diag *d);
 
 /* Packs the entries whose packed form is not known, by so many threads at most; what is deflated
  * lies in the arena. */
