@@ -32,12 +32,12 @@ set(OCTAVO_SOURCES
   src/source/dialect_flank.c src/source/dialect_delimiter.c
   src/source/dialect_bracket.c src/source/dialect_given.c
   src/source/dialect_page.c src/model/page_list.c
-  src/source/dialect_smart.c src/source/smart.c src/vocab/quotes.c
+  src/source/sheet.c src/source/dialect_smart.c src/source/smart.c src/vocab/quotes.c
   src/source/html.c src/source/html_attributes.c src/source/html_foreign.c src/source/html_islands.c
   src/source/html_obsolete.c src/source/html_unescape.c
   src/model/publication.c
   src/model/book.c src/model/names.c src/model/identity.c
-  src/model/discover.c src/model/files.c src/model/load.c src/model/chapters.c
+  src/model/discover.c src/model/files.c src/model/load.c src/model/chapters.c src/model/trees.c
   src/model/documents.c src/model/ids.c src/model/kept.c src/model/links.c src/model/hosts.c src/model/resources.c
   src/model/styles.c src/model/citations.c src/model/notes.c src/model/pages.c src/model/outline.c
   src/ocf/deflate.c src/ocf/sink.c src/ocf/packed.c src/ocf/write.c
@@ -48,7 +48,7 @@ set(OCTAVO_SOURCES
   src/render/content_span.c
   src/render/content_table.c src/render/content_lists.c
   src/render/content_notes.c src/render/content_math.c
-  src/render/frame.c src/render/generated.c src/render/edition.c src/render/cite.c
+  src/render/fingerprint.c src/render/frame.c src/render/generated.c src/render/edition.c src/render/cite.c
   src/render/cover.c src/render/titlepage.c src/render/contents.c src/render/tips.c
   src/render/content_tip.c src/render/references.c src/render/about.c src/render/changed.c
   src/render/entry.c src/render/entry_names.c src/render/entry_pieces.c
@@ -69,7 +69,7 @@ set(OCTAVO_SOURCES
   src/check/values.c src/edition/diff.c src/edition/passages.c src/edition/reading.c
   src/edition/changes.c src/edition/compare.c src/edition/ledger.c src/edition/outline.c src/edition/promises.c
   src/edition/tell_json.c src/edition/tell_text.c src/edition/words.c src/edition/xml.c
-  src/build/again.c src/build/unchanged.c src/build/changes_page.c src/build/claims.c src/build/depfile.c src/build/fault.c src/build/pieces.c src/build/shelf.c src/build/story.c
+  src/build/again.c src/build/unchanged.c src/build/changes_page.c src/build/claims.c src/build/depfile.c src/build/documents.c src/build/fault.c src/build/pieces.c src/build/shelf.c src/build/story.c
 )
 
 set(OCTAVO_CLI_SOURCES

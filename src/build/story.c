@@ -6,6 +6,7 @@
 #include "build/again.h"
 #include "build/claims.h"
 #include "build/depfile.h"
+#include "build/documents.h"
 #include "build/fault.h"
 #include "build/pieces.h"
 #include "base/replacement.h"
@@ -27,7 +28,6 @@
 #include "render/pages.h"
 #include "render/style.h"
 #include "source/bibliography.h"
-#include "store/use.h"
 
 #include <errno.h>
 #include <string.h>
@@ -43,8 +43,10 @@ struct story {
     struct diag *diag;
     unsigned threads;
     struct store *store;   /* what was made before; or NULL */
+    bool clean;            /* nothing of that is to be taken */
     struct again again;    /* the last build, if nothing has changed */
     struct pieces *pieces; /* of the publication's entries; NULL without store */
+    atomic_bool wanted;    /* something is to be told of an entry that came out of the store */
     char digest[65];       /* of the content */
     str modified;
     bool begins; /* a ledger is being made */
@@ -63,141 +65,34 @@ static str in_epub(struct story *s, str file)
     return str_concat(s->arena, parts, 2);
 }
 
-static str render_document(const struct book *b, const struct document *doc, struct diag *d,
-                           const struct origin **origin)
-{
-    switch (doc->page) {
-    case PAGE_COVER:
-        return cover_render(b, doc, origin);
-    case PAGE_TITLEPAGE:
-        return titlepage_render(b, doc, origin);
-    case PAGE_CONTENTS:
-        return contents_render(b, doc, origin);
-    case PAGE_TIPS:
-        return tips_render(b, doc, d, origin);
-    case PAGE_REFERENCES:
-        return references_render(b, doc, d, origin);
-    case PAGE_ABOUT:
-        return about_render(b, doc, d, origin);
-    default:
-        return content_render(b, doc, d, origin);
-    }
-}
-
-/* What a document is written as. */
-struct written {
-    str bytes;
-    const struct origin *origin;
-    unsigned holds;
-};
-
-/* The navigation document, the NCX and all documents, in one list. */
-enum { WRITTEN_NAV, WRITTEN_NCX, WRITTEN_DOCUMENTS };
-
-struct writing {
-    const struct book *book;
-    struct written *all;
-};
-
-/* Something is written for every document, much or little. */
-static size_t document_weight(void *context, size_t index)
-{
-    const struct writing *w = context;
-    if (index < WRITTEN_DOCUMENTS) {
-        return 100 * w->book->ndocuments;
-    }
-    const struct chapter *ch = w->book->documents[index - WRITTEN_DOCUMENTS]->chapter;
-    size_t size = ch != NULL ? ch->markdown.source.text.len : 0;
-    return 1000 + (size > 0 && ch->ndocuments > 0 ? size / ch->ndocuments : size);
-}
-
-/* Does a document tell what changed in the others? */
-static bool is_about_others(const struct book *b, size_t index)
-{
-    return b->manifest.changes_made && index >= WRITTEN_DOCUMENTS &&
-           b->documents[index - WRITTEN_DOCUMENTS] == b->about_page;
-}
-
-/* By the same book, seen with other memory. */
-static void write_document(void *context, const struct part *part, size_t index)
-{
-    struct writing *w = context;
-    struct written *out = &w->all[index];
-    struct book book = *w->book;
-    book.arena = part->arena;
-    if (index == WRITTEN_NAV) {
-        out->bytes = nav_render(&book, &out->origin);
-    } else if (index == WRITTEN_NCX) {
-        out->bytes = ncx_render(&book);
-    } else {
-        out->bytes = render_document(&book, book.documents[index - WRITTEN_DOCUMENTS], part->diag,
-                                     &out->origin);
-    }
-    out->holds = package_holding(out->bytes);
-}
-
-static void write_most(void *context, const struct part *part, size_t index)
-{
-    struct writing *w = context;
-    if (!is_about_others(w->book, index)) {
-        write_document(context, part, index);
-    }
-}
-
-/* The document that waited for the others. */
-static void write_changes(struct story *s, struct writing *w)
-{
-    struct book *b = &s->book;
-    const struct part part = {.arena = s->arena, .diag = s->diag};
-    str *bytes = ARENA_ARRAY(s->arena, str, b->ndocuments);
-    for (size_t i = 0; i < b->ndocuments; i++) {
-        bytes[i] = w->all[WRITTEN_DOCUMENTS + i].bytes;
-    }
-    if (changes_find(s->arena, b, bytes, s->begins, &s->changes, s->diag)) {
-        b->changes = &s->changes;
-    }
-    for (size_t i = WRITTEN_DOCUMENTS; i < WRITTEN_DOCUMENTS + b->ndocuments; i++) {
-        if (is_about_others(b, i)) {
-            write_document(w, &part, i);
-        }
-    }
-}
-
-static struct written *write_documents(struct story *s)
-{
-    const struct book *b = &s->book;
-    size_t count = WRITTEN_DOCUMENTS + b->ndocuments;
-    struct writing w = {b, ARENA_ARRAY(s->arena, struct written, count)};
-    const struct parts parts = {.count = count,
-                                .weight = document_weight,
-                                .run = write_most,
-                                .context = &w,
-                                .threads = s->threads,
-                                .arena = s->arena,
-                                .diag = s->diag};
-    parts_run(&parts);
-    if (b->manifest.changes_made) {
-        write_changes(s, &w);
-    }
-    return w.all;
-}
-
 static void add_written(struct story *s, str path, str media_type, const struct written *w)
 {
     struct entry *entry = add(s, path, media_type, w->bytes);
     entry->origin = w->origin;
     entry->holds = w->holds;
+    entry->wanted = w->stored ? &s->wanted : NULL;
 }
 
-static void add_documents(struct story *s)
+/* False: the store was wrong. */
+static bool add_documents(struct story *s)
 {
-    const struct written *written = write_documents(s);
+    struct documents documents = {.book = &s->book,
+                                  .threads = s->threads,
+                                  .begins = s->begins,
+                                  .changes = &s->changes,
+                                  .diag = s->diag};
+    documents_write(&documents);
+    if (atomic_load(&documents.broken)) {
+        return false;
+    }
+    const struct written *written = documents.all;
     add_written(s, STR("EPUB/nav.xhtml"), STR("application/xhtml+xml"), &written[WRITTEN_NAV]);
     add_written(s, STR("EPUB/toc.ncx"), STR("application/x-dtbncx+xml"), &written[WRITTEN_NCX]);
     for (size_t i = 0; i < s->book.ndocuments; i++) {
         add_written(s, in_epub(s, s->book.documents[i]->file), STR("application/xhtml+xml"),
                     &written[WRITTEN_DOCUMENTS + i]);
     }
+    return true;
 }
 
 static void add_resources(struct story *s)
@@ -232,15 +127,18 @@ static void fill_package(struct story *s, int64_t epoch)
         fault_apply(s->arena, entry->path, package_render(&s->book, &s->publication, s->modified));
 }
 
-/* In the order of the container (source format, part 7). */
-static void make_publication(struct story *s, int64_t epoch)
+/* In the order of the container (source format, part 7). False: the store was wrong. */
+static bool make_publication(struct story *s, int64_t epoch)
 {
     add(s, STR("mimetype"), STR_NONE, STR("application/epub+zip"));
     add(s, STR("META-INF/container.xml"), STR_NONE, container_render(s->arena));
     add(s, STR("EPUB/package.opf"), STR("application/oebps-package+xml"), STR_NONE);
-    add_documents(s);
+    if (!add_documents(s)) {
+        return false;
+    }
     add_resources(s);
     fill_package(s, epoch);
+    return true;
 }
 
 /* What a file is named after whose title has letters that no file name can carry. */
@@ -404,20 +302,11 @@ static void deliver(struct story *s, const struct build_request *request,
     }
 }
 
-static size_t weight_of(const struct book *b)
-{
-    size_t weight = 0;
-    for (size_t i = 0; i < b->nchapters; i++) {
-        weight += b->chapters[i]->markdown.source.text.len;
-    }
-    return weight;
-}
-
 /* Judges the publication; what was judged before, by what was seen then. */
 static void judge(struct story *s)
 {
     const struct check_memory *memory = NULL;
-    if (s->store != NULL && store_is_worthwhile(weight_of(&s->book))) {
+    if (s->book.store != NULL) {
         s->pieces = ARENA_NEW(s->arena, struct pieces);
         pieces_recall(s->pieces, s->store, s->arena, &s->publication, s->threads);
         memory = &s->pieces->memory;
@@ -450,47 +339,68 @@ static struct store *open_store(struct arena *a, str argument)
     return store_open(&book);
 }
 
-/* Loads, makes and writes. */
-static void make(struct story *s, const struct build_request *request, struct build_result *result)
+/* Loads, resolves, renders and judges. False: the store was wrong, or lacks what is to be told: all
+ * is to be made without it. */
+static bool make(struct story *s, const struct build_request *request, struct build_result *result)
 {
-    if (s->threads > 1) {
-        build_prepare();
+    resolve(s);
+    s->publication.name = target_of(s, request);
+    s->publication.order = CONTAINER_ORDER;
+    enter(request, "rendering");
+    if (!make_publication(s, request->epoch)) {
+        return false;
     }
+    book_release_trees(&s->book);
+    diag_expect_consequences(s->diag);
+    enter(request, "checking");
+    judge(s);
+    result->documents = s->book.ndocuments;
+    promises_tell(&s->book, s->diag);
+    return !atomic_load(&s->wanted);
+}
+
+/* False: as above. */
+static bool tell_story(struct story *s, const struct build_request *request,
+                       struct build_result *result)
+{
+    bool fine = true;
     enter(request, "reading");
-    switch (book_load(s->arena, request->argument, s->threads, &s->book, &result->why, s->diag)) {
+    switch (book_load(s->arena, request->argument, s->threads, s->clean ? NULL : s->store, &s->book,
+                      &result->why, s->diag)) {
     case LOAD_NO_BOOK:
         result->no_book = true;
-        return;
+        return true;
     case LOAD_STOP:
         break;
     case LOAD_FINE:
-        resolve(s);
-        s->publication.name = target_of(s, request);
-        s->publication.order = CONTAINER_ORDER;
-        enter(request, "rendering");
-        make_publication(s, request->epoch);
-        book_release_trees(&s->book);
-        diag_expect_consequences(s->diag);
-        enter(request, "checking");
-        judge(s);
-        result->documents = s->book.ndocuments;
-        promises_tell(&s->book, s->diag);
-        enter(request, "writing");
-        deliver(s, request, result);
+        fine = make(s, request, result);
+        if (fine) {
+            enter(request, "writing");
+            deliver(s, request, result);
+        }
         break;
     }
     book_release(&s->book);
+    return fine;
 }
 
 void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
                 struct diag *d)
 {
     struct story s = {.arena = a, .diag = d, .threads = request->threads, .begins = request->lock};
-    *result = (struct build_result){0};
     s.store = request->no_cache ? NULL : open_store(a, request->argument);
+    *result = (struct build_result){0};
     again_begin(&s.again, a, request, s.store, d);
     if (!again_tell(&s.again, result, d)) {
-        make(&s, request, result);
+        struct story clean = s;
+        clean.clean = true;
+        if (s.threads > 1) {
+            build_prepare();
+        }
+        if (!tell_story(&s, request, result)) {
+            diag_clear(d);
+            tell_story(&clean, request, result);
+        }
     }
     store_commit(s.store);
     store_close(s.store);

@@ -60,6 +60,9 @@ struct place subject_place(struct judge *j, struct subject *s, struct spot at)
     if (at.element != NO_ELEMENT && publication_place(s->entry, at.offset, &place)) {
         return place;
     }
+    if (at.element != NO_ELEMENT && s->entry->wanted != NULL) {
+        atomic_store(s->entry->wanted, true);
+    }
     if (s->entry->source.file != NULL) {
         place.file = s->entry->source.file;
     } else {

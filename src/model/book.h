@@ -4,6 +4,7 @@
 #define MODEL_BOOK_H
 
 #include "base/diag.h"
+#include "base/digest.h"
 #include "base/map.h"
 #include "base/text.h"
 #include "source/ledger.h"
@@ -17,7 +18,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct store; /* store/store.h */
+
 struct edition_changes; /* model/changes.h */
+
+/* What is parsed, and how. */
+struct chapter_source {
+    const struct diag_file *file;
+    str text; /* cleaned */
+    uint32_t body_line;
+    struct markdown_options options;
+};
 
 /* A Markdown file of the book, or a part that has only a title. */
 struct chapter {
@@ -26,13 +37,17 @@ struct chapter {
     struct chapter_options options; /* of its entry, else of its front matter; nav_title is what
                                        navigation says, if that is not the heading */
     struct place listed_at; /* where the manifest names it; line 0 if it was found in its folder */
+    struct chapter_source source;
+    bool named; /* the store knows it, by its name: */
+    struct digest name;
     struct markdown markdown;
     struct document **documents; /* one, or as many as it splits into */
     size_t ndocuments;
     struct map slugs; /* slug or explicit id, as links write it -> index in targets */
     struct anchor_target *targets;
     size_t ntargets;
-    unsigned depth; /* 1 at the top */
+    unsigned depth;  /* 1 at the top */
+    bool shows_tips; /* some of its boxes stand on the tips page, too */
 };
 
 /* What a link with a fragment may lead to. */
@@ -88,6 +103,7 @@ struct document {
     size_t nnotes;
     str notes_id;              /* of the heading above them */
     struct map ids;            /* all ids in use in it, for name_free */
+    size_t index;              /* among the documents of the book, when they are arranged */
     struct passages *passages; /* filled when it is rendered */
 };
 
@@ -155,7 +171,8 @@ struct page_stand {
 
 struct book {
     struct arena *arena;
-    unsigned threads; /* that may work on it */
+    unsigned threads;    /* that may work on it */
+    struct store *store; /* of what was made before; NULL: nothing is to be had or kept */
     struct manifest manifest;
     struct root root;
     str ledger_name;             /* of the file that keeps it, in the root, be it there or not */

@@ -4,8 +4,11 @@
 #include "messages.h"
 #include "model/files.h"
 #include "model/pages.h"
+#include "model/trees.h"
 #include "source/include.h"
+#include "source/sheet.h"
 #include "source/yaml.h"
+#include "store/use.h"
 
 bool chapter_text(struct book *b, struct placed path, const struct diag_file *file, str *text,
                   struct diag *d)
@@ -99,41 +102,42 @@ static struct markdown_options reading_of(const struct book *b, const struct cha
     };
 }
 
-/* A chapter whose text is read and whose tree is not made. */
-struct unparsed {
-    struct chapter *chapter;
-    const struct diag_file *file;
-    str text;
-    uint32_t body_line;
-    struct markdown_options options;
-};
-
-static void parse(struct arena *a, const struct unparsed *u, struct diag *d)
+/* The file's front matter over its entry: then it is known how its text is to be parsed. */
+static void begin_parse(struct book *b, struct chapter *ch, const struct diag_file *file, str text,
+                        struct diag *d)
 {
-    markdown_parse(a, u->file, u->text, u->body_line, &u->options, &u->chapter->markdown, d);
-}
-
-/* The file's front matter over its entry. */
-static struct unparsed begin_parse(struct book *b, struct chapter *ch, const struct diag_file *file,
-                                   str text, struct diag *d)
-{
-    struct unparsed u = {.chapter = ch, .file = file, .text = text};
     struct chapter_options own = {0};
     str yaml, body;
-    if (front_matter_split(text, &yaml, &body, &u.body_line)) {
+    uint32_t body_line;
+    if (front_matter_split(text, &yaml, &body, &body_line)) {
         chapter_front_matter(b->arena, file, 2, yaml, &b->unused_keys, &own, d);
     }
     ch->options = merged(ch->options, own);
-    u.options = reading_of(b, ch);
-    return u;
+    ch->source = (struct chapter_source){file, text, body_line, reading_of(b, ch)};
+}
+
+/* What the text may cite. */
+static struct digest citable_of(const struct book *b)
+{
+    return b->store != NULL ? sheet_citable(&b->bibliography) : (struct digest){{0}};
+}
+
+/* A small book is made as quickly without the store. */
+static void weigh_store(struct book *b, size_t weight)
+{
+    if (!store_is_worthwhile(weight)) {
+        b->store = NULL;
+    }
 }
 
 void chapters_take_single(struct book *b, str path, const struct diag_file *file, str text,
                           uint32_t body_line, struct diag *d)
 {
     struct chapter *ch = new_chapter(b, path, (struct place){0});
-    struct markdown_options options = reading_of(b, ch);
-    markdown_parse(b->arena, file, text, body_line, &options, &ch->markdown, d);
+    weigh_store(b, text.len);
+    struct digest citable = citable_of(b);
+    ch->source = (struct chapter_source){file, text, body_line, reading_of(b, ch)};
+    chapter_parse(b, b->arena, ch, &citable, d);
     add_chapter(b, ch);
 }
 
@@ -146,8 +150,9 @@ struct listing {
     size_t nplaces;
     size_t count; /* of files so far: their order in messages */
     struct includer includer;
-    struct unparsed *unparsed; /* in order */
+    struct chapter **unparsed; /* in order */
     size_t nunparsed;
+    struct digest citable;
 };
 
 static void report_twice(struct diag *d, str what, struct place at, struct place first)
@@ -206,8 +211,8 @@ static void take_file(struct listing *l, const struct chapter_entry *entry, unsi
         file = included.file;
         set_if_empty(&ch->options.label, included.title);
     }
-    *ARENA_PUSH(b->arena, struct unparsed, &l->unparsed, &l->nunparsed) =
-        begin_parse(b, ch, file, text, l->diag);
+    begin_parse(b, ch, file, text, l->diag);
+    *ARENA_PUSH(b->arena, struct chapter *, &l->unparsed, &l->nunparsed) = ch;
     if (entry->part && ch->options.type == NULL) {
         ch->options.type = section_type_find(STR("part"));
     }
@@ -260,17 +265,23 @@ static void take_list(struct listing *l, const struct chapter_list *list, unsign
 static size_t text_weight(void *context, size_t index)
 {
     const struct listing *l = context;
-    return l->unparsed[index].text.len;
+    return l->unparsed[index]->source.text.len;
 }
 
 static void parse_listed(void *context, const struct part *part, size_t index)
 {
     const struct listing *l = context;
-    parse(part->arena, &l->unparsed[index], part->diag);
+    chapter_parse(l->book, part->arena, l->unparsed[index], &l->citable, part->diag);
 }
 
 static void parse_all(struct listing *l)
 {
+    size_t weight = 0;
+    for (size_t i = 0; i < l->nunparsed; i++) {
+        weight += text_weight(l, i);
+    }
+    weigh_store(l->book, weight);
+    l->citable = citable_of(l->book);
     const struct parts parts = {.count = l->nunparsed,
                                 .weight = text_weight,
                                 .run = parse_listed,
@@ -305,8 +316,8 @@ void chapters_read_tips(struct book *b, struct diag *d)
         return;
     }
     struct chapter *ch = new_chapter(b, path, named->at);
-    struct unparsed u = begin_parse(b, ch, file, text, d);
-    parse(b->arena, &u, d);
+    begin_parse(b, ch, file, text, d);
+    chapter_parse_whole(b->arena, ch, d);
     map_put(b->arena, &b->chapters_by_path, path, b->nchapters);
     b->tips_chapter = ch;
     b->tips_file = &ch->markdown;

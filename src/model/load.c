@@ -293,11 +293,11 @@ static bool load_ledger(struct book *b, const struct discovery *found, struct di
     return true;
 }
 
-enum load_result book_load(struct arena *a, str argument, unsigned threads, struct book *out,
-                           str *why, struct diag *d)
+enum load_result book_load(struct arena *a, str argument, unsigned threads, struct store *store,
+                           struct book *out, str *why, struct diag *d)
 {
     struct discovery found;
-    *out = (struct book){.arena = a, .inputs.arena = a, .threads = threads};
+    *out = (struct book){.arena = a, .inputs.arena = a, .threads = threads, .store = store};
     discover(a, argument, &out->inputs, &found);
     if (found.kind == DISCOVERY_NONE) {
         *why = found.why;

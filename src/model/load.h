@@ -14,8 +14,9 @@ enum load_result {
 
 /* argument: a folder, a .md, a .yaml; "-" for a .md on standard input, whose root is the current
  * folder; empty for that folder. In LOAD_NO_BOOK *why is what
- * was looked for. Chapters are parsed by so many threads at most, see parts_run. */
-enum load_result book_load(struct arena *a, str argument, unsigned threads, struct book *out,
-                           str *why, struct diag *d);
+ * was looked for. Chapters are parsed by so many threads at most, see parts_run, or taken from the
+ * store (may be NULL). */
+enum load_result book_load(struct arena *a, str argument, unsigned threads, struct store *store,
+                           struct book *out, str *why, struct diag *d);
 
 #endif

@@ -142,6 +142,7 @@ static void give_title(const struct book *b, enum page page, struct document *do
 
 static void push(struct arranging *r, struct document *doc)
 {
+    doc->index = r->count;
     *ARENA_PUSH(r->book->arena, struct document *, &r->documents, &r->count) = doc;
 }
 
@@ -186,6 +187,16 @@ static void arrange(struct arranging *r)
     b->ndocuments = r->count;
 }
 
+/* Of what the tips page shows, the trees are wanted. */
+static void note_tips(struct book *b)
+{
+    for (size_t i = 0; b->tips_page != NULL && i < b->ntips; i++) {
+        if (b->tips[i].document != NULL) {
+            b->tips[i].document->chapter->shows_tips = true;
+        }
+    }
+}
+
 static const struct document *made_page(const struct arranging *r, enum page page)
 {
     return r->made[page] ? r->book->page_documents[page] : NULL;
@@ -199,6 +210,7 @@ static void note_pages(const struct arranging *r)
     b->tips_page = made_page(r, PAGE_TIPS);
     b->references_page = made_page(r, PAGE_REFERENCES);
     b->about_page = made_page(r, PAGE_ABOUT);
+    note_tips(b);
 }
 
 /* The first document of the body matter; without one, the first chapter. */

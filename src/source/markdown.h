@@ -310,6 +310,10 @@ struct markdown {
     struct construct **notes; /* as they are defined */
     size_t nnotes;
     bool has_text; /* anything that shows, besides headings and images */
+    /* Of a file that was read from a sheet (sheet.h), and has a tree only if that was needed: */
+    struct construct *sheet; /* all its constructs; NULL: it was parsed */
+    size_t nsheet;
+    struct construct **twins; /* those in the tree that they stand for */
 };
 
 #define MARKDOWN_MAX_FILE  ((size_t)64 << 20)

@@ -25,7 +25,7 @@ static inline void loaded_open(struct loaded *l, const char *argument)
     struct diag *d = &l->diag;
     str path = argument[0] != '\0' ? path_join(&l->arena, l->top, str_from(argument)) : l->top;
     diag_init(d, messages, MESSAGES);
-    l->result = book_load(&l->arena, path, 1, &l->book, &l->why, d);
+    l->result = book_load(&l->arena, path, 1, NULL, &l->book, &l->why, d);
     if (l->result == LOAD_FINE) {
         citations_number(&l->book, d);
         links_resolve(&l->book, d);

@@ -1,0 +1,260 @@
+/* A document is taken from the store if it was written with the same fingerprint before. A chapter
+ * that was not parsed in this build, for the store knew it, is parsed now if one of its documents
+ * is to be written. */
+#include "build/documents.h"
+
+#include "base/diag_record.h"
+#include "base/parts.h"
+#include "model/trees.h"
+#include "render/content.h"
+#include "render/fingerprint.h"
+#include "render/pages.h"
+#include "store/store.h"
+#include "store/use.h"
+
+static str render(const struct book *b, const struct document *doc, struct diag *d,
+                  const struct origin **origin)
+{
+    switch (doc->page) {
+    case PAGE_COVER:
+        return cover_render(b, doc, origin);
+    case PAGE_TITLEPAGE:
+        return titlepage_render(b, doc, origin);
+    case PAGE_CONTENTS:
+        return contents_render(b, doc, origin);
+    case PAGE_TIPS:
+        return tips_render(b, doc, d, origin);
+    case PAGE_REFERENCES:
+        return references_render(b, doc, d, origin);
+    case PAGE_ABOUT:
+        return about_render(b, doc, d, origin);
+    default:
+        return content_render(b, doc, d, origin);
+    }
+}
+
+static const struct document *document_at(const struct book *b, size_t index)
+{
+    return index >= WRITTEN_DOCUMENTS ? b->documents[index - WRITTEN_DOCUMENTS] : NULL;
+}
+
+/* What the store keeps of a document: its bytes, its passages, and what there was to say. */
+static str write_piece(struct arena *a, const struct document *doc, const struct written *w,
+                       const struct diag *said)
+{
+    struct buf messages = {0}, out = {0};
+    diag_record(said, &(struct diag_known){&doc->chapter->source.file, 1}, &messages);
+    record_str(&out, buf_str(&messages));
+    record_number(&out, w->holds);
+    record_number(&out, doc->passages->count);
+    for (size_t i = 0; i < doc->passages->count; i++) {
+        record_str(&out, str_from(doc->passages->items[i].id));
+        record_number(&out, doc->passages->items[i].hash);
+    }
+    record_str(&out, w->bytes);
+    buf_release(&messages);
+    return buf_finish(&out, a);
+}
+
+static void take_passages(struct record *r, struct arena *a, struct passages *out)
+{
+    out->count = record_take_count(r, 3);
+    out->items = ARENA_ARRAY(a, struct passage, out->count + 1);
+    for (size_t i = 0; i < out->count; i++) {
+        str id = record_take_str(r);
+        id = str_sub(id, 0, sizeof out->items[i].id - 1);
+        memcpy(out->items[i].id, id.len > 0 ? id.ptr : "", id.len);
+        out->items[i].hash = (uint32_t)record_take_number(r, UINT32_MAX);
+    }
+}
+
+static bool read_piece(struct arena *a, const struct document *doc, str bytes, struct written *out,
+                       struct diag *d)
+{
+    struct record r = record_open(bytes);
+    struct record messages = record_open(record_take_str(&r));
+    struct passages passages;
+    unsigned holds = (unsigned)record_take_number(&r, UINT32_MAX);
+    take_passages(&r, a, &passages);
+    str text = record_take_str(&r);
+    if (!record_done(&r) ||
+        !diag_say_again(d, &(struct diag_known){&doc->chapter->source.file, 1}, &messages)) {
+        return false;
+    }
+    *doc->passages = passages;
+    out->bytes = text;
+    out->holds = holds;
+    out->stored = true;
+    return true;
+}
+
+/* Takes a document from the store, if it is there. */
+static void recall_document(struct documents *d, const struct part *part, size_t index,
+                            const struct digest *chapter)
+{
+    const struct document *doc = document_at(d->book, index);
+    struct written *w = &d->all[index];
+    str bytes;
+    w->known = true;
+    w->fingerprint = fingerprint_of_document(d->book, doc, chapter);
+    if (!store_is_verified() &&
+        store_get(d->book->store, STORE_DOCUMENT, &w->fingerprint, part->arena, &bytes)) {
+        read_piece(part->arena, doc, bytes, w, part->diag);
+    }
+}
+
+static size_t chapter_weight(void *context, size_t index)
+{
+    const struct documents *d = context;
+    return d->book->chapters[index]->source.text.len / 4;
+}
+
+/* The documents of a chapter; and its tree, if that does not do. */
+static void recall_chapter(void *context, const struct part *part, size_t index)
+{
+    struct documents *d = context;
+    struct chapter *ch = d->book->chapters[index];
+    struct digest digest = fingerprint_of_chapter(ch);
+    bool all = true;
+    for (size_t i = 0; ch->named && i < ch->ndocuments; i++) {
+        const struct document *doc = ch->documents[i];
+        if (fingerprint_holds(doc)) {
+            recall_document(d, part, WRITTEN_DOCUMENTS + doc->index, &digest);
+        }
+        all = all && d->all[WRITTEN_DOCUMENTS + doc->index].stored;
+    }
+    bool wanted = !all || ch->shows_tips || store_is_verified();
+    if (chapter_lacks_tree(ch) && wanted && !chapter_make_tree(part->arena, ch, part->diag)) {
+        atomic_store(&d->broken, true);
+    }
+}
+
+static void recall_all(struct documents *d)
+{
+    struct book *b = d->book;
+    const struct parts parts = {.count = b->nchapters,
+                                .weight = chapter_weight,
+                                .run = recall_chapter,
+                                .context = d,
+                                .threads = d->threads,
+                                .arena = b->arena,
+                                .diag = d->diag};
+    parts_run(&parts);
+}
+
+/* Something is written for every document, much or little. */
+static size_t document_weight(void *context, size_t index)
+{
+    const struct documents *d = context;
+    const struct document *doc = document_at(d->book, index);
+    if (doc == NULL) {
+        return 100 * d->book->ndocuments;
+    }
+    const struct chapter *ch = doc->chapter;
+    size_t size = ch != NULL && !d->all[index].stored ? ch->markdown.source.text.len : 0;
+    return 1000 + (size > 0 && ch->ndocuments > 0 ? size / ch->ndocuments : size);
+}
+
+/* Does a document tell what changed in the others? */
+static bool is_about_others(const struct book *b, size_t index)
+{
+    const struct document *doc = document_at(b, index);
+    return b->manifest.changes_made && doc != NULL && doc == b->about_page;
+}
+
+/* By the same book, seen with other memory. */
+static void write_document(struct documents *d, const struct part *part, size_t index)
+{
+    struct written *out = &d->all[index];
+    struct book book = *d->book;
+    book.arena = part->arena;
+    if (index == WRITTEN_NAV) {
+        out->bytes = nav_render(&book, &out->origin);
+    } else if (index == WRITTEN_NCX) {
+        out->bytes = ncx_render(&book);
+    } else {
+        out->bytes = render(&book, document_at(&book, index), part->diag, &out->origin);
+    }
+    out->holds = package_holding(out->bytes);
+}
+
+static void verify(const struct documents *d, const struct part *part, size_t index, str piece)
+{
+    str bytes;
+    if (store_get(d->book->store, STORE_DOCUMENT, &d->all[index].fingerprint, part->arena,
+                  &bytes)) {
+        store_verify("the document", document_at(d->book, index)->file, bytes, piece);
+    }
+}
+
+/* Writes a document that the store knows, and keeps it. */
+static void write_known(struct documents *d, const struct part *part, size_t index)
+{
+    const struct written *w = &d->all[index];
+    struct diag own;
+    diag_begin_part(&own, part->diag);
+    write_document(d, &(struct part){part->arena, &own, part->tool}, index);
+    str piece = write_piece(part->arena, document_at(d->book, index), w, &own);
+    if (store_is_verified()) {
+        verify(d, part, index, piece);
+    }
+    store_put(d->book->store, STORE_DOCUMENT, &w->fingerprint, piece);
+    diag_join(part->diag, &own);
+}
+
+static void write_most(void *context, const struct part *part, size_t index)
+{
+    struct documents *d = context;
+    const struct written *w = &d->all[index];
+    if (w->stored || is_about_others(d->book, index)) {
+        return;
+    }
+    if (w->known) {
+        write_known(d, part, index);
+    } else {
+        write_document(d, part, index);
+    }
+}
+
+/* The document that waited for the others. */
+static void write_changes(struct documents *d)
+{
+    struct book *b = d->book;
+    const struct part part = {.arena = b->arena, .diag = d->diag};
+    str *bytes = ARENA_ARRAY(b->arena, str, b->ndocuments);
+    for (size_t i = 0; i < b->ndocuments; i++) {
+        bytes[i] = d->all[WRITTEN_DOCUMENTS + i].bytes;
+    }
+    if (changes_find(b->arena, b, bytes, d->begins, d->changes, d->diag)) {
+        b->changes = d->changes;
+    }
+    for (size_t i = WRITTEN_DOCUMENTS; i < WRITTEN_DOCUMENTS + b->ndocuments; i++) {
+        if (is_about_others(b, i)) {
+            write_document(d, &part, i);
+        }
+    }
+}
+
+void documents_write(struct documents *d)
+{
+    struct book *b = d->book;
+    size_t count = WRITTEN_DOCUMENTS + b->ndocuments;
+    d->all = ARENA_ARRAY(b->arena, struct written, count);
+    if (b->store != NULL) {
+        recall_all(d);
+    }
+    if (atomic_load(&d->broken)) {
+        return;
+    }
+    const struct parts parts = {.count = count,
+                                .weight = document_weight,
+                                .run = write_most,
+                                .context = d,
+                                .threads = d->threads,
+                                .arena = b->arena,
+                                .diag = d->diag};
+    parts_run(&parts);
+    if (b->manifest.changes_made) {
+        write_changes(d);
+    }
+}
