@@ -39,10 +39,17 @@ static struct arena_block *block_new(size_t size)
 
 static size_t next_block_size(const struct arena *a)
 {
-    if (a->head == NULL) {
+    if (a->head == NULL || a->head->size < FIRST_BLOCK / 2) {
         return FIRST_BLOCK;
     }
     return a->head->size < LARGEST_BLOCK ? a->head->size * 2 : LARGEST_BLOCK;
+}
+
+void arena_expect(struct arena *a, size_t size)
+{
+    if (a->head == NULL) {
+        a->head = block_new(size < LARGEST_BLOCK ? size : LARGEST_BLOCK);
+    }
 }
 
 /* Behind the head, so that the head's rest stays in use. */

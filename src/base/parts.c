@@ -18,8 +18,13 @@
 /* Items from begin up to end. */
 struct stretch {
     size_t begin, end;
-    struct arena arena;
     struct diag diag;
+};
+
+/* What one thread works with at a time. */
+struct bench {
+    struct arena arena; /* few are better: each has a rest that no one uses */
+    void *tool;         /* NULL: not made yet */
 };
 
 /* A list that is gone through. */
@@ -27,9 +32,10 @@ struct going {
     const struct parts *parts;
     struct stretch *stretches;
     size_t count;
-    pthread_mutex_t mutex; /* of the tools that no one holds: */
-    void **tools;
-    size_t ntools;
+    struct bench *benches; /* as many as there are threads */
+    pthread_mutex_t mutex; /* of those that no one holds: */
+    struct bench **idle;
+    size_t nidle;
 };
 
 static bool is_eager(void)
@@ -41,24 +47,22 @@ static bool is_eager(void)
 #endif
 }
 
-static void *tool_take(struct going *g)
+static struct bench *bench_take(struct going *g)
 {
-    void *tool = NULL;
     pthread_mutex_lock(&g->mutex);
-    if (g->ntools > 0) {
-        tool = g->tools[--g->ntools];
-    }
+    struct bench *bench = g->idle[--g->nidle];
     pthread_mutex_unlock(&g->mutex);
-    return tool != NULL || g->parts->tool_new == NULL ? tool : g->parts->tool_new();
+    if (bench->tool == NULL && g->parts->tool_new != NULL) {
+        bench->tool = g->parts->tool_new();
+    }
+    return bench;
 }
 
-static void tool_give(struct going *g, void *tool)
+static void bench_give(struct going *g, struct bench *bench)
 {
-    if (tool != NULL) {
-        pthread_mutex_lock(&g->mutex);
-        g->tools[g->ntools++] = tool;
-        pthread_mutex_unlock(&g->mutex);
-    }
+    pthread_mutex_lock(&g->mutex);
+    g->idle[g->nidle++] = bench;
+    pthread_mutex_unlock(&g->mutex);
 }
 
 static void run_items(const struct parts *p, const struct part *part, size_t begin, size_t end)
@@ -72,16 +76,16 @@ static void run_stretch(void *context, size_t index)
 {
     struct going *g = context;
     struct stretch *s = &g->stretches[index];
-    const struct part part = {&s->arena, g->parts->diag != NULL ? &s->diag : NULL, tool_take(g)};
+    struct bench *bench = bench_take(g);
+    const struct part part = {&bench->arena, g->parts->diag != NULL ? &s->diag : NULL, bench->tool};
     run_items(g->parts, &part, s->begin, s->end);
-    tool_give(g, part.tool);
+    bench_give(g, bench);
 }
 
 static void join_stretch(void *context, size_t index)
 {
     struct going *g = context;
     struct stretch *s = &g->stretches[index];
-    arena_join(g->parts->arena, &s->arena);
     if (g->parts->diag != NULL) {
         diag_join(g->parts->diag, &s->diag);
     }
@@ -113,23 +117,43 @@ static void cut(struct going *g, size_t total)
     }
 }
 
+/* One bench more than there are threads: the calling one works too if the system gives none. */
+static void set_up(struct going *g)
+{
+    const struct parts *p = g->parts;
+    g->benches = mem_calloc((size_t)p->threads + 1, sizeof *g->benches);
+    g->idle = mem_calloc((size_t)p->threads + 1, sizeof *g->idle);
+    g->benches[0].tool = p->tool;
+    for (size_t i = p->threads + 1; i > 0; i--) {
+        g->idle[g->nidle++] = &g->benches[i - 1];
+    }
+    pthread_mutex_init(&g->mutex, NULL);
+}
+
+static void clear_up(struct going *g)
+{
+    const struct parts *p = g->parts;
+    for (size_t i = 0; i <= p->threads; i++) {
+        struct bench *bench = &g->benches[i];
+        arena_join(p->arena, &bench->arena);
+        if (bench->tool != NULL && bench->tool != p->tool) {
+            p->tool_free(bench->tool);
+        }
+    }
+    pthread_mutex_destroy(&g->mutex);
+    mem_free(g->idle);
+    mem_free(g->benches);
+}
+
 static void run_threads(const struct parts *p, size_t total)
 {
     struct going g = {.parts = p};
     cut(&g, total);
-    g.tools = mem_calloc((size_t)p->threads + 1, sizeof *g.tools);
-    pthread_mutex_init(&g.mutex, NULL);
-    tool_give(&g, p->tool);
+    set_up(&g);
     const struct work work = {
         .count = g.count, .run = run_stretch, .take = join_stretch, .context = &g};
     workers_run(&work, p->threads);
-    for (size_t i = 0; i < g.ntools; i++) {
-        if (g.tools[i] != p->tool) {
-            p->tool_free(g.tools[i]);
-        }
-    }
-    pthread_mutex_destroy(&g.mutex);
-    mem_free(g.tools);
+    clear_up(&g);
     mem_free(g.stretches);
 }
 

@@ -69,6 +69,10 @@ static size_t body_begin(const struct lined_text *t, uint32_t body_line)
 /* So often is a text looked at for what follows a table in its own paragraph. */
 enum { MOST_ROUNDS = 4 };
 
+/* Most trees take so much memory, for each byte of their text and besides. */
+#define TREE_SHARE 11
+#define TREE_LEAST ((size_t)2 << 10)
+
 static void parse_again(struct dialect *d, str text, uint32_t body_line)
 {
     struct markdown *m = d->markdown;
@@ -129,6 +133,7 @@ void markdown_parse(struct arena *a, const struct diag_file *file, str text, uin
     };
     struct marks marks = {.arena = a, .diag = d, .markdown = out, .features = options->features};
     struct tree_heap heap = {.arena = &out->tree};
+    arena_expect(&out->tree, TREE_LEAST + (text.len - body) * TREE_SHARE);
     tree_heap_enter(&heap);
     parse_blocks(&dialect, &marks, escaped, body_line);
     if (formulas.count > 0) {
