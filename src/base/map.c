@@ -16,12 +16,12 @@ struct sip {
     uint64_t a, b, c, d;
 };
 
-static uint64_t rotate(uint64_t x, unsigned bits)
+static inline uint64_t rotate(uint64_t x, unsigned bits)
 {
     return x << bits | x >> (64 - bits);
 }
 
-static void sip_round(struct sip *s)
+static inline void sip_round(struct sip *s)
 {
     s->a += s->b;
     s->b = rotate(s->b, 13) ^ s->a;
@@ -35,7 +35,7 @@ static void sip_round(struct sip *s)
     s->c = rotate(s->c, 32);
 }
 
-static void sip_word(struct sip *s, uint64_t word)
+static inline void sip_word(struct sip *s, uint64_t word)
 {
     s->d ^= word;
     sip_round(s);
@@ -43,22 +43,25 @@ static void sip_word(struct sip *s, uint64_t word)
 }
 
 /* The key: sixteen random bytes that the kernel gives to each process. */
-static struct sip sip_begin(void)
+static void take_key(struct map *m)
 {
-    uint64_t key[2] = {0, 0};
     const void *random = (const void *)getauxval(AT_RANDOM);
     if (random != NULL) {
-        memcpy(key, random, sizeof key);
+        memcpy(m->key, random, sizeof m->key);
     }
+}
+
+static inline struct sip sip_begin(const uint64_t key[2])
+{
     return (struct sip){
         key[0] ^ UINT64_C(0x736F6D6570736575), key[1] ^ UINT64_C(0x646F72616E646F6D),
         key[0] ^ UINT64_C(0x6C7967656E657261), key[1] ^ UINT64_C(0x7465646279746573)};
 }
 
 /* Never 0, which marks an empty slot. */
-static uint64_t hash_of(str key)
+static uint64_t hash_of(const struct map *m, str key)
 {
-    struct sip s = sip_begin();
+    struct sip s = sip_begin(m->key);
     size_t at = 0;
     uint64_t word;
     for (; key.len - at >= 8; at += 8) {
@@ -95,6 +98,9 @@ static struct map_slot *slot_of(const struct map *m, str key, uint64_t hash)
 static void grow(struct arena *a, struct map *m)
 {
     struct map old = *m;
+    if (old.capacity == 0) {
+        take_key(m);
+    }
     m->capacity = old.capacity > 0 ? old.capacity * 2 : 16;
     m->slots = ARENA_ARRAY(a, struct map_slot, m->capacity);
     for (size_t i = 0; i < old.capacity; i++) {
@@ -109,31 +115,31 @@ size_t map_get(const struct map *m, str key)
     if (m->count == 0) {
         return MAP_NONE;
     }
-    const struct map_slot *slot = slot_of(m, key, hash_of(key));
+    const struct map_slot *slot = slot_of(m, key, hash_of(m, key));
     return slot->hash != 0 ? slot->value : MAP_NONE;
 }
 
-static struct map_slot *slot_for(struct arena *a, struct map *m, str key, uint64_t hash)
+/* The slot of a key; where there was none it holds value. */
+static struct map_slot *slot_for(struct arena *a, struct map *m, str key, size_t value)
 {
     if (m->count >= m->capacity - m->capacity / 4) {
         grow(a, m);
     }
-    return slot_of(m, key, hash);
-}
-
-size_t map_put(struct arena *a, struct map *m, str key, size_t value)
-{
-    uint64_t hash = hash_of(key);
-    struct map_slot *slot = slot_for(a, m, key, hash);
+    uint64_t hash = hash_of(m, key);
+    struct map_slot *slot = slot_of(m, key, hash);
     if (slot->hash == 0) {
         *slot = (struct map_slot){key, value, hash};
         m->count++;
     }
-    return slot->value;
+    return slot;
+}
+
+size_t map_put(struct arena *a, struct map *m, str key, size_t value)
+{
+    return slot_for(a, m, key, value)->value;
 }
 
 void map_set(struct arena *a, struct map *m, str key, size_t value)
 {
-    map_put(a, m, key, value);
-    slot_of(m, key, hash_of(key))->value = value;
+    slot_for(a, m, key, value)->value = value;
 }

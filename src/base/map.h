@@ -12,6 +12,7 @@ struct map_slot;
 struct map {
     struct map_slot *slots;
     size_t count, capacity;
+    uint64_t key[2]; /* of the hash */
 };
 
 #define MAP_NONE SIZE_MAX

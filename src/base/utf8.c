@@ -88,22 +88,16 @@ static bool is_xml_char(uint32_t c)
     return c >= 0x20 ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Eight bytes at a time: true if all are printable ASCII or above 0x1F and below 0x80. The
- * subtraction borrows into the high bit of a byte below 0x20. */
-static bool plain_word(const char *p)
-{
-    uint64_t word;
-    memcpy(&word, p, sizeof word);
-    uint64_t high = UINT64_C(0x8080808080808080);
-    return ((word | (word - UINT64_C(0x2020202020202020))) & high) == 0;
-}
-
 enum utf8_fault utf8_check(str s, size_t *at, uint32_t *c)
 {
     size_t i = *at;
     while (i < s.len) {
-        if (s.len - i >= 8 && plain_word(s.ptr + i)) {
+        if (s.len - i >= 8 && utf8_plain_word(s.ptr + i)) {
             i += 8;
+            continue;
+        }
+        if ((unsigned char)s.ptr[i] < 0x80 && is_xml_char((unsigned char)s.ptr[i])) {
+            i++;
             continue;
         }
         *at = i;

@@ -19,6 +19,15 @@ void utf8_add(struct buf *b, uint32_t c);
 /* Number of code points in s; an invalid byte counts as one. */
 size_t utf8_count(str s);
 
+/* Are the eight bytes at p all of ASCII, and no control characters but DEL? */
+static inline bool utf8_plain_word(const char *p)
+{
+    uint64_t word, high = UINT64_C(0x8080808080808080);
+    memcpy(&word, p, sizeof word);
+    /* The subtraction borrows into the high bit of a byte below 0x20. */
+    return ((word | (word - UINT64_C(0x2020202020202020))) & high) == 0;
+}
+
 enum utf8_fault { UTF8_FINE, UTF8_BAD_SEQUENCE, UTF8_BAD_CHARACTER };
 
 /* XML 1.0, production Char: looks for the first byte at or after *at that is no valid UTF-8 or

@@ -8,8 +8,12 @@
  * told apart). */
 static bool is_broken(str url)
 {
+    static const bool wrong[256] = {
+        ['<'] = true, ['>'] = true,  ['"'] = true, ['{'] = true, ['}'] = true,
+        ['|'] = true, ['\\'] = true, ['^'] = true, ['`'] = true};
     for (size_t i = 0; i < url.len; i++) {
-        if (str_has(STR("<>\"{}|\\^`"), url.ptr[i]) || (unsigned char)url.ptr[i] < 0x20) {
+        unsigned char c = (unsigned char)url.ptr[i];
+        if (wrong[c] || c < 0x20) {
             return true;
         }
     }

@@ -222,8 +222,10 @@ void content_check(struct judge *j, struct parser *p, unsigned kind, struct fact
     if (!f->readable) {
         return;
     }
-    struct walk walk = {.judge = j, .document = &doc, .facts = f, .kind = kind}, *w = &walk;
-    w->frames[0].takes = UINT32_MAX;
+    struct frame frames[DOCUMENT_MAX_DEPTH + 2];
+    struct walk walk = {.judge = j, .document = &doc, .facts = f, .kind = kind, .frames = frames};
+    struct walk *w = &walk;
+    frames[0] = (struct frame){.takes = UINT32_MAX};
     if ((kind & CONTENT_SVG) != 0) {
         doctype_check(j, &doc, "-//W3C//DTD SVG 1.1//EN",
                       "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd");

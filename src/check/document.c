@@ -381,6 +381,9 @@ void parser_free(struct parser *p)
 static bool has_huge_tag(str text)
 {
     size_t count = 0, from = 0;
+    if (text.len < MAX_ATTRIBUTES * strlen("a=\"\"")) {
+        return false;
+    }
     while (from < text.len) {
         size_t at = str_find(text, '=', from);
         bool value = at + 1 < text.len && (text.ptr[at + 1] == '"' || text.ptr[at + 1] == '\'');

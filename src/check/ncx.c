@@ -61,9 +61,9 @@ static void point_say(struct judge *j, struct facts *f, const struct point *p, c
             .args = {str_printf(j->arena, "%llu", (unsigned long long)p->order), str_from(what)}});
 }
 
-static str order_key(struct arena *a, uint64_t order)
+static str order_key(const uint64_t *order)
 {
-    return str_printf(a, "%llu", (unsigned long long)order);
+    return (str){(const char *)order, sizeof *order};
 }
 
 static void point_read(struct judge *j, struct facts *f, struct points *points,
@@ -84,7 +84,7 @@ static void point_read(struct judge *j, struct facts *f, struct points *points,
     src = content == NULL ? NULL : node_attr(content, ATTR_SRC);
     struct point *p = ARENA_PUSH(j->arena, struct point, &points->all, &points->count);
     *p = (struct point){n, src == NULL ? STR_NONE : str_trim(*src), number};
-    map_put(j->arena, &points->orders, order_key(j->arena, number), points->count - 1);
+    map_put(j->arena, &points->orders, str_copy(j->arena, order_key(&number)), points->count - 1);
     if (p->target.len > 0) {
         map_put(j->arena, &points->targets, p->target, points->count - 1);
     }
@@ -96,10 +96,10 @@ static void order_check(struct judge *j, struct facts *f, const struct points *p
 {
     for (size_t i = 0; i < points->count; i++) {
         const struct point *p = &points->all[i];
-        size_t same = map_get(&points->orders, order_key(j->arena, p->order));
+        size_t same = map_get(&points->orders, order_key(&p->order));
+        uint64_t before = p->order - 1;
         size_t first = p->target.len > 0 ? map_get(&points->targets, p->target) : i;
-        if (p->order > 1 &&
-            map_get(&points->orders, order_key(j->arena, p->order - 1)) == MAP_NONE) {
+        if (p->order > 1 && map_get(&points->orders, order_key(&before)) == MAP_NONE) {
             point_say(j, f, p, "follows no number");
         } else if (same != i && !str_eq(points->all[same].target, p->target)) {
             point_say(j, f, p, "is that of another target");

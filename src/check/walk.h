@@ -24,7 +24,7 @@ struct walk {
     struct facts *facts;
     unsigned kind;
     struct prefixes prefixes;
-    struct frame frames[DOCUMENT_MAX_DEPTH + 2];
+    struct frame *frames; /* of the elements that are open, outermost first */
     size_t depth;
     struct pending_idref *idrefs;
     size_t nidrefs, idrefs_capacity;

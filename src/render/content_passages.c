@@ -6,7 +6,6 @@
 #include "base/align.h"
 #include "base/hash.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define PLACEHOLDER STR("b000000")
@@ -20,13 +19,16 @@ struct passage_mark {
 /* White space collapsed, so that new line breaks are no edit. */
 static uint32_t hash_of(str text)
 {
-    struct buf collapsed = {0};
-    buf_add_collapsed(&collapsed, text);
-    if (collapsed.len > 0) {
-        buf_addch(&collapsed, ' '); /* each word ends in one */
+    uint64_t hash = HASH_BEGIN;
+    bool in_word = false;
+    for (size_t i = 0; i < text.len; i++) {
+        bool space = ascii_space(text.ptr[i]);
+        if (!space || in_word) {
+            hash = hash_add_byte(hash, space ? ' ' : text.ptr[i]);
+        }
+        in_word = !space;
     }
-    uint64_t hash = hash_add(HASH_BEGIN, buf_str(&collapsed));
-    buf_release(&collapsed);
+    hash = in_word ? hash_add_byte(hash, ' ') : hash; /* each word ends in one */
     return (uint32_t)(hash ^ hash >> 32);
 }
 
@@ -80,19 +82,24 @@ struct giving {
     size_t nblocks;
 };
 
+/* id: as long as g. */
 static bool take(struct giving *g, str id)
 {
-    struct arena *a = g->content->xml->arena;
-    if (map_get(&g->content->document->ids, id) != MAP_NONE || map_get(&g->taken, id) != MAP_NONE) {
+    size_t before = g->taken.count;
+    if (map_get(&g->content->document->ids, id) != MAP_NONE) {
         return false;
     }
-    map_put(a, &g->taken, str_copy(a, id), 0);
-    return true;
+    map_put(g->content->xml->arena, &g->taken, id, 0);
+    return g->taken.count > before;
 }
 
 static bool try_id(struct giving *g, struct passage *p, uint32_t hash)
 {
-    snprintf(p->id, sizeof p->id, "b%06x", (unsigned)(hash & 0xFFFFFF));
+    for (size_t i = PLACEHOLDER.len - 1; i > 0; i--, hash >>= 4) {
+        p->id[i] = "0123456789abcdef"[hash & 15];
+    }
+    p->id[0] = 'b';
+    p->id[PLACEHOLDER.len] = '\0';
     return take(g, str_from(p->id));
 }
 

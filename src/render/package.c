@@ -45,15 +45,17 @@ static bool is_name(const char *at, const char *end, str name)
            !ascii_alnum(at[name.len]);
 }
 
-/* In our documents a "<" is always the begin of a tag. */
+/* In our documents a "<" is always the begin of a tag, and behind it stands something. */
 unsigned package_holding(str bytes)
 {
     unsigned holds = HOLDS_KNOWN;
     const char *end = bytes.ptr + bytes.len, *at = bytes.ptr;
-    while (at != NULL && at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL) {
-        at++;
-        holds |= is_name(at, end, STR("math")) ? HOLDS_MATH : 0;
-        holds |= is_name(at, end, STR("svg")) ? HOLDS_SVG : 0;
+    while (at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL && ++at < end) {
+        if (*at == 'm' && is_name(at, end, STR("math"))) {
+            holds |= HOLDS_MATH;
+        } else if (*at == 's' && is_name(at, end, STR("svg"))) {
+            holds |= HOLDS_SVG;
+        }
     }
     return holds;
 }

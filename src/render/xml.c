@@ -42,16 +42,35 @@ static str reference_of(char c)
     }
 }
 
+#define STRIDE 16
+
+/* Does any of so many bytes need something? Control characters count, too: they are few. */
+static bool any_special(const char *at)
+{
+    unsigned char any = 0;
+    for (size_t i = 0; i < STRIDE; i++) {
+        unsigned char c = (unsigned char)at[i];
+        any |= (unsigned char)((c < ' ') | (c == '&') | (c == '<') | (c == '>') | (c == '"'));
+    }
+    return any != 0;
+}
+
 /* Escapes text that is known to be valid UTF-8 without forbidden characters. */
 static void add_escaped(struct buf *out, str s, unsigned where)
 {
     size_t from = 0;
     buf_reserve(out, s.len);
-    for (size_t i = 0; i < s.len; i++) {
-        if (byte_class[(unsigned char)s.ptr[i]] & where) {
-            buf_add(out, str_sub(s, from, i));
-            buf_add(out, reference_of(s.ptr[i]));
-            from = i + 1;
+    for (size_t i = 0, end; i < s.len; i = end) {
+        end = s.len - i > STRIDE ? i + STRIDE : s.len;
+        if (end == i + STRIDE && !any_special(s.ptr + i)) {
+            continue;
+        }
+        for (; i < end; i++) {
+            if (byte_class[(unsigned char)s.ptr[i]] & where) {
+                buf_add(out, str_sub(s, from, i));
+                buf_add(out, reference_of(s.ptr[i]));
+                from = i + 1;
+            }
         }
     }
     buf_add(out, str_sub(s, from, s.len));

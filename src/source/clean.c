@@ -104,7 +104,9 @@ str markdown_clean(struct arena *a, const struct diag_file *file, str bytes, str
     c.in = str_sub(bytes, marked ? 3 : 0, bytes.len);
     for (size_t i = 0; i < c.in.len;) {
         unsigned char ch = (unsigned char)c.in.ptr[i];
-        if (ch >= 0x20 && ch < 0x80) {
+        if (c.in.len - i >= 8 && utf8_plain_word(c.in.ptr + i)) {
+            i += 8;
+        } else if (ch >= 0x20 && ch < 0x80) {
             i++;
         } else if (ch >= 0x80) {
             wide(&c, &i);

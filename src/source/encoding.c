@@ -67,10 +67,13 @@ str encoding_decode(struct arena *a, str bytes, enum text_encoding encoding)
 {
     struct buf out = {0};
     size_t at = 0;
+    if (encoding == ENCODING_UNSAID || encoding == ENCODING_UTF8) {
+        return bytes;
+    }
     while (at < bytes.len && (unsigned char)bytes.ptr[at] < 0x80) {
         at++;
     }
-    if (encoding == ENCODING_UNSAID || encoding == ENCODING_UTF8 || at == bytes.len) {
+    if (at == bytes.len) {
         return bytes;
     }
     buf_reserve(&out, bytes.len + bytes.len / 8);
