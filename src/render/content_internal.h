@@ -16,6 +16,7 @@ struct raw_element {
     const struct html_token *token;
     bool told;  /* that it is closed wrongly */
     bool again; /* it was cut off, and is opened again: only if anything comes in it */
+    const struct html_token *cut; /* by this end tag; that is still to be told */
 };
 
 /* A raw element that was closed without its end tag: when the tag comes, it closes nothing. */

@@ -210,8 +210,10 @@ static size_t to_reopen(const struct content_state *s, size_t index, struct raw_
     return count <= 3 ? count : 0;
 }
 
-/* Closes the element at index and all in it, but opens again what is to be. */
-static void cut(struct content *c, size_t index, const struct raw_element *again, size_t count)
+/* Closes the element at index and all in it, but opens again what is to be. end: the tag that does
+ * so, if it crosses them. */
+static void cut(struct content *c, size_t index, const struct raw_element *again, size_t count,
+                const struct html_token *end)
 {
     struct content_state *s = c->state;
     while (s->nraw > index + 1) {
@@ -227,7 +229,17 @@ static void cut(struct content *c, size_t index, const struct raw_element *again
         *copy = *again[i].token;
         copy->anchor = NULL; /* an id stands once */
         open_element(c, copy);
-        s->raw[s->nraw++] = (struct raw_element){copy, again[i].told, true};
+        s->raw[s->nraw++] = (struct raw_element){copy, again[i].told, true, end};
+    }
+}
+
+/* Told when the element that was cut off ends, too: one that does not is a fault of its own. */
+static void tell_crossing(struct content *c, const struct html_token *end)
+{
+    if (end != NULL) {
+        raw_report(c, MSG_HTML_REPAIRED, end->at,
+                   raw_quoted(c, "\"</", end->name, ">\" ends what another element cuts into"),
+                   STR("close the inner element first"));
     }
 }
 
@@ -240,13 +252,8 @@ static void end_tag(struct content *c, const struct html_token *token)
         raw_stray(c, token);
         return;
     }
-    size_t count = to_reopen(s, index, again);
-    if (count > 0) {
-        raw_report(c, MSG_HTML_REPAIRED, token->at,
-                   raw_quoted(c, "\"</", token->name, ">\" ends what another element cuts into"),
-                   STR("close the inner element first"));
-    }
-    cut(c, index, again, count);
+    tell_crossing(c, s->raw[index].cut);
+    cut(c, index, again, to_reopen(s, index, again), token);
 }
 
 void raw_end_link(struct content *c, struct place next)
@@ -261,7 +268,7 @@ void raw_end_link(struct content *c, struct place next)
     raw_report(c, MSG_HTML_REPAIRED, next,
                STR("an element \"a\" may not stand in another; that ends here"),
                STR("add \"</a>\" before it"));
-    cut(c, index, again, count);
+    cut(c, index, again, count, NULL);
     raw_forgive(c, STR("a"));
 }
 

@@ -119,13 +119,20 @@ static bool holds_phrasing(const struct html_token *t)
            (takes_of(t->element) & (IS_FLOW | IS_PHRASING)) == IS_PHRASING;
 }
 
+/* What takes no text would hold all that follows it. */
 void raw_end(struct content *c)
 {
     struct content_state *s = c->state;
     for (; s->nraw > s->barrier; raw_close(c)) {
         const struct raw_element *e = &s->raw[s->nraw - 1];
-        if (!end_is_optional(e->token->name) && !e->told && !c->copy) {
+        bool fair = (takes_of(e->token->element) & (IS_FLOW | IS_PHRASING)) != 0;
+        if (end_is_optional(e->token->name) || e->told || c->copy) {
+            continue;
+        }
+        if (fair) {
             tell_ended(c, e->token, "with the text");
+        } else {
+            tell_unclosed(c, e->token);
         }
     }
 }

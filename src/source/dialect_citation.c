@@ -332,6 +332,30 @@ static bool add_bracket(struct dialect *d, struct reading *r, str text)
     return false;
 }
 
+/* The bracket behind the key that ends at *spot: blanks, or the end of a line, may part them. False
+ * if there is none; else *bracket is behind the sign that opens it. */
+static bool bracket_behind(const struct spot *spot, struct spot *bracket)
+{
+    *bracket = *spot;
+    while (bracket->at < bracket->text.len && bracket->text.ptr[bracket->at] == ' ') {
+        bracket->at++;
+    }
+    if (bracket->at == bracket->text.len) {
+        cmark_node *line = cmark_node_next(spot->node);
+        cmark_node *next = line != NULL ? cmark_node_next(line) : NULL;
+        if (next == NULL || cmark_node_get_type(line) != CMARK_NODE_SOFTBREAK ||
+            cmark_node_get_type(next) != CMARK_NODE_TEXT) {
+            return false;
+        }
+        bracket->node = next;
+        bracket->text = dialect_literal(next);
+        bracket->at = 0;
+    }
+    bool opens = bracket->text.len > bracket->at && bracket->text.ptr[bracket->at] == '[';
+    bracket->at++;
+    return opens;
+}
+
 /* Tries the "@" before *spot. */
 static bool read_narrative(struct dialect *d, struct spot *spot, struct reading *r)
 {
@@ -350,13 +374,9 @@ static bool read_narrative(struct dialect *d, struct spot *spot, struct reading 
     r->naffixes = 0;
     *ARENA_PUSH(d->arena, struct citation_item, &r->citation.items, &r->citation.count) = item;
     spot->at = behind;
-    while (behind < text.len && text.ptr[behind] == ' ') {
-        behind++;
-    }
-    struct spot bracket = *spot;
-    bracket.at = behind + 1;
+    struct spot bracket;
     buf_clear(&r->source);
-    if (behind < text.len && text.ptr[behind] == '[' &&
+    if (bracket_behind(spot, &bracket) &&
         dialect_span(d, &bracket, &r->source, step_citation, NULL)) {
         r->source.len--;
         if (add_bracket(d, r, buf_str(&r->source))) {

@@ -6,7 +6,7 @@
 #include "vocab/html.h"
 
 /* The column of a line of an HTML node: what it lacks of the source line stands before it (the
- * marks of quotes and lists). */
+ * marks of quotes and lists), or behind the end of the last tag. */
 static uint32_t line_column(const struct markdown *m, uint32_t line, str content)
 {
     const struct lined_text *t = &m->source;
@@ -15,10 +15,9 @@ static uint32_t line_column(const struct markdown *m, uint32_t line, str content
     }
     size_t from = t->lines[line - 1];
     str whole = str_sub(t->text, from, str_find(t->text, '\n', from));
-    if (!str_ends(whole, content)) {
-        return 1;
-    }
-    return 1 + (uint32_t)utf8_count(str_sub(whole, 0, whole.len - content.len));
+    bool ends = str_ends(whole, content);
+    size_t at = ends ? whole.len - content.len : str_find_str(whole, content, 0);
+    return at < whole.len ? 1 + (uint32_t)utf8_count(str_sub(whole, 0, at)) : 1;
 }
 
 /* Columns of the lines of a node whose first line is line; the first is as good as given. */

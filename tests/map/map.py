@@ -4,7 +4,7 @@ name the right line and column.
 
 usage: map.py PROGRAM BOOK            (MAP_COUNT=1000 MAP_SEED=7 for other places; MAP_SHOW=1)
 
-The book is BOOK and a chapter with all that the dialect has, rich.md. The seed is fixed. A fault is
+A repair is told like an error. The book is BOOK and a chapter with all that the dialect has, rich.md. The seed is fixed. A fault is
 text with "§" where a message must stand. The test fails if less than 98 % of the messages name the
 right line, less than 90 % the right column, or if a fault goes unnoticed.
 """
@@ -69,6 +69,21 @@ INLINE = [
     "https://example.org/ §[y](gone.md)",
     "&copy; \\* §<b>unclosed",
     "日本 §<b>unclosed",
+    "[x *y* §[z](gone.md)]{.c}",
+    "[x `y` §<b>unclosed]{#span-a .c}",
+    "[[x §![y](gone.png)]{.c} z]{.d}",
+    '[x]{.c title="[y]"} §[z](gone.md)',
+    "[x]{#dup} [y]§{#dup}",
+    "`x`{.c} §[y](gone.md)",
+    "$a + §\\nope{b}$",
+    "$\\frac{a}{b} §}$ and §[x](gone.md)",
+    "$a_1$ §[x](gone.md)",
+    "日本 $\\text{a}$ and $b §\\nope$",
+    "x^[a *b* §[c](gone.md)]",
+    "x^[a §<b>unclosed] §[d](gone.md)",
+    "x^[$a §\\nope$ and [§@nobody]]",
+    "x^[a [b]{.c} §![](images/cover.jpg)]",
+    "x^[a] y^[b §<button>c</button>]",
 ]
 # Blocks of their own.
 BLOCK = [
@@ -93,6 +108,12 @@ BLOCK = [
     ["<figure>", '§<img src="gone.png" alt="x">', "</figure>"],
     ["Text", "over lines, `code", "and so on` §[x](gone.md)"],
     ["Text", "over lines <b", "title='x'>and so on</b> §<u>x"],
+    ["$$", "a +", "§\\nope", "$$", "", "Text §[x](gone.md)"],
+    ["```math", "a + §\\nope", "```"],
+    ["Text $a", "+ b$ and", "§[x](gone.md) $c", "§\\nope$"],
+    ["Text^[over", "lines, *and", "so* §[x](gone.md)]"],
+    ["[Text", "over `lines", "and` so on]{.c} §[x](gone.md)"],
+    ["::: {.c}", "Text §[x](gone.md)", ":::"],
 ]
 BOUNDS = (("line", 0.98), ("column", 0.90))
 
@@ -174,7 +195,7 @@ def build(program, folder, fault):
     if done.returncode not in (0, 1):
         sys.exit(f"status {done.returncode}: {fault.what}\n{done.stderr.decode()}")
     return [message for message in json.loads(done.stdout)["messages"]
-            if message["level"] == "error"]
+            if message["level"] == "error" or message["name"] == "html-repaired"]
 
 
 def show(fault, messages):
