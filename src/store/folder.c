@@ -99,8 +99,31 @@ static struct found *find(struct arena *a, int folder, str path, size_t *count)
     return all;
 }
 
+/* The file whose time says when the folder was last looked through. */
+#define CLEANED "cleaned"
+
+/* Is it time to look through the folder? That it is done is noted. */
+static bool is_due(int folder)
+{
+    const time_t day = 24 * 60 * 60;
+    struct stat st;
+    if (fstatat(folder, CLEANED, &st, AT_SYMLINK_NOFOLLOW) == 0 && time(NULL) - st.st_mtime < day) {
+        return false;
+    }
+    int fd =
+        openat(folder, CLEANED, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
+    if (fd >= 0) {
+        futimens(fd, NULL);
+        close(fd);
+    }
+    return fd >= 0;
+}
+
 void store_folder_clean(int folder, str path)
 {
+    if (!is_due(folder)) {
+        return;
+    }
     struct arena a = {0};
     size_t count;
     off_t total = 0;

@@ -18,8 +18,8 @@ int store_folder_open(struct arena *a, bool make, str *path);
 /* Is it a file or folder of ours alone: no other user's, and not to be written by others? */
 bool store_is_ours(const struct stat *st);
 
-/* Removes stores that were not used for 90 days, and those that were not used for longest until
- * what is left is within the limit. */
+/* Once a day: removes stores that were not used for 90 days, and those that were not used for
+ * longest until what is left is within the limit. */
 void store_folder_clean(int folder, str path);
 
 #endif

@@ -58,13 +58,14 @@ static void keep(unsigned number, str bytes)
     store_close(s);
 }
 
-/* The one file in the folder. */
+/* The one store in the folder, before the note of when that was cleaned. */
 static str file_of_store(struct arena *a)
 {
     str *names;
     size_t count = 0;
-    CHECK(fs_list(a, STR("octavo"), &names, &count) && count == 1);
-    return count == 1 ? path_join(a, STR("octavo"), names[0]) : STR_NONE;
+    CHECK(fs_list(a, STR("octavo"), &names, &count) && count == 2);
+    CHECK(count < 2 || str_eq(names[1], STR("cleaned")));
+    return count > 0 ? path_join(a, STR("octavo"), names[0]) : STR_NONE;
 }
 
 static void remove_store(void)
@@ -295,6 +296,7 @@ static void test_threads(void)
 /* What was not used for long goes when a store is made; what is none of ours stays. */
 static void test_clean(void)
 {
+    keep(1, STR("one"));
     static const char old[] =
         "octavo/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     const struct timespec long_ago[2] = {{1000000000, 0}, {1000000000, 0}};
@@ -302,6 +304,13 @@ static void test_clean(void)
     CHECK(fs_write_new(STR("octavo/notes"), STR("x")));
     CHECK(utimensat(AT_FDCWD, "octavo/notes", long_ago, 0) == 0);
     keep(1, STR("one"));
+    CHECK(fs_kind_of(STR(old)) == FS_FILE); /* it was looked for a short time ago */
+    struct digest book = digest_of(STR("another book"));
+    struct digest key = key_of(1);
+    CHECK(utimensat(AT_FDCWD, "octavo/cleaned", long_ago, 0) == 0);
+    struct store *s = store_open(&book);
+    store_put(s, STORE_CHAPTER, &key, STR("one"));
+    store_close(s);
     CHECK(fs_kind_of(STR(old)) == FS_ABSENT && fs_kind_of(STR("octavo/notes")) == FS_FILE);
     remove_store();
 }
