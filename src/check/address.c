@@ -62,6 +62,10 @@ struct address address_of(struct arena *a, str from, str url)
         r.kind = ADDRESS_BROKEN;
         return r;
     }
+    if (str_starts(rest, STR("/"))) {
+        r.kind = ADDRESS_OUTSIDE; /* EPUB 3.3, 4.2.5: readers put the root where they like */
+        return r;
+    }
     resolve(a, &r, from, rest);
     return r;
 }

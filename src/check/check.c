@@ -24,6 +24,9 @@ struct run {
     struct parser *parser;
     struct package package;
     struct encryption encryption;
+    struct map packages, judged; /* paths -> index; the latter in facts: of earlier renditions */
+    struct facts **facts;
+    size_t nfacts;
     const struct check_memory *memory;
     unsigned threads;
 };
@@ -119,6 +122,12 @@ static bool is_judged(struct run *r, struct item *item)
     bool self = item->entry == r->package.facts.subject.entry; /* told by the manifest's rules */
     if (item->entry == NULL || self || item->facts != NULL ||
         (item->encrypted = is_encrypted(r, item)) || judging_of(item) == NULL) {
+        return false;
+    }
+    size_t before = map_get(&r->judged, item->path);
+    if (before != MAP_NONE) {
+        item->facts = r->facts[before];
+        item->shared = true;
         return false;
     }
     item->facts = ARENA_NEW(r->judge.arena, struct facts);
@@ -245,7 +254,7 @@ static void follow_links(void *context, const struct part *part, size_t index)
     struct judge judge = r->judge;
     judge.arena = part->arena;
     judge.diag = part->diag;
-    if (item->facts != NULL && item->facts->readable) {
+    if (item->facts != NULL && item->facts->readable && !item->shared) {
         links_check(&judge, &r->package, item);
     }
 }
@@ -294,13 +303,43 @@ static void judge_package(struct run *r, const struct entry *e)
     }
     judge_items(r);
     judge_whole(r);
+    for (size_t i = 0; i < r->package.nitems; i++) {
+        struct item *item = &r->package.items[i];
+        if (item->facts != NULL && !item->shared) {
+            map_put(r->judge.arena, &r->judged, item->path, r->nfacts);
+            *ARENA_PUSH(r->judge.arena, struct facts *, &r->facts, &r->nfacts) = item->facts;
+        }
+    }
+}
+
+/* EPUB 3.3, 4.2.6.3.1: all renditions are of one version of EPUB. Each is judged; what several of
+ * them hold is judged once. */
+static unsigned judge_renditions(struct run *r, const struct renditions *list)
+{
+    unsigned version = 0;
+    for (size_t i = 0; i < list->count && version != 2; i++) {
+        if (map_put(r->judge.arena, &r->packages, list->packages[i]->path, i) != i) {
+            continue;
+        }
+        judge_package(r, list->packages[i]);
+        struct subject *s = &r->package.facts.subject;
+        if (version == 3 && r->package.version == 2) {
+            size_t at = str_find_str(s->text, STR("<package"), 0);
+            say(&r->judge, s, (struct spot){(uint32_t)at, NO_ELEMENT},
+                (struct report){.kind = MSG_MARKUP_VALUE,
+                                .args = {STR("version"), STR("2.0"),
+                                         STR("write 3.0, as the other renditions")}});
+        }
+        version = version == 0 ? r->package.version : version;
+    }
+    return version;
 }
 
 /* EPUB Multiple-Rendition Publications 1.1; EPUB 2 has none. */
-static void renditions_check(struct run *r, size_t count)
+static void renditions_check(struct run *r, size_t count, unsigned version)
 {
     str metadata = STR("META-INF/metadata.xml");
-    if (count > 1 && r->package.version == 2) {
+    if (count > 1 && version == 2) {
         say_entry(&r->judge, NULL, (struct report){.kind = MSG_OCF_RENDITIONS});
     } else if (count > 1 && publication_find(r->judge.publication, metadata) == NULL) {
         say_entry(&r->judge, NULL, (struct report){.kind = MSG_RENDITION_METADATA});
@@ -320,11 +359,10 @@ void check_publication_on(unsigned threads, struct arena *a, const struct public
                     .threads = threads};
     r.parser = parser_new();
     meta_inf(&r.judge, r.parser, &r.encryption);
-    size_t renditions = 0;
-    const struct entry *package = container_check(&r.judge, r.parser, &renditions);
-    if (package != NULL) {
-        judge_package(&r, package);
-        renditions_check(&r, renditions);
+    struct renditions list = {0};
+    container_check(&r.judge, r.parser, &list);
+    if (list.count > 0) {
+        renditions_check(&r, list.named, judge_renditions(&r, &list));
     }
     parser_free(r.parser);
 }

@@ -4,6 +4,9 @@
 #include "check/css.h"
 #include "check/values.h"
 
+#include "base/urls.h"
+#include "vocab/media.h"
+
 static const struct {
     uint8_t tag, attr;
     uint8_t kind;
@@ -98,13 +101,28 @@ static void collect_style(struct walk *w, const struct node *n)
     }
 }
 
+/* EPUB 3.3, 3.5.2: another source of the same sound, unless its type says that it is foreign too.
+ */
+static bool has_other_source(const struct walk *w, const struct node *n)
+{
+    for (const struct node *c = node_child(n->parent); c != NULL; c = node_sibling(c)) {
+        str type = node_is_tag(c, TAG_SOURCE) ? type_of(w, c) : STR_NONE;
+        if (c != n && node_is_tag(c, TAG_SOURCE) && (type.len == 0 || media_is_core(type))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A source belongs to what holds it. */
 static void collect_source(struct walk *w, const struct node *n)
 {
     const str *src = node_attr(n, ATTR_SRC), *set = node_attr(n, ATTR_SRCSET);
     bool video = node_is_tag(n->parent, TAG_VIDEO);
     if (src != NULL) {
-        refer(w, n, video ? REF_VIDEO : REF_AUDIO, *src)->type = type_of(w, n);
+        struct reference *r = refer(w, n, video ? REF_VIDEO : REF_AUDIO, *src);
+        r->type = type_of(w, n);
+        r->has_fallback = has_other_source(w, n);
     }
     if (set != NULL) {
         srcset(w, n, type_of(w, n).len > 0 ? REF_OTHER : REF_SOURCE, *set);
@@ -124,6 +142,10 @@ static void collect_special(struct walk *w, const struct node *n, enum tag tag)
     case TAG_SCRIPT:
         w->facts->uses |= runs(w, n) ? USES_SCRIPT : 0;
         break;
+    case TAG_BASE:
+        set = node_attr(n, ATTR_HREF);
+        w->base = set != NULL && w->base.len == 0 ? str_trim(*set) : w->base;
+        break;
     case TAG_FORM:
         w->facts->uses |= USES_SCRIPT;
         break;
@@ -141,9 +163,10 @@ static void collect_special(struct walk *w, const struct node *n, enum tag tag)
     }
 }
 
+/* EPUB 3.3, 3.5.2: what stands in audio is no fallback for its sound. */
 static bool has_other_content(const struct node *n, enum tag tag)
 {
-    return (tag == TAG_OBJECT || tag == TAG_AUDIO || tag == TAG_VIDEO) && node_speaks(n);
+    return (tag == TAG_OBJECT || tag == TAG_VIDEO) && node_speaks(n);
 }
 
 static void collect_html(struct walk *w, const struct node *n, enum tag tag)
@@ -219,6 +242,22 @@ void collect_instructions(struct walk *w)
         str url = str_sub(i->data, at + 1, str_find(i->data, quote, at + 1));
         w->facts->uses |= USES_STYLE;
         facts_refer(w->judge, w->facts, REF_STYLE, url, i->at);
+    }
+}
+
+void collect_rebase(struct walk *w)
+{
+    size_t end = w->base.len;
+    while (end > 0 && w->base.ptr[end - 1] != '/') {
+        end--;
+    }
+    for (size_t i = 0; w->base.len > 0 && i < w->facts->nreferences; i++) {
+        str *url = &w->facts->references[i].url;
+        bool whole = str_starts(*url, STR("#")) || url->len == 0; /* of the base document itself */
+        if (url_scheme(*url).len == 0 && !str_starts(*url, STR("/"))) {
+            str parts[] = {str_sub(w->base, 0, whole ? w->base.len : end), *url};
+            *url = str_concat(w->judge->arena, parts, 2);
+        }
     }
 }
 

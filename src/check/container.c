@@ -10,7 +10,7 @@ static const struct schema_row rows[] = {
     {"rootfiles", "", "rootfile+", false},
     {"rootfile", "full-path! media-type!", "", false},
     {"links", "", "link+", false},
-    {"link", "href! rel! media-type", "", false},
+    {"link", "href! rel=%names! media-type=%type", "", false},
 };
 
 /* Multiple-Rendition Publications 1.1, 2.2: attributes that say when it is chosen. */
@@ -24,14 +24,21 @@ static bool is_selected(const struct node *n)
     return false;
 }
 
+#define PACKAGE_TYPE "application/oebps-package+xml"
+
 /* *found counts those that name a package document. */
 static const struct entry *rootfile(struct judge *j, struct subject *s, const struct node *n,
                                     size_t *found)
 {
     const str *path = node_attr_in(n, SPACE_NONE, "full-path");
     const str *type = node_attr_in(n, SPACE_NONE, "media-type");
-    if (path == NULL || type == NULL ||
-        !str_eq(str_trim(*type), STR("application/oebps-package+xml"))) {
+    if (path == NULL || type == NULL) {
+        return NULL;
+    }
+    if (!str_eq(str_trim(*type), STR(PACKAGE_TYPE))) {
+        say(j, s, n->at,
+            (struct report){.kind = MSG_MARKUP_KEYWORD,
+                            .args = {STR("media-type"), *type, STR(PACKAGE_TYPE)}});
         return NULL;
     }
     if (++*found > 1 && !is_selected(n)) {
@@ -69,55 +76,60 @@ static void mimetype_check(struct judge *j)
     }
 }
 
-const struct entry *container_check(struct judge *j, struct parser *p, size_t *renditions)
+void container_check(struct judge *j, struct parser *p, struct renditions *out)
 {
     const struct entry *e = publication_find(j->publication, STR("META-INF/container.xml"));
-    const struct entry *package = NULL;
     struct document doc;
     mimetype_check(j);
     if (e == NULL) {
         say_entry(j, NULL, (struct report){.kind = MSG_CONTAINER_MISSING});
-        return NULL;
+        return;
     }
     struct subject s = subject_of(e);
     if (!document_parse(p, j, &s, &doc)) {
-        return NULL;
+        return;
     }
     if (!node_is(doc.root, SPACE_CONTAINER, "container")) {
         say(j, &s, doc.root->at,
             (struct report){.kind = MSG_MARKUP_ROOT,
                             .args = {doc.root->name->local, STR("container")}});
-        return NULL;
+        return;
     }
     schema_check(j, &s, doc.root, SPACE_CONTAINER, rows, sizeof rows / sizeof *rows);
-    size_t found = 0;
     for (const struct node *n = doc.root; n != NULL; n = node_after(n, doc.root, false)) {
-        if (node_is(n, SPACE_CONTAINER, "rootfile")) {
-            const struct entry *this = rootfile(j, &s, n, &found);
-            package = package == NULL ? this : package;
+        const struct entry *package =
+            node_is(n, SPACE_CONTAINER, "rootfile") ? rootfile(j, &s, n, &out->named) : NULL;
+        if (package != NULL) {
+            *ARENA_PUSH(j->arena, const struct entry *, &out->packages, &out->count) = package;
         }
     }
-    if (found == 0) {
+    if (out->named == 0) {
         say(j, &s, unnamed_at(doc.root), (struct report){.kind = MSG_PACKAGE_UNNAMED});
     }
-    *renditions = found;
-    return package;
 }
 
 /* XML Encryption 1.1, 3. */
 #define ENCRYPTED "Id=%id Type MimeType Encoding"
 static const struct schema_row encryption_rows[] = {
-    {"EncryptedData", ENCRYPTED, "EncryptionMethod? CipherData EncryptionProperties? any:*", false},
+    {"EncryptedData", ENCRYPTED, "EncryptionMethod? CipherData EncryptionProperties?", false},
     {"EncryptedKey", ENCRYPTED " Recipient",
-     "EncryptionMethod? CipherData EncryptionProperties? ReferenceList? CarriedKeyName? any:*",
-     false},
+     "EncryptionMethod? CipherData EncryptionProperties? ReferenceList? CarriedKeyName?", false},
     {"EncryptionMethod", "Algorithm!", "KeySize? OAEPparams? any:*", false},
     {"CipherData", "", "(CipherValue|CipherReference)", false},
     {"CipherValue", "", "", true},
     {"CipherReference", "URI!", "Transforms? any:*", false},
 };
 
-static void encrypted_entry(struct judge *j, struct encryption *out, const struct node *data)
+/* EPUB 3.3, 4.2.6.3.2: what readers need before they can decrypt. */
+static bool is_never_encrypted(struct judge *j, str path)
+{
+    const struct entry *e = publication_find(j->publication, path);
+    return str_eq(path, STR("mimetype")) || str_starts(path, STR("META-INF/")) ||
+           (e != NULL && str_ends(path, STR(".opf")));
+}
+
+static void encrypted_entry(struct judge *j, struct subject *s, struct encryption *out,
+                            const struct node *data)
 {
     const str *algorithm = NULL, *uri = NULL;
     for (const struct node *n = data; n != NULL; n = node_after(n, data, false)) {
@@ -132,6 +144,11 @@ static void encrypted_entry(struct judge *j, struct encryption *out, const struc
     }
     if (uri != NULL) {
         struct address to = address_of(j->arena, STR(""), str_copy(j->arena, *uri));
+        if (is_never_encrypted(j, to.path)) {
+            say(j, s, data->at,
+                (struct report){.kind = MSG_ENCRYPTED_FORBIDDEN, .args = {to.path}});
+            return;
+        }
         bool obfuscated =
             algorithm != NULL && str_eq(*algorithm, STR("http://www.idpf.org/2008/embedding"));
         map_put(j->arena, &out->paths, to.path, obfuscated ? ENCRYPTION_FONT : ENCRYPTION_OTHER);
@@ -159,11 +176,12 @@ static void meta_inf_check(struct judge *j, struct parser *p, const struct entry
         if (id != NULL) {
             facts_anchor(j, &f, *id, n->at);
         }
-        if (n->name != NULL && str_eq(n->name->local, STR("EncryptedData"))) {
-            encrypted_entry(j, out, n);
+        if (node_is(n, SPACE_ENCRYPTION, "EncryptedData")) {
+            encrypted_entry(j, &f.subject, out, n);
         }
         if (n->parent == doc.root && n->name != NULL &&
-            !html_word_in(n->name->local, "EncryptedKey EncryptedData Signature", false)) {
+            (!html_word_in(n->name->local, "EncryptedKey EncryptedData Signature", false) ||
+             n->name->space == SPACE_CONTAINER || n->name->space == SPACE_NONE)) {
             say(j, &f.subject, n->at,
                 (struct report){.kind = MSG_MARKUP_CHILD,
                                 .args = {n->name->local, str_from(root)}});

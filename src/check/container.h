@@ -5,9 +5,15 @@
 
 #include "check/document.h"
 
-/* Judges META-INF/container.xml; the package document it names first, or NULL. *renditions: how
- * many it names. */
-const struct entry *container_check(struct judge *j, struct parser *p, size_t *renditions);
+/* The package documents of a container, one for each rendition; those that are there. */
+struct renditions {
+    const struct entry **packages;
+    size_t count;
+    size_t named; /* how many are named, there or not */
+};
+
+/* Judges META-INF/container.xml. */
+void container_check(struct judge *j, struct parser *p, struct renditions *out);
 
 enum { ENCRYPTION_OTHER, ENCRYPTION_FONT /* obfuscated as EPUB 3.3, 4.4 has it */ };
 

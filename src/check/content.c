@@ -245,6 +245,7 @@ void content_check(struct judge *j, struct parser *p, unsigned kind, struct fact
         xhtml11_check(j, &f->subject, doc.root);
     }
     walk_tree(w);
+    collect_rebase(w);
     collect_instructions(w);
     if ((kind & CONTENT_OLD) == 0) {
         idrefs_check(w);

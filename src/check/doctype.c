@@ -16,7 +16,8 @@ void doctype_check(struct judge *j, const struct document *doc, const char *publ
     bool external = doc->public_id.len > 0 || doc->system_id.len > 0;
     bool known =
         str_eq(doc->public_id, str_from(public_id)) && str_eq(doc->system_id, str_from(system_id));
-    if (external && !known && (!j->old || public_id != NULL)) {
+    bool foreign = j->old && doc->has_doctype && !str_eq(doc->doctype, doc->root->name->local);
+    if (foreign || (external && !known && (!j->old || public_id != NULL))) {
         tell(j, doc, j->old ? MSG_OLD_DOCTYPE : MSG_XML_DOCTYPE);
     }
 }

@@ -9,8 +9,8 @@
     "a|abbr|acronym|annoref|bdo|br|cite|code|dfn|em|img|imggroup|kbd|noteref|pagenum|prodnote|q|"  \
     "samp|sent|span|strong|sub|sup|w"
 #define BLOCKS                                                                                     \
-    "address|annotation|author|blockquote|bridgehead|byline|covertitle|dateline|div|dl|docauthor|" \
-    "doctitle|epigraph|hr|imggroup|line|linegroup|list|note|p|pagenum|poem|prodnote|sidebar|table"
+    "address|annotation|author|blockquote|bridgehead|byline|dateline|div|dl|epigraph|hr|imggroup|" \
+    "line|linegroup|list|note|p|pagenum|poem|prodnote|sidebar|table"
 #define LINE "(" WORDS ")*"
 #define FLOW "(" WORDS "|" BLOCKS ")*"
 
@@ -30,7 +30,7 @@ static const struct schema_row rows[] = {
     {"meta", "content! dir=ltr|rtl http-equiv name scheme xml:lang=%lang", "", false},
     {"link", COMMON "charset href hreflang media rel rev type", "", false},
     {"book", COMMON, "frontmatter? bodymatter? rearmatter?", false},
-    {"frontmatter", COMMON, "doctitle? covertitle? docauthor* (level|level1|" BLOCKS ")*", false},
+    {"frontmatter", COMMON, "doctitle covertitle? docauthor* (level|level1|" BLOCKS ")*", false},
     {"bodymatter", COMMON, "(level|level1|" BLOCKS ")*", false},
     {"rearmatter", COMMON, "(level|level1|" BLOCKS ")*", false},
     {"level", COMMON "depth", LEVEL("d", "level"), false},
@@ -141,7 +141,9 @@ static void element(struct judge *j, struct facts *f, const struct node *n)
         const str *url = node_is(n, SPACE_DTBOOK, references[i].element)
                              ? node_attr_in(n, SPACE_NONE, references[i].attribute)
                              : NULL;
-        if (url != NULL) {
+        if (url != NULL && str_trim(*url).len == 0) {
+            say(j, &f->subject, n->at, (struct report){.kind = MSG_TARGET_MISSING, .args = {*url}});
+        } else if (url != NULL) {
             facts_refer(j, f, references[i].kind, *url, n->at);
         }
     }

@@ -45,9 +45,11 @@ static struct frame svg_enter(struct walk *w, const struct node *n, const struct
                n->parent->name->space == SPACE_HTML && parent->kind != NULL &&
                (parent->takes & (IS_FLOW | IS_PHRASING)) == 0) {
         misplaced(w, n);
-    } else if (str_eq(local, STR("foreignObject")) && (w->kind & CONTENT_SVG) == 0) {
-        f.takes = IS_FLOW | IS_PHRASING | IS_TEXT;
-        f.kind = html_element_of(TAG_DIV);
+    } else if (str_eq(local, STR("foreignObject"))) {
+        const struct node *body = node_child(n);
+        bool document = (w->kind & CONTENT_SVG) != 0 && body != NULL &&
+                        node_is_tag(body, TAG_BODY) && node_sibling(body) == NULL;
+        f.takes = document ? UINT32_MAX : IS_FLOW | IS_PHRASING | IS_TEXT;
     }
     return f;
 }

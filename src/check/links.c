@@ -345,7 +345,8 @@ static void follow(struct judge *j, struct package *pkg, struct item *from,
         return; /* in EPUB 2 no reference of the publication */
     }
     bool empty = ref->url.len == 0;
-    bool wanted = ref->kind == REF_NCX || ref->kind == REF_STYLE || ref->kind == REF_MEDIA_TEXT ||
+    bool wanted = (j->old && (l.flags & RESOURCE) != 0) || ref->kind == REF_NCX ||
+                  ref->kind == REF_STYLE || ref->kind == REF_MEDIA_TEXT ||
                   ref->kind == REF_MEDIA_AUDIO;
     if (empty && wanted) {
         tell(&l, MSG_TARGET_MISSING, ref->url, STR_NONE);

@@ -136,6 +136,12 @@ static void annotation_check(struct walk *w, const struct node *n)
 static void attributes_of(struct walk *w, const struct node *n)
 {
     const str *display = node_attr_in(n, SPACE_NONE, "display");
+    const str *dir = node_attr(n, ATTR_DIR);
+    if (dir != NULL && !html_word_in(*dir, "ltr rtl", true)) {
+        walk_say(w, n,
+                 (struct report){.kind = MSG_MARKUP_KEYWORD,
+                                 .args = {STR("dir"), *dir, STR("ltr rtl")}});
+    }
     if (display != NULL && str_eq(n->name->local, STR("math")) &&
         !html_word_in(*display, "block inline", false)) {
         walk_say(w, n,
@@ -147,7 +153,8 @@ static void attributes_of(struct walk *w, const struct node *n)
         str name = a->name->local;
         if (a->name->space == SPACE_NONE && !html_word_in(name, attributes, false) &&
             !html_word_in(name, global, false) && !str_starts(name, STR("data-")) &&
-            !str_starts(name, STR("aria-")) && !attribute_is_event(name)) {
+            !(str_starts(name, STR("aria-")) && a->name->attribute != NULL) &&
+            !attribute_is_event(name)) {
             walk_say(w, n,
                      (struct report){.kind = MSG_MARKUP_ATTRIBUTE, .args = {name, n->name->local}});
         }

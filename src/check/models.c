@@ -84,6 +84,12 @@ static void meta_rule(struct walk *w, const struct node *n)
     bool charset = node_attr(n, ATTR_CHARSET) != NULL;
     bool any = charset || equiv != NULL || node_attr(n, ATTR_NAME) != NULL ||
                node_attr(n, ATTR_PROPERTY) != NULL || node_attr(n, ATTR_ITEMPROP) != NULL;
+    int kinds = charset + (equiv != NULL) + (node_attr(n, ATTR_NAME) != NULL) +
+                (node_attr(n, ATTR_ITEMPROP) != NULL);
+    if (kinds > 1) {
+        fault(w, n, STR("has more than one of name, http-equiv, charset and itemprop"),
+              STR("keep one of them"));
+    }
     if (!any) {
         lacks(w, n, "name");
     } else if (!charset && content == NULL) {
@@ -159,6 +165,29 @@ static void colgroup_rule(struct walk *w, const struct node *n)
 {
     if (node_attr(n, ATTR_SPAN) != NULL && node_child(n) != NULL) {
         fault(w, n, STR("has both span and columns"), STR("keep one of them"));
+    }
+}
+
+/* HTML, 4.4.9: in a div of a dl, dt elements and then dd elements. */
+static void group_rule(struct walk *w, const struct node *n)
+{
+    size_t dts = 0, dds = 0;
+    if (n->parent == NULL || !node_is_tag(n->parent, TAG_DL)) {
+        return;
+    }
+    for (const struct node *c = node_child(n); c != NULL; c = node_sibling(c)) {
+        bool dt = node_is_tag(c, TAG_DT), dd = node_is_tag(c, TAG_DD);
+        if ((dd && dts == 0) || (dt && dds > 0)) {
+            walk_say(w, c,
+                     (struct report){.kind = MSG_MARKUP_ORDER,
+                                     .args = {c->name->local, n->name->local}});
+            return;
+        }
+        dts += dt;
+        dds += dd;
+    }
+    if (dts == 0 || dds == 0) {
+        fault(w, n, STR("holds no group of dt and dd"), STR("add what is missing"));
     }
 }
 
@@ -404,7 +433,8 @@ static rule *const rules[TAGS] = {
     [TAG_PICTURE] = picture_rule, [TAG_RUBY] = ruby_rule,         [TAG_AUDIO] = media_rule,
     [TAG_VIDEO] = media_rule,     [TAG_SOURCE] = source_rule,     [TAG_OBJECT] = object_rule,
     [TAG_IMG] = img_rule,         [TAG_AREA] = area_rule,         [TAG_MAP] = map_rule,
-    [TAG_SELECT] = select_rule,   [TAG_TIME] = time_rule,         [TAG_HGROUP] = hgroup_rule,
+    [TAG_DIV] = group_rule,       [TAG_SELECT] = select_rule,     [TAG_TIME] = time_rule,
+    [TAG_HGROUP] = hgroup_rule,
 };
 
 void model_check(struct walk *w, const struct node *n, enum tag tag)

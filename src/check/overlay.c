@@ -8,7 +8,7 @@
 static const struct schema_row rows[] = {
     {"smil", "version=3.0! id=%id epub:prefix", "head? body", false},
     {"head", "", "metadata?", false},
-    {"metadata", "", "*", true},
+    {"metadata", "", "*", false},
     {"body", "id=%id epub:type=%names epub:textref", "(seq|par)+", false},
     {"seq", "id=%id epub:type=%names epub:textref!", "(seq|par)+", false},
     {"par", "id=%id epub:type=%names", "text audio?", false},

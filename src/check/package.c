@@ -178,9 +178,13 @@ static void collections(struct judge *j, struct package *pkg, const struct node 
         const str *role = node_attr_in(c, SPACE_NONE, "role");
         str rest = role == NULL ? STR_NONE : *role, word, scheme, tail;
         while (str_word(&rest, &word)) {
-            if (str_cut(word, ':', &scheme, &tail) &&
-                (scheme.len == 0 || !str_starts(tail, STR("//")) || tail.len < 3 ||
-                 str_has(tail, '[') || str_has(tail, '%') || tail.ptr[2] == '/')) {
+            if (!str_cut(word, ':', &scheme, &tail) && !schema_is_names(word)) {
+                say(j, &pkg->facts.subject, c->at,
+                    (struct report){.kind = MSG_MARKUP_VALUE,
+                                    .args = {STR("role"), word, STR("write a name or a URL")}});
+            } else if (str_cut(word, ':', &scheme, &tail) &&
+                       (scheme.len == 0 || !str_starts(tail, STR("//")) || tail.len < 3 ||
+                        str_has(tail, '[') || str_has(tail, '%') || tail.ptr[2] == '/')) {
                 say(j, &pkg->facts.subject, c->at,
                     (struct report){.kind = MSG_COLLECTION_ROLE, .args = {word}});
             }

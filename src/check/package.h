@@ -25,6 +25,7 @@ struct item {
     unsigned properties; /* enum item_property */
     bool remote;         /* on the network */
     bool encrypted;      /* its bytes cannot be judged */
+    bool shared;         /* an earlier rendition holds it too */
     bool fixed;          /* fixed layout */
     bool reflowable;     /* whatever the package says */
     bool linear;

@@ -59,7 +59,10 @@ static void href_check(struct judge *j, struct package *pkg, struct item *i)
     switch (to.kind) {
     case ADDRESS_INSIDE:
         i->path = to.path;
-        if (str_starts(to.path, STR("META-INF/"))) {
+        if (to.path.len == 0) {
+            tell(j, pkg, i, MSG_ITEM_MISSING);
+        }
+        if (str_starts(to.path, STR("META-INF/")) || str_eq(to.path, STR("mimetype"))) {
             tell(j, pkg, i, MSG_ITEM_META_INF);
         }
         break;
@@ -123,6 +126,13 @@ static void type_check(struct judge *j, struct package *pkg, const struct item *
                 (struct report){.kind = MSG_ITEM_PROPERTY_TYPE,
                                 .args = {str_from(of_pages[k].word), i->media_type}});
         }
+    }
+    if ((i->properties & ITEM_REMOTE) != 0 && !svg &&
+        (media_is_image(i->media_type) || media_is_audio(i->media_type) ||
+         media_is_video(i->media_type) || media_is_font(i->media_type))) {
+        say(j, &pkg->facts.subject, i->at,
+            (struct report){.kind = MSG_ITEM_PROPERTY_TYPE,
+                            .args = {STR("remote-resources"), i->media_type}});
     }
     if ((i->properties & ITEM_COVER) != 0 && !str_starts(i->media_type, STR("image/"))) {
         say(j, &pkg->facts.subject, i->at,
@@ -232,6 +242,13 @@ static void overlays_check(struct judge *j, struct package *pkg)
     for (size_t i = 0; i < pkg->nitems; i++) {
         struct item *item = &pkg->items[i];
         if (item->overlay.len == 0) {
+            continue;
+        }
+        if (!item_is_content(pkg, item)) {
+            say(j, &pkg->facts.subject, item->at,
+                (struct report){.kind = MSG_MARKUP_VALUE,
+                                .args = {STR("media-overlay"), item->overlay,
+                                         STR("only XHTML and SVG documents have one")}});
             continue;
         }
         size_t to = map_get(&pkg->by_id, item->overlay);

@@ -128,6 +128,17 @@ static void bad_value(struct metadata *m, const struct node *n, str property, st
                  (struct report){.kind = MSG_MARKUP_VALUE, .args = {property, value, remedy}});
 }
 
+/* EPUB 3.3, 9.3.2: the name alone, no selector. */
+static bool is_class(str word)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        if (str_has(STR(".#*>+~[](){}:,;@&|=\"'"), word.ptr[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void media_value(struct metadata *m, const struct node *n, str property, str value)
 {
     double seconds = 0;
@@ -148,8 +159,9 @@ static void media_value(struct metadata *m, const struct node *n, str property, 
     m->pkg->playback_class =
         m->pkg->playback_class || str_eq(property, STR("media:playback-active-class"));
     str rest = value, word;
-    if (str_ends(property, STR("-class")) && str_word(&rest, &word) && str_word(&rest, &word)) {
-        bad_value(m, n, property, value, STR("name one class"));
+    if (str_ends(property, STR("-class")) && str_word(&rest, &word) &&
+        (str_trim(rest).len > 0 || !is_class(word))) {
+        bad_value(m, n, property, value, STR("name one class, without \".\""));
     }
 }
 
@@ -215,6 +227,14 @@ void metadata_meta(struct metadata *m, const struct node *n)
                 (struct report){.kind = MSG_MARKUP_LACKS, .args = {STR("meta"), str_from(lacks)}});
         }
         return;
+    }
+    static const char *const of_old[] = {"name", "content"};
+    for (size_t i = 0; i < 2; i++) {
+        if (node_attr_in(n, SPACE_NONE, of_old[i]) != NULL) {
+            metadata_say(m, n,
+                         (struct report){.kind = MSG_MARKUP_ATTRIBUTE,
+                                         .args = {str_from(of_old[i]), STR("meta")}});
+        }
     }
     str property = property_of(n), value = node_text(m->judge->arena, n), word, rest = property;
     if (!str_word(&rest, &word)) {

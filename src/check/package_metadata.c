@@ -60,7 +60,10 @@ void metadata_refines(struct metadata *m, const struct node *n)
         return;
     }
     struct address to = address_of(m->judge->arena, m->pkg->facts.subject.entry->path, value);
-    if (to.kind == ADDRESS_INSIDE && map_get(&m->pkg->by_path, to.path) != MAP_NONE) {
+    bool colon = str_find(value, ':', 0) < str_find(value, '/', 0); /* RFC 3986, 4.2: no path */
+    if (colon && to.kind == ADDRESS_INSIDE) {
+        metadata_say(m, n, (struct report){.kind = MSG_URL_BROKEN, .args = {value}});
+    } else if (to.kind == ADDRESS_INSIDE && map_get(&m->pkg->by_path, to.path) != MAP_NONE) {
         metadata_say(m, n, (struct report){.kind = MSG_REFINES_PATH, .args = {value}});
     } else if (to.kind != ADDRESS_INSIDE) {
         metadata_say(m, n, (struct report){.kind = MSG_REFINES_UNKNOWN, .args = {value}});
@@ -114,7 +117,7 @@ static void identifier(struct metadata *m, const struct node *n, str value)
 /* EPUB 3.3, 5.5.3.2.3: W3C's profile of ISO 8601. */
 static bool is_date(str value)
 {
-    if (value.len > 4 && value.ptr[4] != '-') {
+    if ((value.len > 4 && value.ptr[4] != '-') || str_has(value, ' ')) {
         return false;
     }
     return value_is_moment(value) ||
@@ -215,7 +218,7 @@ static void durations_check(struct metadata *m)
     bool overlays = false;
     for (size_t i = 0; i < m->pkg->nitems; i++) {
         const struct item *item = &m->pkg->items[i];
-        overlays = overlays || item->overlay.len > 0;
+        overlays = overlays || (item->overlay.len > 0 && item_is_content(m->pkg, item));
         str id = str_printf(m->judge->arena, "#%.*s", STR_ARG(item->overlay));
         size_t to = item->overlay.len > 0 ? map_get(&m->pkg->by_id, item->overlay) : MAP_NONE;
         bool smil = to != MAP_NONE && item_is(&m->pkg->items[to], "application/smil+xml");

@@ -307,7 +307,9 @@ static void children(struct schema *s, const struct node *n, const struct schema
         } else if (any || (dublin && c->name->space == SPACE_DC)) {
             continue;
         } else if ((open && c->name->space != s->space) ||
-                   (s->space == SPACE_HTML && c->name->space == SPACE_SVG)) {
+                   (s->space == SPACE_HTML && c->name->space == SPACE_SVG) ||
+                   (s->space == SPACE_ENCRYPTION &&
+                    str_eq(c->name->uri, STR("http://www.w3.org/2000/09/xmldsig#")))) {
             continue;
         } else if (c->name->space != s->space) {
             tell(s, c->at, MSG_MARKUP_CHILD, c->name->local, n->name->local, STR_NONE);
@@ -324,12 +326,15 @@ void schema_check(struct judge *j, struct subject *subject, const struct node *r
                   enum space space, const struct schema_row *rows, size_t count)
 {
     struct schema s = {.judge = j, .subject = subject, .space = space};
-    for (const struct node *n = root; n != NULL; n = node_after(n, root, false)) {
+    bool skip = false;
+    for (const struct node *n = root; n != NULL; n = node_after(n, root, skip)) {
+        skip = false;
         if (n->name == NULL || n->name->space != space) {
             continue;
         }
         const struct schema_row *row = row_of(rows, count, n->name->local);
         if (row != NULL) {
+            skip = str_eq(str_from(row->children), STR("*"));
             attributes(&s, n, row);
             children(&s, n, row);
         }

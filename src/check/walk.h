@@ -28,6 +28,7 @@ struct walk {
     size_t depth;
     struct pending_idref *idrefs;
     size_t nidrefs, idrefs_capacity;
+    str base;                  /* what addresses are taken from, if the head says so; or empty */
     unsigned offers;           /* how often a nearest name was looked for: that is dear */
     const struct node *figure; /* the last one that was asked for its caption */
     bool figure_captioned;
@@ -55,6 +56,8 @@ void model_check(struct walk *w, const struct node *n, enum tag tag);
 /* collect.c: references and features of an element. */
 void collect(struct walk *w, const struct node *n);
 void collect_instructions(struct walk *w);
+/* After the walk: addresses are those that they become by the base of the head (HTML, 4.2.3). */
+void collect_rebase(struct walk *w);
 
 /* foreign.c: elements that are not HTML's. The frame of its children. */
 struct frame foreign_enter(struct walk *w, const struct node *n, const struct frame *parent);

@@ -37,28 +37,29 @@ static void check_document(struct arena *a, str path, str bytes, unsigned flags,
     check_single(a, &alone, single_of(path), flags, d);
 }
 
-static void check_container(struct arena *a, str name, str bytes, unsigned flags, struct diag *d)
+static void check_container(struct arena *a, str name, str bytes, unsigned flags, unsigned threads,
+                            struct diag *d)
 {
     struct publication p = {.name = name};
     const struct diag_file *file = diag_file(d, name, 0);
     check_name(name, file, d);
     if (ocf_read(a, bytes, file, &p, d)) {
-        check_publication(a, &p, flags, d);
+        check_publication_on(threads, a, &p, flags, NULL, d);
     }
 }
 
 /* Standard input cannot be mapped. */
-static void check_stream(struct arena *a, unsigned flags, struct diag *d)
+static void check_stream(struct arena *a, unsigned flags, unsigned threads, struct diag *d)
 {
     str name = STR("<stdin>"), bytes;
     if (fs_read_fd(a, STDIN_FILENO, LARGEST, &bytes)) {
-        check_container(a, name, bytes, flags, d);
+        check_container(a, name, bytes, flags, threads, d);
     } else {
         report_unread(name, d);
     }
 }
 
-static void check_file(struct arena *a, str path, unsigned flags, struct diag *d)
+static void check_file(struct arena *a, str path, unsigned flags, unsigned threads, struct diag *d)
 {
     str bytes;
     if (!fs_map(path, LARGEST, &bytes)) {
@@ -68,29 +69,30 @@ static void check_file(struct arena *a, str path, unsigned flags, struct diag *d
     if (single_of(path) != SINGLE_NONE) {
         check_document(a, path, bytes, flags, d);
     } else {
-        check_container(a, path, bytes, flags, d);
+        check_container(a, path, bytes, flags, threads, d);
     }
     fs_unmap(bytes);
 }
 
-static void check_folder(struct arena *a, str path, unsigned flags, struct diag *d)
+static void check_folder(struct arena *a, str path, unsigned flags, unsigned threads,
+                         struct diag *d)
 {
     while (path.len > 1 && str_ends(path, STR("/"))) {
         path = str_sub(path, 0, path.len - 1);
     }
     struct publication p = {.name = path};
     if (ocf_read_folder(a, path, diag_file(d, path, 0), &p, d)) {
-        check_publication(a, &p, flags, d);
+        check_publication_on(threads, a, &p, flags, NULL, d);
     }
 }
 
-void check_operand(struct arena *a, str operand, unsigned flags, struct diag *d)
+void check_operand(struct arena *a, str operand, unsigned flags, unsigned threads, struct diag *d)
 {
     if (str_eq(operand, STR("-"))) {
-        check_stream(a, flags, d);
+        check_stream(a, flags, threads, d);
     } else if (fs_kind_of(operand) == FS_FOLDER) {
-        check_folder(a, operand, flags, d);
+        check_folder(a, operand, flags, threads, d);
     } else {
-        check_file(a, operand, flags, d);
+        check_file(a, operand, flags, threads, d);
     }
 }

@@ -7,7 +7,8 @@
 #include "base/diag.h"
 
 /* Judges it, on any thread (xml_library_prepare first); flags are those of check_publication.
- * Trouble of reading is reported, too. What is reported does not refer to a. */
-void check_operand(struct arena *a, str operand, unsigned flags, struct diag *d);
+ * Trouble of reading is reported, too. What is reported does not refer to a, and is the same for
+ * any number of threads. */
+void check_operand(struct arena *a, str operand, unsigned flags, unsigned threads, struct diag *d);
 
 #endif

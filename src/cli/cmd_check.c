@@ -31,8 +31,9 @@ static void judge(void *context, size_t index)
 {
     struct telling *t = context;
     struct arena arena = {0};
+    unsigned files = (unsigned)t->cli->noperands, threads = t->threads / files;
     diag_init_as(&t->found[index], &t->cli->diag);
-    check_operand(&arena, str_from(t->cli->operands[index]), t->flags, &t->found[index]);
+    check_operand(&arena, str_from(t->cli->operands[index]), t->flags, threads, &t->found[index]);
     arena_release(&arena);
 }
 
@@ -77,15 +78,14 @@ static void show_progress(void *context)
     buf_release(&line);
 }
 
-/* A single file is judged without threads, unless someone watches how long it takes. */
+/* Files are shared out among the threads; a single one is judged here, by threads that go through
+ * its documents, unless someone watches how long it takes. */
 static void check_all(struct telling *t)
 {
     size_t count = (size_t)t->cli->noperands;
     struct work work = {count, judge, tell, show_progress, t};
     unsigned threads = count > 1 ? t->threads : t->progress.watched;
-    if (threads > 0) {
-        xml_library_prepare();
-    }
+    xml_library_prepare();
     t->found = mem_calloc(count, sizeof *t->found);
     workers_run(&work, threads);
     mem_free(t->found);

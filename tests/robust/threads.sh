@@ -42,6 +42,14 @@ done
 # Threads are begun for the smallest book, too.
 OCTAVO_EAGER=1
 export OCTAVO_EAGER
+for file in shelf/*; do
+    for jobs in 1 16; do
+        "$program" check --lint -v -j $jobs "$file" >"out.$jobs" 2>"err.$jobs" || :
+        ! grep -q ThreadSanitizer "err.$jobs" || fail "$(cat "err.$jobs")"
+    done
+    same out.1 out.16
+    same err.1 err.16
+done
 for book in "$sample" books/*/book books/*/book.md; do
     for jobs in 1 16; do
         rm -f one.epub "sums.$jobs"
