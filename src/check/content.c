@@ -218,6 +218,7 @@ static bool root_check(struct walk *w)
 void content_check(struct judge *j, struct parser *p, unsigned kind, struct facts *f)
 {
     struct document doc;
+    f->picture = (kind & CONTENT_SVG) != 0;
     f->readable = document_parse(p, j, &f->subject, &doc);
     if (!f->readable) {
         return;

@@ -131,7 +131,7 @@ static void comment_check(struct sheet *s, str text)
 static void run(struct sheet *s, str text, bool declarations)
 {
     struct css_parser p = css_begin(text, declarations);
-    bool house = (s->judge->flags & CHECK_HOUSE) != 0;
+    bool house = (s->judge->flags & CHECK_HOUSE) != 0 && !s->facts->picture;
     unsigned base = p.depth;
     while (css_next(&p) != CSS_END) {
         switch (p.event) {

@@ -72,6 +72,7 @@ enum feature {
 struct facts {
     struct subject subject;
     bool readable; /* else nothing is known of its ids */
+    bool picture;  /* an SVG document: the house's rules for text are not for it */
     unsigned uses; /* enum feature */
     struct reference *references;
     size_t nreferences, references_capacity;

@@ -135,7 +135,7 @@ static void check_skip(struct making *k, const struct levels *l, const struct co
                                           .at = c->at,
                                           .args = {str_printf(a, "%u", level),
                                                    str_printf(a, "%u", l->before),
-                                                   str_printf(a, "%u", c->heading.rank)}});
+                                                   str_printf(a, "%u", l->before + 1)}});
 }
 
 /* A file on its way into documents. */

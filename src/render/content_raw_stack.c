@@ -55,17 +55,23 @@ static uint32_t takes_of(str name)
     return e == NULL || (e->flags & HTML_TRANSPARENT) != 0 ? IS_FLOW : e->takes;
 }
 
-/* An "a" that is no link only marks a place; so it matters little where it ends. */
+/* An "a" that is no link only marks a place, and a tag that HTML does not know says nothing: it
+ * matters little where they end. */
 static bool is_mere_mark(const struct html_token *token)
 {
-    return token->link == NULL && str_eq(token->name, STR("a"));
+    return token->space == HTML_SPACE_HTML &&
+           (token->unknown || (token->link == NULL && str_eq(token->name, STR("a"))));
 }
 
 static void tell_ended(struct content *c, const struct html_token *token, const char *where)
 {
     str what = raw_quoted(c, "element \"", token->name, "\" is not closed; it ends ");
-    raw_report(c, MSG_HTML_REPAIRED, token->at, raw_quoted(c, "", what, where),
-               raw_quoted(c, "add \"</", token->name, ">\""));
+    str remedy = raw_quoted(c, "add \"</", token->name, ">\"");
+    if (token->unknown) {
+        str parts[] = {remedy, STR(", or write \"\\<"), token->name, STR("\" if it is text")};
+        remedy = str_concat(c->xml->arena, parts, 4);
+    }
+    raw_report(c, MSG_HTML_REPAIRED, token->at, raw_quoted(c, "", what, where), remedy);
 }
 
 /* Where blocks may not stand, those that do may be no fault of their own. */

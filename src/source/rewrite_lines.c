@@ -158,17 +158,15 @@ static bool is_name(char c)
     return ascii_alnum(c) || c == '-' || c == '_' || (c & '\x80');
 }
 
-/* A title stands in quotes; those of boxes may stand without. */
-static bool take_title(str rest, struct div_head *head)
+/* A title stands in quotes, or in brackets: "info[Title]". Those of boxes may stand without, and
+ * any behind a name that is joined to its colons, as other tools write it: ":::info Title". */
+static bool take_title(str rest, bool joined, struct div_head *head)
 {
-    head->title = rest;
-    head->titled = rest.len > 0;
-    if (rest.len > 1 && rest.ptr[0] == '"' && str_ends(rest, STR("\""))) {
-        head->title = str_sub(rest, 1, rest.len - 1);
-        head->titled = str_trim(head->title).len > 0;
-        return true;
-    }
-    return rest.len == 0 || dialect_box_known(head->word);
+    bool quoted = rest.len > 1 && rest.ptr[0] == '"' && str_ends(rest, STR("\""));
+    bool bracketed = joined && rest.len > 1 && rest.ptr[0] == '[' && str_ends(rest, STR("]"));
+    head->title = quoted || bracketed ? str_sub(rest, 1, rest.len - 1) : rest;
+    head->titled = str_trim(head->title).len > 0;
+    return rest.len == 0 || quoted || joined || dialect_box_known(head->word);
 }
 
 static void title_of_attributes(struct div_head *head)
@@ -183,9 +181,12 @@ static void title_of_attributes(struct div_head *head)
     }
 }
 
-/* What stands behind the colons: "tip", "tip "Title"", "{.tip}", "tip {#id}", colons again. */
+/* What stands behind the colons: "tip", "tip "Title"", "tip[Title]", "{.tip}", "tip {#id}", colons
+ * again. */
 static bool read_head(struct marks *m, str rest, struct div_head *head)
 {
+    bool joined = rest.len > 0 && !ascii_space(rest.ptr[0]);
+    rest = str_trim(rest);
     while (str_ends(rest, STR(":"))) {
         rest.len--;
     }
@@ -196,8 +197,9 @@ static bool read_head(struct marks *m, str rest, struct div_head *head)
         n++;
     }
     head->word = str_sub(rest, 0, n);
-    if ((n == 0 && (!listed || rest.len > 0)) || (n < rest.len && !ascii_space(rest.ptr[n])) ||
-        !take_title(str_trim(str_sub(rest, n, rest.len)), head)) {
+    bool ends = n == rest.len || ascii_space(rest.ptr[n]) || (joined && rest.ptr[n] == '[');
+    if ((n == 0 && (!listed || rest.len > 0)) || !ends ||
+        !take_title(str_trim(str_sub(rest, n, rest.len)), joined, head)) {
         return false;
     }
     title_of_attributes(head);
@@ -229,12 +231,13 @@ static void fence(struct liner *l, size_t line, size_t at, size_t end)
     while (to < end && text.ptr[to] == ':') {
         to++;
     }
-    str rest = str_trim(str_sub(text, to, end));
+    str rest = str_sub(text, to, end);
+    bool open = str_trim(rest).len > 0;
     struct div_head head = {0};
-    if (to - at < 3 || (rest.len > 0 && !read_head(l->marks, rest, &head))) {
+    if (to - at < 3 || (open && !read_head(l->marks, rest, &head))) {
         return;
     }
-    struct mark *mark = marks_add(l->marks, rest.len > 0 ? MARK_DIV : MARK_DIV_END);
+    struct mark *mark = marks_add(l->marks, open ? MARK_DIV : MARK_DIV_END);
     mark->div = head;
     mark->written = str_sub(text, at, end);
     rewrite_keep(&l->r, at);

@@ -87,9 +87,11 @@ static void levels(void)
                                    "1 only only\n2 again again\n3 below below\n2 higher higher\n"
                                    "2 not-the-chapters not-the-chapters\n");
     CHECK_STR(loaded_said(&l),
-              "1.md:5:1: warning: heading of level 3 after one of level 1; it becomes level 2 "
+              "1.md:5:1: warning: heading of level 3 after one of level 1; it is read as one of "
+              "level 2; write it so "
               "[heading-skip]\n"
-              "1.md:9:1: warning: heading of level 4 after one of level 2; it becomes level 3 "
+              "1.md:9:1: warning: heading of level 4 after one of level 2; it is read as one of "
+              "level 3; write it so "
               "[heading-skip]\n"
               "3.md: warning: the chapter has no heading; \"3\" is used; begin it with \"# ...\" "
               "[chapter-untitled]\n");
