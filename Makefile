@@ -36,6 +36,7 @@ test: all test-packages $(BUILD)/asan/build.ninja $(BUILD)/fuzz/build.ninja
 bench: all test-packages
 	@tests/bench/run.sh $(PROGRAM)
 	@tests/bench/judge.sh $(PROGRAM)
+	@tests/bench/again.sh $(PROGRAM)
 
 fuzz: test-packages $(BUILD)/fuzz/build.ninja
 	@cmake --build --preset fuzz -- --quiet

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Sourced by run.sh and judge.sh, which are called as SCRIPT [--check] PROGRAM: what they share. Ends
+# Sourced by run.sh, judge.sh and again.sh, which are called as SCRIPT [--check] PROGRAM: what they share. Ends
 # in an empty folder that goes away with them, in which ./cost and ./empty stand.
 check=0
 [ "${1:-}" != --check ] || { check=1; shift; }
@@ -13,6 +13,7 @@ jar=${EPUBCHECK_JAR:-/usr/share/java/epubcheck.jar}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 unset SOURCE_DATE_EPOCH
+export XDG_CACHE_HOME=/dev/null # all is made anew, but where something else is said
 cd "$work"
 missed=0
 

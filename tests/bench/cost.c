@@ -4,7 +4,8 @@
  * so that whatever else the machine does falls on all alike. Prints a line for each command: the
  * medians of its processor time (user and system, of the process and its children) and of the time
  * on the wall, in milliseconds, and the largest memory it held, in MiB. A command that fails ends
- * it all with status 1. Output of the commands is thrown away. */
+ * it all with status 1. Output of the commands is thrown away. A command after a "+" makes ready
+ * for the one behind it, each time: it is run and not measured. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -21,6 +22,7 @@
 
 struct command {
     char **argv; /* ends with NULL */
+    bool silent; /* it only makes ready */
     double cpu[MAX_ROUNDS], wall[MAX_ROUNDS];
     double memory;
 };
@@ -90,6 +92,8 @@ static int read_commands(char *argv[], struct command *commands)
 {
     int count = 0;
     for (char **arg = argv; *arg != NULL && count < MAX_COMMANDS; count++) {
+        commands[count].silent = strcmp(*arg, "+") == 0;
+        arg += commands[count].silent;
         commands[count].argv = arg;
         while (*arg != NULL && strcmp(*arg, ",") != 0) {
             arg++;
@@ -118,6 +122,9 @@ int main(int argc, char *argv[])
         }
     }
     for (int i = 0; i < count; i++) {
+        if (commands[i].silent) {
+            continue;
+        }
         printf("%.3f %.3f %.1f\n", median(commands[i].cpu, rounds),
                median(commands[i].wall, rounds), commands[i].memory);
     }
