@@ -51,6 +51,7 @@ static str write_piece(struct arena *a, const struct document *doc, const struct
         record_str(&out, str_from(doc->passages->items[i].id));
         record_number(&out, doc->passages->items[i].hash);
     }
+    record_digest(&out, &w->digest);
     record_str(&out, w->bytes);
     buf_release(&messages);
     return buf_finish(&out, a);
@@ -76,6 +77,7 @@ static bool read_piece(struct arena *a, const struct document *doc, str bytes, s
     struct passages passages;
     unsigned holds = (unsigned)record_take_number(&r, UINT32_MAX);
     take_passages(&r, a, &passages);
+    struct digest digest = record_take_digest(&r);
     str text = record_take_str(&r);
     if (!record_done(&r) ||
         !diag_say_again(d, &(struct diag_known){&doc->chapter->source.file, 1}, &messages)) {
@@ -84,7 +86,8 @@ static bool read_piece(struct arena *a, const struct document *doc, str bytes, s
     *doc->passages = passages;
     out->bytes = text;
     out->holds = holds;
-    out->stored = true;
+    out->digest = digest;
+    out->done = out->stored = true;
     return true;
 }
 
@@ -103,17 +106,9 @@ static void recall_document(struct documents *d, const struct part *part, size_t
     }
 }
 
-static size_t chapter_weight(void *context, size_t index)
-{
-    const struct documents *d = context;
-    return d->book->chapters[index]->source.text.len / 4;
-}
-
 /* The documents of a chapter; and its tree, if that does not do. */
-static void recall_chapter(void *context, const struct part *part, size_t index)
+static void recall_chapter(struct documents *d, const struct part *part, struct chapter *ch)
 {
-    struct documents *d = context;
-    struct chapter *ch = d->book->chapters[index];
     struct digest digest = fingerprint_of_chapter(ch);
     bool all = true;
     for (size_t i = 0; ch->named && i < ch->ndocuments; i++) {
@@ -127,32 +122,6 @@ static void recall_chapter(void *context, const struct part *part, size_t index)
     if (chapter_lacks_tree(ch) && wanted && !chapter_make_tree(part->arena, ch, part->diag)) {
         atomic_store(&d->broken, true);
     }
-}
-
-static void recall_all(struct documents *d)
-{
-    struct book *b = d->book;
-    const struct parts parts = {.count = b->nchapters,
-                                .weight = chapter_weight,
-                                .run = recall_chapter,
-                                .context = d,
-                                .threads = d->threads,
-                                .arena = b->arena,
-                                .diag = d->diag};
-    parts_run(&parts);
-}
-
-/* Something is written for every document, much or little. */
-static size_t document_weight(void *context, size_t index)
-{
-    const struct documents *d = context;
-    const struct document *doc = document_at(d->book, index);
-    if (doc == NULL) {
-        return 100 * d->book->ndocuments;
-    }
-    const struct chapter *ch = doc->chapter;
-    size_t size = ch != NULL && !d->all[index].stored ? ch->markdown.source.text.len : 0;
-    return 1000 + (size > 0 && ch->ndocuments > 0 ? size / ch->ndocuments : size);
 }
 
 /* Does a document tell what changed in the others? */
@@ -176,6 +145,67 @@ static void write_document(struct documents *d, const struct part *part, size_t 
         out->bytes = render(&book, document_at(&book, index), part->diag, &out->origin);
     }
     out->holds = package_holding(out->bytes);
+    out->done = true;
+}
+
+/* Is it written without a tree of any chapter? */
+static bool needs_no_tree(const struct book *b, size_t index)
+{
+    const struct document *doc = document_at(b, index);
+    return doc == NULL ||
+           (doc->chapter == NULL && doc->page != PAGE_TIPS && !is_about_others(b, index));
+}
+
+/* What needs no tree, and the chapters behind it. */
+static size_t recall_weight(void *context, size_t index)
+{
+    const struct documents *d = context;
+    const struct book *b = d->book;
+    size_t count = WRITTEN_DOCUMENTS + b->ndocuments;
+    if (index < count) {
+        return needs_no_tree(b, index) ? 40 * b->ndocuments : 0;
+    }
+    return b->chapters[index - count]->source.text.len / 4;
+}
+
+static void recall(void *context, const struct part *part, size_t index)
+{
+    struct documents *d = context;
+    size_t count = WRITTEN_DOCUMENTS + d->book->ndocuments;
+    if (index >= count) {
+        recall_chapter(d, part, d->book->chapters[index - count]);
+    } else if (needs_no_tree(d->book, index)) {
+        write_document(d, part, index);
+    }
+}
+
+static void recall_all(struct documents *d)
+{
+    struct book *b = d->book;
+    const struct parts parts = {.count = WRITTEN_DOCUMENTS + b->ndocuments + b->nchapters,
+                                .weight = recall_weight,
+                                .run = recall,
+                                .context = d,
+                                .threads = d->threads,
+                                .arena = b->arena,
+                                .diag = d->diag};
+    parts_run(&parts);
+}
+
+/* Something is written for every document, much or little. */
+static size_t document_weight(void *context, size_t index)
+{
+    const struct documents *d = context;
+    const struct document *doc = document_at(d->book, index);
+    if (d->all[index].done) {
+        return 0;
+    }
+    if (doc == NULL) {
+        return 100 * d->book->ndocuments;
+    }
+    const struct chapter *ch = doc->chapter;
+    size_t size = ch != NULL ? ch->markdown.source.text.len : 0;
+    return 1000 + (size > 0 && ch->ndocuments > 0 ? size / ch->ndocuments : size);
 }
 
 static void verify(const struct documents *d, const struct part *part, size_t index, str piece)
@@ -190,10 +220,11 @@ static void verify(const struct documents *d, const struct part *part, size_t in
 /* Writes a document that the store knows, and keeps it. */
 static void write_known(struct documents *d, const struct part *part, size_t index)
 {
-    const struct written *w = &d->all[index];
+    struct written *w = &d->all[index];
     struct diag own;
     diag_begin_part(&own, part->diag);
     write_document(d, &(struct part){part->arena, &own, part->tool}, index);
+    w->digest = digest_of(w->bytes);
     str piece = write_piece(part->arena, document_at(d->book, index), w, &own);
     if (store_is_verified()) {
         verify(d, part, index, piece);
@@ -206,7 +237,7 @@ static void write_most(void *context, const struct part *part, size_t index)
 {
     struct documents *d = context;
     const struct written *w = &d->all[index];
-    if (w->stored || is_about_others(d->book, index)) {
+    if (w->done || is_about_others(d->book, index)) {
         return;
     }
     if (w->known) {

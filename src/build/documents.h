@@ -14,9 +14,11 @@ struct written {
     str bytes;
     const struct origin *origin;
     unsigned holds;
+    bool done;
     bool stored; /* it was taken from the store: no one knows its origin */
     bool known;  /* the store knows it by its fingerprint: */
     struct digest fingerprint;
+    struct digest digest; /* of the bytes */
 };
 
 /* The navigation document, the NCX and all documents, in one list. */

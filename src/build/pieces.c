@@ -2,6 +2,7 @@
 
 #include "base/parts.h"
 #include "base/record.h"
+#include "model/identity.h"
 #include "store/use.h"
 #include "vocab/media.h"
 
@@ -17,18 +18,20 @@ struct piece {
 /* What is stored as it is, and not looked into, is as quickly at hand as its piece. */
 static bool is_worth_keeping(const struct entry *e)
 {
-    return e->media_type.len > 0 && !media_is_compressed(e->media_type);
+    return e->media_type.len > 0 && !media_is_compressed(e->media_type) &&
+           !str_eq(e->media_type, STR("application/oebps-package+xml"));
 }
 
 static struct digest name_of(const struct entry *e)
 {
+    struct digest content = e->digest != NULL ? *e->digest : digest_of(e->bytes);
     struct sha256 h;
     sha256_begin(&h);
     sha256_add(&h, e->media_type);
     sha256_add(&h, (str){"", 1});
     sha256_add(&h, e->path);
     sha256_add(&h, (str){"", 1});
-    sha256_add(&h, e->bytes);
+    sha256_add(&h, (str){(const char *)content.bytes, sizeof content.bytes});
     return sha256_finish(&h);
 }
 
@@ -56,16 +59,22 @@ static str write_piece(struct arena *a, const struct entry *e, const struct piec
     return buf_finish(&out, a);
 }
 
-static size_t entry_weight(void *context, size_t index)
+/* The content, and the entries behind it. */
+static size_t recall_weight(void *context, size_t index)
 {
     const struct pieces *p = context;
-    const struct entry *e = &p->publication->entries[index];
-    return is_worth_keeping(e) ? e->bytes.len / 4 : 0;
+    size_t weight = 0;
+    if (index > 0) {
+        return p->publication->entries[index - 1].bytes.len / 4;
+    }
+    for (size_t i = 0; i < p->publication->count; i++) {
+        weight += p->publication->entries[i].bytes.len / 4;
+    }
+    return weight;
 }
 
-static void recall_entry(void *context, const struct part *part, size_t index)
+static void recall_entry(struct pieces *p, const struct part *part, size_t index)
 {
-    struct pieces *p = context;
     struct entry *e = &p->publication->entries[index];
     struct piece read, *piece = &p->all[index];
     str bytes;
@@ -81,6 +90,16 @@ static void recall_entry(void *context, const struct part *part, size_t index)
         piece->circumstances = read.circumstances;
         piece->facts = read.facts;
         e->packed = p->verifying ? NULL : &piece->packed;
+    }
+}
+
+static void recall(void *context, const struct part *part, size_t index)
+{
+    struct pieces *p = context;
+    if (index == 0) {
+        content_digest(p->publication, p->digest);
+    } else {
+        recall_entry(p, part, index - 1);
     }
 }
 
@@ -124,9 +143,9 @@ void pieces_recall(struct pieces *pieces, struct store *store, struct arena *a,
                               .all = ARENA_ARRAY(a, struct piece, p->count),
                               .verifying = store_is_verified(),
                               .memory = {pieces, recall_facts, keep_facts}};
-    const struct parts parts = {.count = p->count,
-                                .weight = entry_weight,
-                                .run = recall_entry,
+    const struct parts parts = {.count = p->count + 1,
+                                .weight = recall_weight,
+                                .run = recall,
                                 .context = pieces,
                                 .threads = threads,
                                 .arena = a};

@@ -16,11 +16,14 @@ struct pieces {
     struct publication *publication;
     struct piece *all; /* of each entry */
     bool verifying;
+    char digest[65];            /* of the content */
     struct check_memory memory; /* for the judge of the publication */
 };
 
 /* Looks for the pieces of all entries, by so many threads at most: those whose packed form is there
- * get it. p gets no more entries, and the bytes of its entries do not change from now on. */
+ * get it. p gets no more entries, and the bytes of its entries do not change from now on, but those
+ * of the package document: it has no piece, since it is another one with each edit. Meanwhile
+ * reckons content_digest, for which all bytes are gone through, too. */
 void pieces_recall(struct pieces *pieces, struct store *store, struct arena *a,
                    struct publication *p, unsigned threads);
 

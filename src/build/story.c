@@ -71,6 +71,7 @@ static void add_written(struct story *s, str path, str media_type, const struct 
     entry->origin = w->origin;
     entry->holds = w->holds;
     entry->wanted = w->stored ? &s->wanted : NULL;
+    entry->digest = w->known && entry->bytes.ptr == w->bytes.ptr ? &w->digest : NULL;
 }
 
 /* False: the store was wrong. */
@@ -106,6 +107,18 @@ static void add_resources(struct story *s)
     }
 }
 
+/* Of the content; and what the store has of the entries. */
+static void take_digest(struct story *s)
+{
+    if (s->book.store == NULL) {
+        content_digest(&s->publication, s->digest);
+        return;
+    }
+    s->pieces = ARENA_NEW(s->arena, struct pieces);
+    pieces_recall(s->pieces, s->book.store, s->arena, &s->publication, s->threads);
+    memcpy(s->digest, s->pieces->digest, sizeof s->digest);
+}
+
 /* The package document stands third in the container but is made last: its manifest lists the
  * others, and its time hangs on the bytes of all. */
 static void fill_package(struct story *s, int64_t epoch)
@@ -113,7 +126,7 @@ static void fill_package(struct story *s, int64_t epoch)
     struct entry *entry = publication_find(&s->publication, STR("EPUB/package.opf"));
     bool dated = true;
     entry->bytes = package_render(&s->book, &s->publication, STR_NONE);
-    content_digest(&s->publication, s->digest);
+    take_digest(s);
     s->modified =
         modified_of(s->arena, &s->book.manifest, s->book.ledger, epoch, s->digest, &dated);
     if (!dated && !s->book.manifest.date_given) {
@@ -305,12 +318,7 @@ static void deliver(struct story *s, const struct build_request *request,
 /* Judges the publication; what was judged before, by what was seen then. */
 static void judge(struct story *s)
 {
-    const struct check_memory *memory = NULL;
-    if (s->book.store != NULL) {
-        s->pieces = ARENA_NEW(s->arena, struct pieces);
-        pieces_recall(s->pieces, s->store, s->arena, &s->publication, s->threads);
-        memory = &s->pieces->memory;
-    }
+    const struct check_memory *memory = s->pieces != NULL ? &s->pieces->memory : NULL;
     check_publication_on(s->threads, s->arena, &s->publication, CHECK_HOUSE, memory, s->diag);
 }
 

@@ -41,3 +41,21 @@ void facts_anchor_kind(struct judge *j, struct facts *f, str id, struct spot at,
     }
     f->anchors[f->nanchors++] = (struct anchor){id, at, kind};
 }
+
+size_t facts_find(const struct facts *f, str id)
+{
+    size_t low = 0, high = f->nanchors;
+    if (f->sorted == NULL) {
+        return map_get(&f->ids, id);
+    }
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = str_cmp(id, f->anchors[f->sorted[middle]].id);
+        if (order == 0) {
+            return f->sorted[middle];
+        }
+        low = order > 0 ? middle + 1 : low;
+        high = order < 0 ? middle : high;
+    }
+    return MAP_NONE;
+}

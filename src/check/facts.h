@@ -78,7 +78,8 @@ struct facts {
     size_t nreferences, references_capacity;
     struct anchor *anchors; /* in document order, so an index is a position */
     size_t nanchors, anchors_capacity;
-    struct map ids; /* -> index of anchor */
+    struct map ids;         /* -> index of anchor, while the entry is judged; then facts_find */
+    const uint32_t *sorted; /* the indexes by the anchors' ids; NULL: look in ids */
 };
 
 /* Adds a reference; the url is trimmed and kept. Returns it until the next is added. */
@@ -89,5 +90,8 @@ struct reference *facts_refer(struct judge *j, struct facts *f, enum reference_k
 void facts_anchor(struct judge *j, struct facts *f, str id, struct spot at);
 void facts_anchor_kind(struct judge *j, struct facts *f, str id, struct spot at,
                        enum anchor_kind kind);
+
+/* The index of the anchor of that id, or MAP_NONE. */
+size_t facts_find(const struct facts *f, str id);
 
 #endif

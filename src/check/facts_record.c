@@ -1,6 +1,34 @@
 #include "check/facts_record.h"
 
+#include "base/memory.h"
 #include "base/record.h"
+
+#include <stdlib.h>
+
+/* An anchor, and where it stands among those of its entry. */
+struct placed {
+    str id;
+    uint32_t index;
+};
+
+static int by_id(const void *a, const void *b)
+{
+    return str_cmp(((const struct placed *)a)->id, ((const struct placed *)b)->id);
+}
+
+/* The order of the ids, so that one is found without a map of them. */
+static void write_order(struct buf *out, const struct facts *f)
+{
+    struct placed *all = mem_calloc(f->nanchors + 1, sizeof *all);
+    for (size_t i = 0; i < f->nanchors; i++) {
+        all[i] = (struct placed){f->anchors[i].id, (uint32_t)i};
+    }
+    qsort(all, f->nanchors, sizeof *all, by_id);
+    for (size_t i = 0; i < f->nanchors; i++) {
+        record_number(out, all[i].index);
+    }
+    mem_free(all);
+}
 
 static void write_spot(struct buf *out, struct spot at)
 {
@@ -28,6 +56,7 @@ void facts_write(struct buf *out, const struct facts *f)
         write_spot(out, anchor->at);
         record_str(out, anchor->id);
     }
+    write_order(out, f);
 }
 
 static struct spot take_spot(struct record *r)
@@ -60,8 +89,12 @@ static void take_anchors(struct record *r, struct arena *a, struct facts *f)
         anchor->kind = (enum anchor_kind)record_take_number(r, ANCHOR_CLIP);
         anchor->at = take_spot(r);
         anchor->id = record_take_str(r);
-        map_put(a, &f->ids, anchor->id, i);
     }
+    uint32_t *sorted = ARENA_ARRAY(a, uint32_t, f->nanchors + 1);
+    for (size_t i = 0; i < f->nanchors; i++) {
+        sorted[i] = (uint32_t)record_take_number(r, f->nanchors - 1);
+    }
+    f->sorted = sorted;
 }
 
 bool facts_read(struct arena *a, str bytes, struct facts *f)

@@ -186,7 +186,7 @@ static void fragment_check(const struct link *l, const struct item *item)
         is_scheme_fragment(l->to.fragment)) {
         return;
     }
-    size_t anchor = map_get(&item->facts->ids, l->to.fragment);
+    size_t anchor = facts_find(item->facts, l->to.fragment);
     if (anchor == MAP_NONE) {
         tell(l, MSG_FRAGMENT_UNKNOWN, l->to.fragment, item->path);
     } else if (!kind_fits(l->ref->kind, item->facts->anchors[anchor].kind)) {
@@ -383,8 +383,7 @@ static void order_check(struct judge *j, struct package *pkg, struct item *nav)
             pkg->items[index].facts == NULL) {
             continue;
         }
-        size_t place =
-            to.fragment.len == 0 ? 0 : map_get(&pkg->items[index].facts->ids, to.fragment);
+        size_t place = to.fragment.len == 0 ? 0 : facts_find(pkg->items[index].facts, to.fragment);
         if (place == MAP_NONE) {
             continue;
         }

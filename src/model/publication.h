@@ -6,6 +6,7 @@
 #define MODEL_PUBLICATION_H
 
 #include "base/diag.h"
+#include "base/digest.h"
 #include "base/map.h"
 #include "base/text.h"
 
@@ -47,6 +48,7 @@ struct entry {
                                     not at hand; or NULL */
     unsigned holds;              /* enum holding; without HOLDS_KNOWN no one has looked yet */
     bool unread; /* it is in the container, but its bytes could not be had: reported already */
+    const struct digest *digest;      /* of its bytes; NULL: nobody has reckoned it */
     const struct packed_form *packed; /* NULL: not known yet */
 };
 
