@@ -58,14 +58,16 @@ static void keep(unsigned number, str bytes)
     store_close(s);
 }
 
-/* The one store in the folder, before the note of when that was cleaned. */
+/* The one store in the folder, beside the note of when that was cleaned: its name, a digest that is
+ * another one for each program, stands before or behind. */
 static str file_of_store(struct arena *a)
 {
     str *names;
     size_t count = 0;
     CHECK(fs_list(a, STR("octavo"), &names, &count) && count == 2);
-    CHECK(count < 2 || str_eq(names[1], STR("cleaned")));
-    return count > 0 ? path_join(a, STR("octavo"), names[0]) : STR_NONE;
+    size_t note = count == 2 && str_eq(names[1], STR("cleaned")) ? 1 : 0;
+    CHECK(count < 2 || str_eq(names[note], STR("cleaned")));
+    return count == 2 ? path_join(a, STR("octavo"), names[1 - note]) : STR_NONE;
 }
 
 static void remove_store(void)
