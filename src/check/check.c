@@ -336,12 +336,12 @@ static unsigned judge_renditions(struct run *r, const struct renditions *list)
 }
 
 /* EPUB Multiple-Rendition Publications 1.1; EPUB 2 has none. */
-static void renditions_check(struct run *r, size_t count, unsigned version)
+static void renditions_check(struct run *r, struct renditions *list, unsigned version)
 {
     str metadata = STR("META-INF/metadata.xml");
-    if (count > 1 && version == 2) {
-        say_entry(&r->judge, NULL, (struct report){.kind = MSG_OCF_RENDITIONS});
-    } else if (count > 1 && publication_find(r->judge.publication, metadata) == NULL) {
+    if (list->named > 1 && version == 2) {
+        say(&r->judge, &list->subject, list->second, (struct report){.kind = MSG_OCF_RENDITIONS});
+    } else if (list->named > 1 && publication_find(r->judge.publication, metadata) == NULL) {
         say_entry(&r->judge, NULL, (struct report){.kind = MSG_RENDITION_METADATA});
     }
 }
@@ -362,7 +362,8 @@ void check_publication_on(unsigned threads, struct arena *a, const struct public
     struct renditions list = {0};
     container_check(&r.judge, r.parser, &list);
     if (list.count > 0) {
-        renditions_check(&r, list.named, judge_renditions(&r, &list));
+        unsigned version = judge_renditions(&r, &list);
+        renditions_check(&r, &list, version);
     }
     parser_free(r.parser);
 }

@@ -58,13 +58,21 @@ static const struct entry *rootfile(struct judge *j, struct subject *s, const st
     return e;
 }
 
+/* What is wrong with one that is there was told of it. */
+static bool has_rootfile(const struct node *root)
+{
+    const struct node *n = root;
+    while (n != NULL && !node_is(n, SPACE_CONTAINER, "rootfile")) {
+        n = node_after(n, root, false);
+    }
+    return n != NULL;
+}
+
 /* Where the name of the package document ought to be. */
 static struct spot unnamed_at(const struct node *root)
 {
     const struct node *list = node_child_named(root, NULL, SPACE_CONTAINER, "rootfiles");
-    const struct node *file =
-        list == NULL ? NULL : node_child_named(list, NULL, SPACE_CONTAINER, "rootfile");
-    return file != NULL ? file->at : list != NULL ? list->end : root->end;
+    return list != NULL ? list->end : root->end;
 }
 
 /* EPUB 3.3, 4.2.6.2. That it is there and stands first is for the reader of the container. */
@@ -99,11 +107,15 @@ void container_check(struct judge *j, struct parser *p, struct renditions *out)
     for (const struct node *n = doc.root; n != NULL; n = node_after(n, doc.root, false)) {
         const struct entry *package =
             node_is(n, SPACE_CONTAINER, "rootfile") ? rootfile(j, &s, n, &out->named) : NULL;
+        if (out->named == 2 && out->second.offset == 0) {
+            out->second = n->at;
+        }
         if (package != NULL) {
             *ARENA_PUSH(j->arena, const struct entry *, &out->packages, &out->count) = package;
         }
     }
-    if (out->named == 0) {
+    out->subject = s;
+    if (out->named == 0 && !has_rootfile(doc.root)) {
         say(j, &s, unnamed_at(doc.root), (struct report){.kind = MSG_PACKAGE_UNNAMED});
     }
 }

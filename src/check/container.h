@@ -10,6 +10,8 @@ struct renditions {
     const struct entry **packages;
     size_t count;
     size_t named; /* how many are named, there or not */
+    struct subject subject;
+    struct spot second; /* the one too many in EPUB 2 */
 };
 
 /* Judges META-INF/container.xml. */

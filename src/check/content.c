@@ -116,6 +116,10 @@ static struct frame unknown_enter(struct walk *w, const struct node *n, const st
         walk_say(w, n,
                  (struct report){
                      .kind = MSG_MARKUP_ELEMENT, .args = {n->name->local}, .nearest = near.best});
+    } else if ((parent->takes & (IS_FLOW | IS_PHRASING)) == 0) {
+        walk_say(w, n,
+                 (struct report){.kind = MSG_MARKUP_CHILD,
+                                 .args = {n->name->local, model_name(parent, n)}});
     }
     attributes_check_foreign(w, n);
     return f;
@@ -212,7 +216,7 @@ static bool root_check(struct walk *w)
         walk_say(w, root,
                  (struct report){.kind = MSG_MARKUP_ROOT, .args = {root->name->local, wanted}});
     }
-    return root->name->space == (svg ? SPACE_SVG : SPACE_HTML);
+    return svg ? root->name->space == SPACE_SVG : node_is_tag(root, TAG_HTML);
 }
 
 void content_check(struct judge *j, struct parser *p, unsigned kind, struct facts *f)

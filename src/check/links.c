@@ -198,7 +198,7 @@ static void page_check(const struct link *l, const struct item *item)
 {
     if (item->content == NO_ITEM) {
         tell(l, MSG_LINK_NO_PAGE, l->ref->url, item->media_type);
-    } else if (item->spine == NO_ITEM) {
+    } else if (item->spine == NO_ITEM && !l->pkg->spine_open) {
         tell(l, MSG_LINK_NO_SPINE, l->ref->url, STR_NONE);
     }
 }
@@ -230,6 +230,8 @@ static void inside(const struct link *l)
         bool known = map_get(&l->pkg->metadata_links, l->to.path) != MAP_NONE;
         if (!there) {
             tell(l, MSG_TARGET_MISSING, l->ref->url, STR_NONE);
+        } else if (l->pkg->manifest_open) {
+            return; /* told of its item, perhaps */
         } else if (!known && (l->flags & LOOSE) == 0) {
             tell(l, MSG_TARGET_UNLISTED, l->ref->url, STR_NONE);
         } else if (!known && l->ref->kind == REF_LINK) {

@@ -27,12 +27,21 @@ static size_t count_of(const struct node *n, enum tag tag)
     return count;
 }
 
+/* Other elements have no place in html at all, as was told. */
+static const struct node *next_part(const struct node *n)
+{
+    while (n != NULL && !node_is_tag(n, TAG_HEAD) && !node_is_tag(n, TAG_BODY)) {
+        n = node_sibling(n);
+    }
+    return n;
+}
+
 /* HTML, 4.1.1: one head, then one body. What is wrong is told where the first of it stands. */
 static void html_rule(struct walk *w, const struct node *n)
 {
     static const enum tag wanted[] = {TAG_HEAD, TAG_BODY};
-    const struct node *c = node_child(n);
-    for (size_t i = 0; i < 2; i++, c = node_sibling(c)) {
+    const struct node *c = next_part(node_child(n));
+    for (size_t i = 0; i < 2; i++, c = next_part(node_sibling(c))) {
         if (c == NULL || !node_is_tag(c, wanted[i])) {
             say(w->judge, w->document->subject, c == NULL ? n->end : c->at,
                 (struct report){.kind = MSG_MARKUP_MODEL,

@@ -215,6 +215,8 @@ void package_check(struct judge *j, struct parser *p, const struct entry *e, str
     }
     if (part[1] != NULL) {
         package_manifest(j, out, part[1]);
+    } else {
+        out->manifest_open = true;
     }
     if (part[2] != NULL) {
         package_spine(j, out, part[2]);

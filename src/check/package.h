@@ -46,10 +46,12 @@ struct package {
     struct map by_id, by_path; /* -> index of item */
     size_t *spine;             /* items in reading order */
     size_t nspine;
-    str identifier;  /* the unique one's value, trimmed */
-    size_t nav, ncx; /* items, or NO_ITEM */
-    bool fixed;      /* fixed layout by default */
-    bool scripted;   /* some document holds a script, or cannot be read */
+    bool spine_open;    /* it names something that is no item: which document, who knows */
+    bool manifest_open; /* an item does not say which file it is; or there is no manifest */
+    str identifier;     /* the unique one's value, trimmed */
+    size_t nav, ncx;    /* items, or NO_ITEM */
+    bool fixed;         /* fixed layout by default */
+    bool scripted;      /* some document holds a script, or cannot be read */
     bool active_class, playback_class;
     struct prefixes prefixes;
     struct map metadata_links; /* paths that link elements name */

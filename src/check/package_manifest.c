@@ -160,6 +160,7 @@ static void item_read(struct judge *j, struct package *pkg, const struct node *n
     if (node_attr_in(n, SPACE_NONE, "href") != NULL) {
         href_check(j, pkg, i);
     }
+    pkg->manifest_open = pkg->manifest_open || (i->path.len == 0 && !i->remote);
     if (pkg->version >= 3) {
         package_properties(j, pkg, n, words, item_words);
         type_check(j, pkg, i);

@@ -104,8 +104,11 @@ static bool itemref(struct judge *j, struct package *pkg, const struct node *n)
     }
     size_t index = map_get(&pkg->by_id, str_trim(*idref));
     if (index == MAP_NONE) {
-        say(j, &pkg->facts.subject, n->at,
-            (struct report){.kind = MSG_SPINE_UNKNOWN, .args = {*idref}});
+        pkg->spine_open = true;
+        if (pkg->items != NULL) {
+            say(j, &pkg->facts.subject, n->at,
+                (struct report){.kind = MSG_SPINE_UNKNOWN, .args = {*idref}});
+        }
         return false;
     }
     struct item *item = &pkg->items[index];
@@ -136,6 +139,9 @@ static void toc_check(struct judge *j, struct package *pkg, const struct node *s
         return;
     }
     size_t index = map_get(&pkg->by_id, str_trim(*toc));
+    if (index == MAP_NONE && pkg->items == NULL) {
+        return; /* there is no manifest */
+    }
     if (index == MAP_NONE) {
         say(j, &pkg->facts.subject, spine->at,
             (struct report){.kind = MSG_SPINE_UNKNOWN, .args = {*toc}});
