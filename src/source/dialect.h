@@ -180,7 +180,7 @@ enum {
     ADDRESS_AMPERSAND = '\x10',
     ADDRESS_BACKSLASH = '\x11'
 };
-str dialect_escape(struct arena *a, str text);
+str dialect_escape(struct arena *a, str text, unsigned features);
 /* Undoes the marks: in all but text, right after parsing; in text, when the rooms are through. */
 void dialect_unescape_literals(struct dialect *d);
 void dialect_unescape_texts(struct dialect *d);

@@ -50,7 +50,7 @@ static size_t without_reference(str link)
     while (at > 0 && ascii_alpha(link.ptr[at - 1])) {
         at--;
     }
-    bool reference = at > 1 && at < link.len - 1 && link.ptr[at - 1] == '&';
+    bool reference = at > 1 && at < link.len - 1 && dialect_unmarked(link.ptr[at - 1]) == '&';
     return reference ? at - 1 : link.len - 1;
 }
 

@@ -74,6 +74,7 @@ struct escaper {
     bool braces;    /* a "{" of the line that no "}" closes */
     bool tag;       /* a "<" and a letter that no ">" closes, which may begin a tag */
     bool angle;     /* a "<" with no blank behind, which may begin an address */
+    bool gfm;       /* read as GitHub does, to which brackets are part of an address, too */
     size_t counted; /* up to here, brackets were counted */
     size_t brackets;
 };
@@ -169,17 +170,20 @@ static bool is_target(str text, size_t from)
            text.ptr[at - 2] == ']';
 }
 
-/* Marks the signs of a bare address. */
+/* Marks the signs of a bare address, and that of a reference which is no part of it. */
 static void mark_address(struct escaper *e, struct stretch at)
 {
     if (is_target(e->text, at.from) || in_brackets(e, at.from)) {
         return;
     }
+    at.to += at.to < e->text.len && e->text.ptr[at.to] == '&';
     for (size_t i = at.from; i < at.to && e->text.ptr[i] != '`'; i++) {
-        const char *sign =
-            (const char *)memchr(address_signs, e->text.ptr[i], sizeof address_signs);
+        char c = e->text.ptr[i];
+        const char *sign = (const char *)memchr(address_signs, c, sizeof address_signs);
         if (sign != NULL) {
             put(e, i, (char)(ADDRESS_FROM + (sign - address_signs)));
+        } else if (e->gfm && (c == '[' || c == ']')) {
+            put(e, i, (char)(c == '[' ? OPEN_MARK : CLOSE_MARK));
         }
     }
 }
@@ -199,15 +203,19 @@ static void mark_addresses(struct escaper *e, str needle)
     }
 }
 
-str dialect_escape(struct arena *a, str text)
+str dialect_escape(struct arena *a, str text, unsigned features)
 {
-    struct escaper e = {.arena = a, .text = text, .copy = text};
+    bool gfm = (features & ~(unsigned)DIALECT_GFM) == 0;
+    struct escaper e = {.arena = a, .text = text, .copy = text, .gfm = gfm};
     for (size_t i = str_find(text, '\\', 0); i + 1 < text.len; i = str_find(text, '\\', i + 2)) {
         mark(&e, i);
     }
-    mark_addresses(&e, STR("://"));
-    mark_addresses(&e, STR("www."));
-    return dialect_mask_quotes(a, e.copy);
+    if (features & DIALECT_AUTOLINKS) {
+        mark_addresses(&e, STR("://"));
+        mark_addresses(&e, STR("www."));
+    }
+    bool quotes = (features & (DIALECT_SMART | DIALECT_ATTRIBUTES)) != 0;
+    return quotes ? dialect_mask_quotes(a, e.copy) : e.copy;
 }
 
 /* Undoes marks in place; backslash is what ESCAPED becomes, or 0. Returns the new length. */

@@ -120,7 +120,7 @@ void markdown_parse(struct arena *a, const struct diag_file *file, str text, uin
     if (options->features & DIALECT_MATH) {
         marked = dialect_mark_formulas(a, limited, body, &formulas);
     }
-    str escaped = dialect_escape(a, marked);
+    str escaped = dialect_escape(a, marked, options->features);
     struct dialect dialect = {
         .arena = a,
         .diag = d,
