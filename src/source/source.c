@@ -93,37 +93,53 @@ static enum source_fault fault_of_errno(void)
     return absent ? SOURCE_ABSENT : SOURCE_UNREADABLE;
 }
 
-/* Is no part of path below the root a symbolic link, so that the system resolves it to itself?
- * Asking this costs a third of resolving the path. */
-static bool is_plain(const struct root *root, str path)
+/* Is a folder below the root no symbolic link? Once it was none it is not asked again. */
+static bool is_plain_folder(const struct root *root, str path)
 {
-    size_t at = root->real.len;
-    while (at < path.len) {
-        at = str_find(path, '/', at + 1);
-        enum fs_kind kind = fs_kind_itself(str_sub(path, 0, at));
-        if (kind != FS_FILE && kind != FS_FOLDER) {
-            return false;
-        }
+    struct inputs *in = root->inputs;
+    if (in != NULL && map_get(&in->plain, path) != MAP_NONE) {
+        return true;
+    }
+    if (fs_kind_itself(path) != FS_FOLDER) {
+        return false;
+    }
+    if (in != NULL) {
+        map_put(in->arena, &in->plain, str_copy(in->arena, path), 0);
     }
     return true;
 }
 
-/* The file or folder that rel names: normalised, and as the system resolves it. */
+/* Is no part of path below the root a symbolic link, so that the system resolves it to itself?
+ * Asking this costs a third of resolving the path. facts: those of the last part. */
+static bool is_plain(const struct root *root, str path, struct fs_facts *facts)
+{
+    for (size_t at = root->real.len; at < path.len;) {
+        at = str_find(path, '/', at + 1);
+        if (at < path.len && !is_plain_folder(root, str_sub(path, 0, at))) {
+            return false;
+        }
+    }
+    *facts = fs_facts_itself(path);
+    return facts->kind == FS_FILE || facts->kind == FS_FOLDER;
+}
+
+/* The file or folder that rel names: normalised, and as the system resolves it, and what it is. */
 static enum source_fault resolve(struct arena *a, const struct root *root, str rel, str *normal,
-                                 str *real)
+                                 str *real, struct fs_facts *facts)
 {
     *normal = *real = STR_NONE;
     if (!path_normal(a, rel, normal)) {
         return SOURCE_OUTSIDE;
     }
     str path = path_join(a, root->real, *normal);
-    if (is_plain(root, path)) {
+    if (is_plain(root, path, facts)) {
         *real = path;
         return SOURCE_FINE;
     }
     if (!fs_real(a, path, real)) {
         return fault_of_errno();
     }
+    *facts = fs_facts_of(*real);
     return is_inside(root, *real) ? SOURCE_FINE : SOURCE_OUTSIDE;
 }
 
@@ -145,10 +161,7 @@ static enum source_fault resolve_file(struct arena *a, const struct root *root, 
                                       str *normal, str *real)
 {
     struct fs_facts facts = {.kind = FS_ABSENT};
-    enum source_fault fault = resolve(a, root, rel, normal, real);
-    if (fault == SOURCE_FINE) {
-        facts = fs_facts_of(*real);
-    }
+    enum source_fault fault = resolve(a, root, rel, normal, real, &facts);
     if (fault == SOURCE_ABSENT || (fault == SOURCE_FINE && facts.kind != FS_FILE)) {
         inputs_note_absent(root->inputs, source_shown(a, root, *normal));
         return SOURCE_ABSENT;
@@ -194,9 +207,10 @@ void source_offer_siblings(struct arena *a, const struct root *root, str rel, st
     str normal, folder, real;
     str *names;
     size_t count;
+    struct fs_facts facts;
     unsure(root);
     if (!path_normal(a, rel, &normal) ||
-        resolve(a, root, path_folder(normal), &folder, &real) != SOURCE_FINE ||
+        resolve(a, root, path_folder(normal), &folder, &real, &facts) != SOURCE_FINE ||
         !fs_list(a, real, &names, &count)) {
         return;
     }

@@ -34,7 +34,8 @@ struct inputs {
     str *absent; /* what was looked for, and was no file */
     size_t nabsent;
     struct map missed;
-    bool unsure; /* something else had a say, which is not told here */
+    struct map plain; /* folders below the root that are no symbolic links */
+    bool unsure;      /* something else had a say, which is not told here */
 };
 
 /* Notes a path, once; the row, to be filled in. in NULL: no one asks, and NULL comes back. */
