@@ -39,24 +39,20 @@ static struct arena_block *block_new(size_t size)
 
 static size_t next_block_size(const struct arena *a)
 {
-    if (a->head == NULL || a->head->size < FIRST_BLOCK / 2) {
+    if (a->step > 0) {
+        return a->step < LARGEST_BLOCK ? a->step : LARGEST_BLOCK;
+    }
+    if (a->head == NULL) {
         return FIRST_BLOCK;
     }
     return a->head->size < LARGEST_BLOCK ? a->head->size * 2 : LARGEST_BLOCK;
-}
-
-void arena_expect(struct arena *a, size_t size)
-{
-    if (a->head == NULL) {
-        a->head = block_new(size < LARGEST_BLOCK ? size : LARGEST_BLOCK);
-    }
 }
 
 /* Behind the head, so that the head's rest stays in use. */
 static void link_behind(struct arena *a, struct arena_block *block)
 {
     if (a->head == NULL) {
-        a->head = block_new(FIRST_BLOCK);
+        a->head = block_new(next_block_size(a));
     }
     block->next = a->head->next;
     a->head->next = block;
@@ -103,10 +99,11 @@ void *arena_alloc(struct arena *a, size_t size, size_t align)
             return memset(block->data + start, 0, size);
         }
     }
-    if (size > FIRST_BLOCK / 2) {
+    size_t next = next_block_size(a);
+    if (size > FIRST_BLOCK / 2 || size > next) {
         return alloc_alone(a, size);
     }
-    block = block_new(next_block_size(a));
+    block = block_new(next);
     block->next = a->head;
     block->used = size;
     a->head = block;

@@ -11,6 +11,7 @@ struct arena_block;
 
 struct arena {
     struct arena_block *head;
+    size_t step; /* size of its blocks, if it is known what it is used for; 0: they double */
 };
 
 /* Frees all that was allocated; the arena is then empty and may be used again. */
@@ -21,9 +22,6 @@ void arena_adopt(struct arena *a, void *memory);
 
 /* Moves all that is in from into a: it lives as long as a does; from is then empty. */
 void arena_join(struct arena *a, struct arena *from);
-
-/* Makes an empty arena's first block of that size, for one whose use is foreseen. */
-void arena_expect(struct arena *a, size_t size);
 
 /* Zeroed memory of size bytes, aligned to align (a power of two, 16 at most). */
 void *arena_alloc(struct arena *a, size_t size, size_t align);

@@ -268,7 +268,8 @@ str buf_finish(struct buf *b, struct arena *a)
         buf_release(b);
         return whole;
     }
-    arena_adopt(a, b->data);
+    whole.ptr = mem_realloc(b->data, whole.len + 1); /* what it has too much goes back */
+    arena_adopt(a, (char *)whole.ptr);
     *b = (struct buf){0};
     return whole;
 }

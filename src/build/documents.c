@@ -131,6 +131,14 @@ static bool is_about_others(const struct book *b, size_t index)
     return b->manifest.changes_made && doc != NULL && doc == b->about_page;
 }
 
+/* Its tree is gone when all that is written from it is. */
+static void leave_chapter(struct chapter *ch)
+{
+    if (ch != NULL && atomic_fetch_sub(&ch->unwritten, 1) == 1) {
+        markdown_release(&ch->markdown);
+    }
+}
+
 /* By the same book, seen with other memory. */
 static void write_document(struct documents *d, const struct part *part, size_t index)
 {
@@ -142,7 +150,9 @@ static void write_document(struct documents *d, const struct part *part, size_t 
     } else if (index == WRITTEN_NCX) {
         out->bytes = ncx_render(&book);
     } else {
-        out->bytes = render(&book, document_at(&book, index), part->diag, &out->origin);
+        const struct document *doc = document_at(&book, index);
+        out->bytes = render(&book, doc, part->diag, &out->origin);
+        leave_chapter(doc->chapter);
     }
     out->holds = package_holding(out->bytes);
     out->done = true;
@@ -266,6 +276,17 @@ static void write_changes(struct documents *d)
     }
 }
 
+/* A tree whose tips are shown on the tips page is wanted to the end. */
+static void count_unwritten(struct documents *d)
+{
+    for (size_t i = 0; i < d->book->ndocuments; i++) {
+        struct chapter *ch = d->book->documents[i]->chapter;
+        if (ch != NULL && !d->all[WRITTEN_DOCUMENTS + i].stored) {
+            ch->unwritten += ch->shows_tips ? 2 : 1;
+        }
+    }
+}
+
 void documents_write(struct documents *d)
 {
     struct book *b = d->book;
@@ -277,6 +298,7 @@ void documents_write(struct documents *d)
     if (atomic_load(&d->broken)) {
         return;
     }
+    count_unwritten(d);
     const struct parts parts = {.count = count,
                                 .weight = document_weight,
                                 .run = write_most,

@@ -15,6 +15,7 @@
 #include "vocab/media.h"
 #include "vocab/roles.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -46,8 +47,9 @@ struct chapter {
     struct map slugs; /* slug or explicit id, as links write it -> index in targets */
     struct anchor_target *targets;
     size_t ntargets;
-    unsigned depth;  /* 1 at the top */
-    bool shows_tips; /* some of its boxes stand on the tips page, too */
+    unsigned depth;          /* 1 at the top */
+    bool shows_tips;         /* some of its boxes stand on the tips page, too */
+    atomic_size_t unwritten; /* documents that are still to be written from its tree */
 };
 
 /* What a link with a fragment may lead to. */

@@ -69,9 +69,8 @@ static size_t body_begin(const struct lined_text *t, uint32_t body_line)
 /* So often is a text looked at for what follows a table in its own paragraph. */
 enum { MOST_ROUNDS = 4 };
 
-/* Most trees take so much memory, for each byte of their text and besides. */
-#define TREE_SHARE 11
-#define TREE_LEAST ((size_t)2 << 10)
+/* Prose needs three times the memory of its text, and what is full of links and code ten times. */
+#define TREE_STEP(text) ((size_t)(2 << 10) + 3 * (text))
 
 static void parse_again(struct dialect *d, str text, uint32_t body_line)
 {
@@ -133,7 +132,7 @@ void markdown_parse(struct arena *a, const struct diag_file *file, str text, uin
     };
     struct marks marks = {.arena = a, .diag = d, .markdown = out, .features = options->features};
     struct tree_heap heap = {.arena = &out->tree};
-    arena_expect(&out->tree, TREE_LEAST + (text.len - body) * TREE_SHARE);
+    out->tree.step = TREE_STEP(text.len - body);
     tree_heap_enter(&heap);
     parse_blocks(&dialect, &marks, escaped, body_line);
     if (formulas.count > 0) {
