@@ -22,10 +22,21 @@ static uint64_t hash_of_picture(void *user, str source)
     return i != MAP_NONE ? hash_add(HASH_BEGIN, f->book->resources[i]->bytes) : 0;
 }
 
-/* Of what Octavo makes, the references count alone. */
+/* Of what Octavo makes, the references count, and the tips that stand in no chapter. */
 static bool counts(const struct document *doc)
 {
-    return doc->page == PAGE_NONE || doc->page == PAGE_REFERENCES;
+    return doc->page == PAGE_NONE || doc->page == PAGE_REFERENCES || doc->page == PAGE_TIPS;
+}
+
+/* Each heading of a tips page but its own is a tip. */
+static void keep_tips(struct ledger_content *c)
+{
+    size_t kept = 0;
+    for (size_t i = 1; i < c->nparts; i++) {
+        c->parts[kept] = c->parts[i];
+        c->parts[kept++].kind = LEDGER_TIP;
+    }
+    c->nparts = kept;
 }
 
 static void keep_references(struct ledger_content *c)
@@ -56,6 +67,8 @@ static void read_documents(struct finding *f, const str *bytes, struct ledger_ed
         outline_read(f->arena, bytes[i], &asking, c);
         if (doc->page == PAGE_REFERENCES) {
             keep_references(c);
+        } else if (doc->page == PAGE_TIPS) {
+            keep_tips(c);
         }
     }
 }

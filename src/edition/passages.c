@@ -9,7 +9,7 @@ enum { DEEPEST = 64 };
 
 /* An open element: what it makes of the text in it. */
 struct scope {
-    bool block, skip, heading, tip, in_tip, entry;
+    bool block, skip, heading, tip, in_tip, entry, shown, from;
     str id;
 };
 
@@ -23,6 +23,9 @@ struct passages {
     size_t nothers;
     bool space;     /* white space stands before what comes next */
     size_t entries; /* of the bibliography, so far */
+    size_t shown;   /* depth of the tip on a tips page that is open; 0: none is */
+    size_t begin;   /* the number of its first passage */
+    bool copied;    /* it says where it is from: it is told there */
     bool in_title;  /* the title element of the head */
     str cited;      /* in a citation: the key, until its number has been passed over */
 };
@@ -61,12 +64,15 @@ static struct scope scope_of(const struct xml_tag *tag)
     str type = xml_value(tag, STR("type")), classes = xml_value(tag, STR("class"));
     return (struct scope){
         .block = !is_inline(tag->name),
-        .skip = str_eq(tag->name, STR("nav")) || has_word(classes, "tip-copy") ||
-                has_word(type, "backlink") || is_one_of(tag->name, "script style svg"),
+        .skip = str_eq(tag->name, STR("nav")) || has_word(classes, "tip-from") ||
+                has_word(classes, "what-changed") || has_word(type, "backlink") ||
+                is_one_of(tag->name, "script style svg"),
         .heading = is_one_of(tag->name, "h1 h2 h3 h4 h5 h6"),
         .tip = has_word(classes, "tip-title"),
         .in_tip = str_eq(tag->name, STR("aside")) && has_word(classes, "tip"),
         .entry = has_word(type, "biblioentry"),
+        .shown = has_word(classes, "tip-copy"),
+        .from = has_word(classes, "tip-from"),
     };
 }
 
@@ -159,6 +165,12 @@ static void on_start(void *user, const struct xml_tag *tag)
         p->open[p->depth] = s;
     }
     p->depth++;
+    if (s.shown && p->shown == 0) {
+        p->shown = p->depth;
+        p->begin = p->out->npassages;
+        p->copied = false;
+    }
+    p->copied = p->copied || s.from;
     p->in_title = str_eq(tag->name, STR("title"));
     p->cited = cited_by(p, tag);
     if (str_eq(tag->name, STR("img")) && !s.skip) {
@@ -203,11 +215,21 @@ static void on_text(void *user, str text)
     }
 }
 
+/* Of a tip that stands in a chapter, too, its copy is forgotten. */
+static void leave_shown(struct passages *p)
+{
+    p->out->npassages = p->copied ? p->begin : p->out->npassages;
+    p->shown = 0;
+}
+
 static void on_end(void *user, str name)
 {
     struct passages *p = user;
     if (!is_inline(name)) {
         flush(p);
+    }
+    if (p->shown > 0 && p->depth == p->shown) {
+        leave_shown(p);
     }
     p->depth -= p->depth > 0;
     p->cited = STR_NONE;

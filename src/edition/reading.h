@@ -1,8 +1,8 @@
 /* An edition as a reader meets it: what its package says of it, and its passages in the order of
  * the spine. Made from a publication alone, so that editions of other builders can be read, too.
  *
- * What a builder repeats (the contents, copies of tips, ways back from references) is left out: a
- * change is told once. */
+ * What a builder repeats (what changed, the contents, tips of chapters on the tips page, ways back
+ * from references) is left out: a change is told once. */
 #ifndef EDITION_READING_H
 #define EDITION_READING_H
 

@@ -21,7 +21,7 @@ static void paragraph(struct content *c, str text)
 static void part(struct content *c, const char *id, enum word title, str text)
 {
     if (text.len > 0) {
-        part_open(c, NULL, id, title);
+        part_open(c, NULL, NULL, id, title);
         paragraph(c, text);
         part_close(c);
     }
@@ -74,7 +74,7 @@ static void changes(struct content *c)
     if (m->nchanges == 0) {
         return;
     }
-    part_open(c, "revision-history", "changes", WORD_CHANGES);
+    part_open(c, NULL, "revision-history", "changes", WORD_CHANGES);
     xml_open(c->xml, STR("ul"));
     xml_line(c->xml);
     for (size_t i = 0; i < m->nchanges; i++) {

@@ -91,7 +91,7 @@ void changed_render(struct content *c)
     if (changes == NULL || !changes->compared) {
         return;
     }
-    part_open(c, "revision-history", "changes", WORD_CHANGED);
+    part_open(c, "what-changed", "revision-history", "changes", WORD_CHANGED);
     if (changes->named) {
         compared_with(c, &changes->before);
     }

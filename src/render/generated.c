@@ -129,10 +129,12 @@ static str free_id(const struct document *doc, struct arena *a, const char *want
     return id;
 }
 
-void part_open(struct content *c, const char *type, const char *id, enum word title)
+void part_open(struct content *c, const char *class_name, const char *type, const char *id,
+               enum word title)
 {
     struct xml *x = c->xml;
     xml_open(x, STR("section"));
+    xml_attr_if(x, "class", str_from(class_name));
     xml_attr_if(x, "epub:type", str_from(type));
     xml_line(x);
     xml_open(x, heading_name(c->document->depth + 1));

@@ -45,9 +45,10 @@ struct slot {
  * stays the language's. */
 void fill_with_links(struct xml *x, str template, const struct slot *slots, size_t nslots);
 
-/* A section of the page, with a heading whose id the author's own text does not use. type may be
- * NULL. */
-void part_open(struct content *c, const char *type, const char *id, enum word title);
+/* A section of the page, with a heading whose id the author's own text does not use. type and
+ * class_name may be NULL. */
+void part_open(struct content *c, const char *class_name, const char *type, const char *id,
+               enum word title);
 void part_close(struct content *c);
 
 #endif
