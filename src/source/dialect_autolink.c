@@ -233,6 +233,10 @@ static void cut_link(struct cutting *c, struct stretch at, bool mail)
     cmark_node *link = dialect_node(CMARK_NODE_LINK);
     str address = str_concat(d->arena, (str[]){scheme, shown}, 2);
     cmark_node_set_url(link, address.ptr);
+    if (str_find_str(shown, STR("[^"), 0) < shown.len) { /* no note in an address */
+        shown = dialect_guard_notes(d->arena, shown);
+        d->escapes = true;
+    }
     cmark_node_append_child(link, dialect_text_node(d, shown));
     put_piece(c, at.from);
     cmark_node_insert_after(c->last, link);
