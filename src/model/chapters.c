@@ -10,6 +10,12 @@
 #include "source/yaml.h"
 #include "store/use.h"
 
+static str clean(struct book *b, const struct diag_file *file, str bytes, struct diag *d)
+{
+    bytes = encoding_decode(b->arena, bytes, encoding_of(bytes, b->manifest.encoding));
+    return markdown_clean(b->arena, file, bytes, d);
+}
+
 bool chapter_text(struct book *b, struct placed path, const struct diag_file *file, str *text,
                   struct diag *d)
 {
@@ -18,8 +24,7 @@ bool chapter_text(struct book *b, struct placed path, const struct diag_file *fi
     if (!file_read(b, &n, MARKDOWN_MAX_FILE, &bytes, d)) {
         return false;
     }
-    bytes = encoding_decode(b->arena, bytes, encoding_of(bytes, b->manifest.encoding));
-    *text = markdown_clean(b->arena, file, bytes, d);
+    *text = clean(b, file, bytes, d);
     return true;
 }
 
@@ -175,13 +180,27 @@ static bool is_first(struct listing *l, str path, const struct placed *written)
     return true;
 }
 
-/* A file that nobody lists: one that a symbolic link leads to outside the root was not meant by
- * anyone, and is passed over. */
-static bool is_stray(struct book *b, const struct placed *file)
+/* The text of a file, listed or found. False: it could not be read, which was reported; but one
+ * that was found, and that a symbolic link leads to outside the root, was not meant by anyone, and
+ * is passed over. */
+static bool take_text(struct listing *l, str path, struct placed named,
+                      const struct diag_file *file, str *text)
 {
-    str normal;
-    return file->at.line == 0 &&
-           source_find(b->arena, &b->root, file->text, &normal) == SOURCE_OUTSIDE;
+    struct book *b = l->book;
+    bool found = named.at.line == 0;
+    named.at.file = found ? file : named.at.file;
+    const struct naming n = named_by_manifest(named);
+    str bytes;
+    enum source_fault fault = source_read(b->arena, &b->root, n.rel, MARKDOWN_MAX_FILE, &bytes);
+    if (fault == SOURCE_FINE) {
+        *text = clean(b, file, bytes, l->diag);
+        return true;
+    }
+    if (!found || fault != SOURCE_OUTSIDE) {
+        file_report(b, &n, fault, MARKDOWN_MAX_FILE, l->diag);
+        map_set(b->arena, &b->chapters_by_path, path, CHAPTER_FAILED);
+    }
+    return false;
 }
 
 static void take_file(struct listing *l, const struct chapter_entry *entry, unsigned depth)
@@ -192,13 +211,11 @@ static void take_file(struct listing *l, const struct chapter_entry *entry, unsi
     if (!path_normal(b->arena, named.text, &path)) {
         path = named.text;
     }
-    if (is_stray(b, &named) || !is_first(l, path, &named)) {
+    if (!is_first(l, path, &named)) {
         return;
     }
     const struct diag_file *file = file_shown(b, path, ++l->count, l->diag);
-    named.at.file = named.at.line > 0 ? named.at.file : file;
-    if (!chapter_text(b, named, file, &text, l->diag)) {
-        map_set(b->arena, &b->chapters_by_path, path, CHAPTER_FAILED);
+    if (!take_text(l, path, named, file, &text)) {
         return;
     }
     struct chapter *ch = new_chapter(b, path, entry->file.at);

@@ -10,9 +10,38 @@
 #define NAME_MAX_BYTES 60
 #define NAME_DIGEST    8
 
+static bool is_ascii(str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if ((unsigned char)s.ptr[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The same of ASCII alone, with no call for each character. */
+static str plain_slug_of(struct arena *a, str text)
+{
+    char *out = arena_alloc(a, text.len + 1, 1);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = ascii_lower(text.ptr[i]);
+        if (ascii_alnum(c) || c == '_' || c == '-') {
+            out[len++] = c;
+        } else if (c == ' ') {
+            out[len++] = '-';
+        }
+    }
+    return len > 0 ? (str){out, len} : STR("section");
+}
+
 str slug_of(struct arena *a, str text)
 {
     struct buf out = {0};
+    if (is_ascii(text)) {
+        return plain_slug_of(a, text);
+    }
     for (size_t at = 0; at < text.len;) {
         uint32_t c = utf8_next(text, &at);
         if (c == ' ') {
@@ -112,10 +141,16 @@ static str shortened(str name, bool *lost)
     return without_edges(str_sub(name, 0, NAME_MAX_BYTES));
 }
 
-static bool is_ascii(str s)
+/* Is the text a name as it stands? */
+static bool is_name(str text, bool lower)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        if ((unsigned char)s.ptr[i] >= 0x80) {
+    if (text.len == 0 || text.len > NAME_MAX_BYTES || is_edge(text.ptr[0]) ||
+        is_edge(text.ptr[text.len - 1])) {
+        return false;
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (!is_kept((unsigned char)c) || (lower && c != ascii_lower(c))) {
             return false;
         }
     }
@@ -124,6 +159,9 @@ static bool is_ascii(str s)
 
 str name_of(struct arena *a, str text, bool lower)
 {
+    if (is_name(text, lower)) {
+        return str_copy(a, text);
+    }
     struct naming n = {.lower = lower};
     str apart = is_ascii(text) ? text : unicode_decompose(a, text);
     for (size_t at = 0; at < apart.len;) {
@@ -162,7 +200,7 @@ str name_free(struct arena *a, struct map *taken, str wanted, unsigned first)
 
 str file_name_free(struct arena *a, struct map *taken, str stem, str extension, unsigned first)
 {
-    str wanted = str_concat(a, (str[]){stem, extension}, 2);
+    str wanted = extension.len > 0 ? str_concat(a, (str[]){stem, extension}, 2) : stem;
     str key = extension.len > 0 ? str_lower(a, wanted) : wanted;
     size_t number = map_get(taken, key);
     if (number == MAP_NONE) {
