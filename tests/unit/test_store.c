@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <time.h>
 #include <unistd.h>
 
 static char folder[] = "/tmp/test_store_XXXXXX";
@@ -317,6 +318,28 @@ static void test_clean(void)
     remove_store();
 }
 
+/* What takes too much room goes, beginning with what was not used for longest. */
+static void test_room(void)
+{
+    static const char *const files[] = {
+        "octavo/1111111111111111111111111111111111111111111111111111111111111111",
+        "octavo/2222222222222222222222222222222222222222222222222222222222222222",
+        "octavo/3333333333333333333333333333333333333333333333333333333333333333"};
+    const time_t now = time(NULL);
+    unlink("octavo/cleaned");
+    for (int i = 0; i < 3; i++) {
+        const struct timespec at[2] = {{now - 1000 * (3 - i), 0}, {now - 1000 * (3 - i), 0}};
+        CHECK(fs_write_new(str_from(files[i]), STR("x")));
+        CHECK(truncate(files[i], (off_t)900 << 20) == 0); /* of nothing but holes */
+        CHECK(utimensat(AT_FDCWD, files[i], at, 0) == 0);
+    }
+    keep(1, STR("one"));
+    CHECK(fs_kind_of(str_from(files[0])) == FS_ABSENT);
+    CHECK(fs_kind_of(str_from(files[1])) == FS_FILE && fs_kind_of(str_from(files[2])) == FS_FILE);
+    CHECK(is_kept(1, STR("one")));
+    remove_store();
+}
+
 int main(void)
 {
     struct statvfs vfs;
@@ -334,6 +357,7 @@ int main(void)
         test_unused();
         test_threads();
         test_clean();
+        test_room();
     }
     unlink("octavo/notes");
     rmdir("octavo");
