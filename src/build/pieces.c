@@ -3,6 +3,7 @@
 #include "base/parts.h"
 #include "base/record.h"
 #include "model/identity.h"
+#include "ocf/packed.h"
 #include "store/use.h"
 #include "vocab/media.h"
 
@@ -59,37 +60,50 @@ static str write_piece(struct arena *a, const struct entry *e, const struct piec
     return buf_finish(&out, a);
 }
 
+/* So many bytes are digested while one is deflated. */
+#define DIGEST_SHARE 12
+
 /* The content, and the entries behind it. */
 static size_t recall_weight(void *context, size_t index)
 {
     const struct pieces *p = context;
     size_t weight = 0;
     if (index > 0) {
-        return p->publication->entries[index - 1].bytes.len / 4;
+        const struct entry *e = &p->publication->entries[index - 1];
+        return is_worth_keeping(e) ? e->bytes.len / (p->packing ? 1 : 4) : 0;
     }
     for (size_t i = 0; i < p->publication->count; i++) {
-        weight += p->publication->entries[i].bytes.len / 4;
+        weight += p->publication->entries[i].bytes.len / DIGEST_SHARE;
     }
     return weight;
 }
 
-static void recall_entry(struct pieces *p, const struct part *part, size_t index)
+static void look_up(struct pieces *p, struct arena *a, struct entry *e, struct piece *piece)
 {
-    struct entry *e = &p->publication->entries[index];
-    struct piece read, *piece = &p->all[index];
+    struct piece read;
     str bytes;
-    piece->kept = is_worth_keeping(e);
-    if (!piece->kept) {
-        return;
-    }
     piece->name = name_of(e);
-    if (store_get(p->store, STORE_PACKED, &piece->name, part->arena, &bytes) &&
-        read_piece(bytes, e, &read)) {
+    if (store_get(p->store, STORE_PACKED, &piece->name, a, &bytes) && read_piece(bytes, e, &read)) {
         piece->found = true;
         piece->packed = read.packed;
         piece->circumstances = read.circumstances;
         piece->facts = read.facts;
         e->packed = p->verifying ? NULL : &piece->packed;
+    }
+}
+
+static void recall_entry(struct pieces *p, const struct part *part, size_t index)
+{
+    struct entry *e = &p->publication->entries[index];
+    struct piece *piece = &p->all[index];
+    piece->kept = is_worth_keeping(e);
+    if (piece->kept && p->store != NULL) {
+        look_up(p, part->arena, e, piece);
+    }
+    if (piece->kept && p->packing && !piece->found) {
+        struct packed packed = pack(part->tool, part->arena, e);
+        piece->packed = (struct packed_form){packed.bytes, packed.deflated, packed.crc};
+        e->packed = &piece->packed;
     }
 }
 
@@ -134,10 +148,11 @@ static void keep_facts(void *user, const struct entry *e, str circumstances, str
     }
 }
 
-void pieces_recall(struct pieces *pieces, struct store *store, struct arena *a,
+void pieces_recall(struct pieces *pieces, struct store *store, bool packing, struct arena *a,
                    struct publication *p, unsigned threads)
 {
     *pieces = (struct pieces){.store = store,
+                              .packing = packing,
                               .arena = a,
                               .publication = p,
                               .all = ARENA_ARRAY(a, struct piece, p->count),
@@ -148,7 +163,9 @@ void pieces_recall(struct pieces *pieces, struct store *store, struct arena *a,
                                 .run = recall,
                                 .context = pieces,
                                 .threads = threads,
-                                .arena = a};
+                                .arena = a,
+                                .tool_new = deflater_new,
+                                .tool_free = deflater_free};
     parts_run(&parts);
 }
 

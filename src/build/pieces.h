@@ -1,5 +1,5 @@
 /* What the store has of a publication's entries, by their content: the packed form, and the facts
- * that the judge saw in those that he had nothing to say of. */
+ * that the judge saw in those that he had nothing to say of. What it has not is packed. */
 #ifndef BUILD_PIECES_H
 #define BUILD_PIECES_H
 
@@ -11,7 +11,8 @@
 struct piece;
 
 struct pieces {
-    struct store *store;
+    struct store *store; /* NULL: nothing is known */
+    bool packing;        /* the publication is to be written: what is not known is packed at once */
     struct arena *arena;
     struct publication *publication;
     struct piece *all; /* of each entry */
@@ -21,10 +22,11 @@ struct pieces {
 };
 
 /* Looks for the pieces of all entries, by so many threads at most: those whose packed form is there
- * get it. p gets no more entries, and the bytes of its entries do not change from now on, but those
- * of the package document: it has no piece, since it is another one with each edit. Meanwhile
- * reckons content_digest, for which all bytes are gone through, too. */
-void pieces_recall(struct pieces *pieces, struct store *store, struct arena *a,
+ * get it, or if packing, all that may be deflated. p gets no more entries, and the bytes of its
+ * entries do not change from now on, but those of the package document: it has no piece, since it
+ * is another one with each edit. Meanwhile reckons content_digest, for which all bytes are gone
+ * through, too. */
+void pieces_recall(struct pieces *pieces, struct store *store, bool packing, struct arena *a,
                    struct publication *p, unsigned threads);
 
 /* Puts what was not there before. All entries have their packed form. */

@@ -45,7 +45,8 @@ struct story {
     struct store *store;   /* what was made before; or NULL */
     bool clean;            /* nothing of that is to be taken */
     struct again again;    /* the last build, if nothing has changed */
-    struct pieces *pieces; /* of the publication's entries; NULL without store */
+    bool written;          /* it is to become a file */
+    struct pieces *pieces; /* of the publication's entries */
     atomic_bool wanted;    /* something is to be told of an entry that came out of the store */
     char digest[65];       /* of the content */
     str modified;
@@ -110,12 +111,9 @@ static void add_resources(struct story *s)
 /* Of the content; and what the store has of the entries. */
 static void take_digest(struct story *s)
 {
-    if (s->book.store == NULL) {
-        content_digest(&s->publication, s->digest);
-        return;
-    }
+    bool packing = s->written && !diag_failed(s->diag);
     s->pieces = ARENA_NEW(s->arena, struct pieces);
-    pieces_recall(s->pieces, s->book.store, s->arena, &s->publication, s->threads);
+    pieces_recall(s->pieces, s->book.store, packing, s->arena, &s->publication, s->threads);
     memcpy(s->digest, s->pieces->digest, sizeof s->digest);
 }
 
@@ -275,7 +273,7 @@ static void write_files(struct story *s, const struct build_request *request, st
     if (!begin_ledger(s, request, &ledger)) {
         return;
     }
-    if (s->pieces != NULL && !request->lock) {
+    if (s->book.store != NULL && !request->lock) {
         ocf_pack(s->arena, &s->publication, s->threads);
         pieces_keep(s->pieces);
     }
@@ -318,7 +316,7 @@ static void deliver(struct story *s, const struct build_request *request,
 /* Judges the publication; what was judged before, by what was seen then. */
 static void judge(struct story *s)
 {
-    const struct check_memory *memory = s->pieces != NULL ? &s->pieces->memory : NULL;
+    const struct check_memory *memory = s->book.store != NULL ? &s->pieces->memory : NULL;
     check_publication_on(s->threads, s->arena, &s->publication, CHECK_HOUSE, memory, s->diag);
 }
 
@@ -396,6 +394,7 @@ void build_book(struct arena *a, const struct build_request *request, struct bui
                 struct diag *d)
 {
     struct story s = {.arena = a, .diag = d, .threads = request->threads, .begins = request->lock};
+    s.written = request->take == NULL && !request->lock;
     s.store = request->no_cache ? NULL : open_store(a, request->argument);
     *result = (struct build_result){0};
     again_begin(&s.again, a, request, s.store, d);

@@ -39,6 +39,17 @@ void deflater_release(struct deflater *d)
     buf_release(&d->scratch);
 }
 
+void *deflater_new(void)
+{
+    return mem_calloc(1, sizeof(struct deflater));
+}
+
+void deflater_free(void *deflater)
+{
+    deflater_release(deflater);
+    mem_free(deflater);
+}
+
 const char *inflate_bytes(struct inflater *i, struct arena *a, str packed, size_t size, str *out)
 {
     if (i->decompressor == NULL) {

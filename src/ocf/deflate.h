@@ -25,6 +25,10 @@ struct deflater {
 bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, str *packed);
 void deflater_release(struct deflater *d);
 
+/* One as a tool of parts_run. */
+void *deflater_new(void);
+void deflater_free(void *deflater);
+
 /* As above. */
 struct inflater {
     struct libdeflate_decompressor *decompressor;

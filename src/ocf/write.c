@@ -188,17 +188,6 @@ static void report_fault(int fault, str shown, struct diag *d)
     diag_report(d, &r);
 }
 
-static void *deflater_new(void)
-{
-    return mem_calloc(1, sizeof(struct deflater));
-}
-
-static void deflater_free(void *deflater)
-{
-    deflater_release(deflater);
-    mem_free(deflater);
-}
-
 static size_t entry_weight(void *context, size_t index)
 {
     const struct packing *packing = context;
