@@ -120,7 +120,7 @@ static judging *judging_of(const struct item *item)
 static bool is_judged(struct run *r, struct item *item)
 {
     bool self = item->entry == r->package.facts.subject.entry; /* told by the manifest's rules */
-    if (item->entry == NULL || self || item->facts != NULL ||
+    if (item->entry == NULL || item->entry->unread || self || item->facts != NULL ||
         (item->encrypted = is_encrypted(r, item)) || judging_of(item) == NULL) {
         return false;
     }
@@ -262,8 +262,10 @@ static void follow_links(void *context, const struct part *part, size_t index)
 static bool is_scripted(const struct package *pkg)
 {
     for (size_t i = 0; i < pkg->nitems; i++) {
-        const struct facts *f = pkg->items[i].facts;
-        if (f != NULL && (!f->readable || (f->uses & USES_SCRIPT) != 0)) {
+        const struct item *item = &pkg->items[i];
+        const struct facts *f = item->facts;
+        if ((item->entry != NULL && item->entry->unread) ||
+            (f != NULL && (!f->readable || (f->uses & USES_SCRIPT) != 0))) {
             return true;
         }
     }
@@ -297,6 +299,10 @@ static void judge_whole(struct run *r)
 
 static void judge_package(struct run *r, const struct entry *e)
 {
+    if (e->unread) {
+        r->package = (struct package){0};
+        return;
+    }
     package_check(&r->judge, r->parser, e, &r->package);
     if (!r->package.read) {
         return;
@@ -322,6 +328,9 @@ static unsigned judge_renditions(struct run *r, const struct renditions *list)
             continue;
         }
         judge_package(r, list->packages[i]);
+        if (!r->package.read) {
+            continue;
+        }
         struct subject *s = &r->package.facts.subject;
         if (version == 3 && r->package.version == 2) {
             size_t at = str_find_str(s->text, STR("<package"), 0);

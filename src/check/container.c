@@ -94,7 +94,7 @@ void container_check(struct judge *j, struct parser *p, struct renditions *out)
         return;
     }
     struct subject s = subject_of(e);
-    if (!document_parse(p, j, &s, &doc)) {
+    if (e->unread || !document_parse(p, j, &s, &doc)) {
         return;
     }
     if (!node_is(doc.root, SPACE_CONTAINER, "container")) {
@@ -209,7 +209,7 @@ void meta_inf(struct judge *j, struct parser *p, struct encryption *out)
                  {"META-INF/signatures.xml", "signatures"}};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         const struct entry *e = publication_find(j->publication, str_from(files[i].path));
-        if (e != NULL) {
+        if (e != NULL && !e->unread) {
             meta_inf_check(j, p, e, files[i].root, out);
         }
     }

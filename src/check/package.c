@@ -48,8 +48,8 @@ static const struct schema_row dublin_rows[] = {
 
 /* OPF 2.0.1, 2. */
 static const struct schema_row old_rows[] = {
-    {"package", "version! unique-identifier=%id! id=%id prefix dir xml:lang",
-     "metadata manifest spine tours? guide?", false},
+    {"package", "version! unique-identifier=%id! id=%id", "metadata manifest spine tours? guide?",
+     false},
     {"metadata", "id=%id", "(meta|dc-metadata|x-metadata)* dc:* any:*", false},
     {"meta", "name! content! scheme id=%id xml:lang", "", false},
     {"manifest", "id=%id", "item+", false},
@@ -57,7 +57,7 @@ static const struct schema_row old_rows[] = {
      "id=%id! href! media-type=%type! fallback=%id fallback-style=%id required-namespace "
      "required-modules",
      "", false},
-    {"spine", "id=%id toc=%id page-progression-direction", "itemref+", false},
+    {"spine", "id=%id toc=%id", "itemref+", false},
     {"itemref", "idref! id=%id linear", "", false},
     {"guide", "id=%id", "reference+", false},
     {"reference", "type! title href! id=%id", "", false},

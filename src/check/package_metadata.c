@@ -4,6 +4,8 @@
 #include "check/address.h"
 #include "check/values.h"
 
+#include "vocab/roles.h"
+
 static const char *const dc_words =
     "contributor coverage creator date description format identifier language publisher relation "
     "rights source subject title type";
@@ -137,7 +139,7 @@ static void old_role(struct metadata *m, const struct node *n)
     for (size_t i = 0; fine && i < 3; i++) {
         fine = role->ptr[i] >= 'a' && role->ptr[i] <= 'z';
     }
-    if (!fine) {
+    if (!fine || relator_code(*role).len == 0) {
         metadata_say(m, n, (struct report){.kind = MSG_OLD_ROLE, .args = {*role}});
     }
 }

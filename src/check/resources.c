@@ -121,7 +121,7 @@ void resource_check(struct judge *j, struct package *pkg, struct item *item)
         tell(j, pkg, item, MSG_ITEM_MISSING, item->href, STR_NONE);
         return;
     }
-    if (!item->encrypted) {
+    if (!item->encrypted && !item->entry->unread) {
         bytes_check(j, pkg, item);
     }
     if (item->facts != NULL && item->facts->readable && pkg->version >= 3) {

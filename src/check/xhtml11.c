@@ -88,10 +88,12 @@ static const struct schema_row rows[] = {
      COMMON "archive classid codebase codetype data declare=declare height name standby tabindex "
             "type usemap width",
      "param* " FLOW, true},
+    {"applet", "alt! archive class code codebase height! id=%id object style title width!",
+     "param* " FLOW, true},
     {"param", "id=%id name! type value valuetype=data|ref|object", "", false},
     {"img", COMMON "alt! height ismap=ismap longdesc src! usemap width", "", false},
-    {"map", "class dir=ltr|rtl id=%id! lang=%lang style title xml:lang=%lang name",
-     "(" BLOCK "|area)+", false},
+    {"map", "class dir=ltr|rtl id=%id! lang=%lang style title xml:lang=%lang", "(" BLOCK "|area)+",
+     false},
     {"area",
      COMMON "accesskey alt! coords href nohref=nohref shape=rect|circle|poly|default tabindex", "",
      false},
@@ -111,6 +113,18 @@ static const struct schema_row rows[] = {
     {"td", CELL, FLOW, true},
 };
 
+/* Modularization, 5.6.2: rows, or groups of rows. */
+static bool in_grouped_table(const struct node *row)
+{
+    const struct node *c =
+        row->parent != NULL && node_is_tag(row->parent, TAG_TABLE) ? node_child(row->parent) : NULL;
+    while (c != NULL && !node_is_tag(c, TAG_THEAD) && !node_is_tag(c, TAG_TBODY) &&
+           !node_is_tag(c, TAG_TFOOT)) {
+        c = node_sibling(c);
+    }
+    return c != NULL;
+}
+
 /* Modularization, B.2: what may not stand anywhere inside an element; OPS 2.0.1, 1.3.7: scripts
  * do not run. */
 static void nested_check(struct judge *j, struct subject *s, const struct node *root)
@@ -118,6 +132,10 @@ static void nested_check(struct judge *j, struct subject *s, const struct node *
     for (const struct node *n = root; n != NULL; n = node_after(n, root, false)) {
         if (n->name != NULL && node_is_tag(n, TAG_SCRIPT)) {
             say(j, s, n->at, (struct report){.kind = MSG_OLD_SCRIPT});
+        }
+        if (n->name != NULL && node_is_tag(n, TAG_TR) && in_grouped_table(n)) {
+            say(j, s, n->at,
+                (struct report){.kind = MSG_MARKUP_CHILD, .args = {STR("tr"), STR("table")}});
         }
         if (n->name != NULL && node_is_tag(n, TAG_A) && node_inside(n, TAG_A)) {
             say(j, s, n->at,

@@ -191,6 +191,15 @@ static void read_entry(struct reading *r, const struct found *f, struct entry *e
     }
 }
 
+/* EPUB 3.3, 4.3.2: whatever an entry is, it is stored or deflated. */
+static void read_folder(struct reading *r, const struct found *f, str name)
+{
+    const char *fault = implausible(&f->member);
+    if (fault != NULL && f->member.method != ZIP_STORED && f->member.method != ZIP_DEFLATED) {
+        report(r, MSG_OCF_ENTRY, name, fault);
+    }
+}
+
 /* So many folders above an entry are looked at: a name may hold thousands of slashes. */
 #define MAX_ABOVE 32u
 
@@ -253,8 +262,12 @@ bool ocf_read(struct arena *a, str bytes, const struct diag_file *file, struct p
     bool named = true; /* else what names an entry may mean one that cannot be named */
     for (size_t i = 0; i < r.count; i++) {
         str name = str_copy(a, r.found[i].member.name);
-        if (str_ends(name, STR("/")) || !names_admit(&seen, a, name, r.at, d)) {
-            continue; /* a folder, or nothing that could be asked for */
+        if (str_ends(name, STR("/"))) {
+            read_folder(&r, &r.found[i], name);
+            continue;
+        }
+        if (!names_admit(&seen, a, name, r.at, d)) {
+            continue; /* nothing that could be asked for */
         }
         named = named && is_utf8(name);
         struct entry *e = publication_add(a, out, name, STR_NONE, STR_NONE);

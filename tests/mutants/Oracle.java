@@ -45,13 +45,23 @@ public class Oracle extends MasterReport {
         System.setErr(none);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String file; (file = in.readLine()) != null;) {
+            judge(file, out);
+        }
+        System.exit(0);
+    }
+
+    /** Some books it never comes back from: those are left out. */
+    private static void judge(String file, PrintStream out) throws InterruptedException {
+        Thread thread = new Thread(() -> {
             try {
                 new EpubCheck(new File(file), new Oracle(file, out)).doValidate();
             } catch (Throwable t) {
                 out.println(String.join("\t", file, "CRASH", "", "", "0", String.valueOf(t)));
             }
             out.println(file + "\tDONE");
-        }
-        System.exit(0);
+        });
+        thread.setDaemon(true);
+        thread.start();
+        thread.join(30000);
     }
 }
