@@ -123,7 +123,7 @@ if [ -f "$core" ] && command -v cmark > /dev/null; then
     within "reading and writing that novel; cmark" "$few" 3 ./render novel.md , cmark novel.md
     modules=$here/../../build/oracle/node_modules
     if [ -d "$modules" ]; then
-        find "$modules" -iname '*.md' -type f | LC_ALL=C sort | xargs cat > shipped
+        find "$modules" -iname '*.md' -type f -print0 | LC_ALL=C sort -z | xargs -0 cat > shipped
         split -n l/60 shipped shipped- --additional-suffix=.md
         within "30 MB of Markdown that npm packages ship; cmark" "$few" 3 ./render shipped-*.md , \
             cmark shipped-*.md
