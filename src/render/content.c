@@ -115,6 +115,27 @@ static void leave(struct content *c, cmark_node *node)
     }
 }
 
+/* Does anything come behind a node? */
+static bool is_followed(cmark_node *node, const cmark_node *end)
+{
+    for (; node != NULL; node = cmark_node_parent(node)) {
+        const cmark_node *next = cmark_node_next(node);
+        if (next != NULL && next != end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is open at the end of all text ends there, however deep it lies. */
+static void leave_container(struct content *c, cmark_node *container, const cmark_node *end)
+{
+    if (c->state->nraw > c->state->barrier && !is_followed(container, end)) {
+        raw_end(c);
+    }
+    raw_leave_container(c);
+}
+
 void content_walk(struct content *c, cmark_node *begin, cmark_node *end)
 {
     cmark_node *top = begin != NULL ? cmark_node_parent(begin) : NULL;
@@ -128,7 +149,7 @@ void content_walk(struct content *c, cmark_node *begin, cmark_node *end)
         leave(c, node);
         while (cmark_node_next(node) == NULL && cmark_node_parent(node) != top) {
             node = cmark_node_parent(node);
-            raw_leave_container(c);
+            leave_container(c, node, end);
             leave(c, node);
         }
         node = cmark_node_next(node);
