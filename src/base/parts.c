@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "base/workers.h"
 
-#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 /* Less is done before a thread has begun. */
@@ -21,10 +21,10 @@ struct stretch {
     struct diag diag;
 };
 
-/* What one thread works with at a time. */
+/* What one thread works with. */
 struct bench {
     struct arena arena; /* few are better: each has a rest that no one uses */
-    void *tool;         /* NULL: not made yet */
+    void *tool;
 };
 
 /* A list that is gone through. */
@@ -32,10 +32,9 @@ struct going {
     const struct parts *parts;
     struct stretch *stretches;
     size_t count;
-    struct bench *benches; /* as many as there are threads */
-    pthread_mutex_t mutex; /* of those that no one holds: */
-    struct bench **idle;
-    size_t nidle;
+    atomic_size_t next;    /* stretch to be begun */
+    struct bench *benches; /* as many as there may be threads */
+    atomic_size_t seated;  /* threads that have theirs */
 };
 
 static bool is_eager(void)
@@ -47,24 +46,6 @@ static bool is_eager(void)
 #endif
 }
 
-static struct bench *bench_take(struct going *g)
-{
-    pthread_mutex_lock(&g->mutex);
-    struct bench *bench = g->idle[--g->nidle];
-    pthread_mutex_unlock(&g->mutex);
-    if (bench->tool == NULL && g->parts->tool_new != NULL) {
-        bench->tool = g->parts->tool_new();
-    }
-    return bench;
-}
-
-static void bench_give(struct going *g, struct bench *bench)
-{
-    pthread_mutex_lock(&g->mutex);
-    g->idle[g->nidle++] = bench;
-    pthread_mutex_unlock(&g->mutex);
-}
-
 static void run_items(const struct parts *p, const struct part *part, size_t begin, size_t end)
 {
     for (size_t i = begin; i < end; i++) {
@@ -72,22 +53,20 @@ static void run_items(const struct parts *p, const struct part *part, size_t beg
     }
 }
 
-static void run_stretch(void *context, size_t index)
+/* One thread's share: whatever is next, as long as there is something. */
+static void run_share(void *context)
 {
     struct going *g = context;
-    struct stretch *s = &g->stretches[index];
-    struct bench *bench = bench_take(g);
-    const struct part part = {&bench->arena, g->parts->diag != NULL ? &s->diag : NULL, bench->tool};
-    run_items(g->parts, &part, s->begin, s->end);
-    bench_give(g, bench);
-}
-
-static void join_stretch(void *context, size_t index)
-{
-    struct going *g = context;
-    struct stretch *s = &g->stretches[index];
-    if (g->parts->diag != NULL) {
-        diag_join(g->parts->diag, &s->diag);
+    const struct parts *p = g->parts;
+    struct bench *bench = &g->benches[atomic_fetch_add(&g->seated, 1)];
+    size_t index;
+    while ((index = atomic_fetch_add(&g->next, 1)) < g->count) {
+        struct stretch *s = &g->stretches[index];
+        if (bench->tool == NULL && p->tool_new != NULL) {
+            bench->tool = p->tool_new();
+        }
+        const struct part part = {&bench->arena, p->diag != NULL ? &s->diag : NULL, bench->tool};
+        run_items(p, &part, s->begin, s->end);
     }
 }
 
@@ -117,43 +96,30 @@ static void cut(struct going *g, size_t total)
     }
 }
 
-/* One bench more than there are threads: the calling one works too if the system gives none. */
-static void set_up(struct going *g)
+static void join_all(struct going *g)
 {
     const struct parts *p = g->parts;
-    g->benches = mem_calloc((size_t)p->threads + 1, sizeof *g->benches);
-    g->idle = mem_calloc((size_t)p->threads + 1, sizeof *g->idle);
-    g->benches[0].tool = p->tool;
-    for (size_t i = p->threads + 1; i > 0; i--) {
-        g->idle[g->nidle++] = &g->benches[i - 1];
-    }
-    pthread_mutex_init(&g->mutex, NULL);
-}
-
-static void clear_up(struct going *g)
-{
-    const struct parts *p = g->parts;
-    for (size_t i = 0; i <= p->threads; i++) {
+    for (unsigned i = 0; i < p->threads; i++) {
         struct bench *bench = &g->benches[i];
         arena_join(p->arena, &bench->arena);
         if (bench->tool != NULL && bench->tool != p->tool) {
             p->tool_free(bench->tool);
         }
     }
-    pthread_mutex_destroy(&g->mutex);
-    mem_free(g->idle);
-    mem_free(g->benches);
+    for (size_t i = 0; p->diag != NULL && i < g->count; i++) {
+        diag_join(p->diag, &g->stretches[i].diag);
+    }
 }
 
 static void run_threads(const struct parts *p, size_t total)
 {
     struct going g = {.parts = p};
     cut(&g, total);
-    set_up(&g);
-    const struct work work = {
-        .count = g.count, .run = run_stretch, .take = join_stretch, .context = &g};
-    workers_run(&work, p->threads);
-    clear_up(&g);
+    g.benches = mem_calloc(p->threads, sizeof *g.benches);
+    g.benches[0].tool = p->tool;
+    workers_together(run_share, &g, g.count < p->threads ? (unsigned)g.count : p->threads);
+    join_all(&g);
+    mem_free(g.benches);
     mem_free(g.stretches);
 }
 

@@ -93,7 +93,7 @@ static void take_all(struct crew *c)
 }
 
 /* Starts as many as the system gives. */
-static unsigned start(struct crew *c, pthread_t *threads, unsigned wanted)
+static unsigned start(void *(*run)(void *), void *context, pthread_t *threads, unsigned wanted)
 {
     unsigned count = 0;
     sigset_t all, before;
@@ -102,7 +102,7 @@ static unsigned start(struct crew *c, pthread_t *threads, unsigned wanted)
     pthread_attr_setstacksize(&attributes, STACK);
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (count < wanted && pthread_create(&threads[count], &attributes, worker, c) == 0) {
+    while (count < wanted && pthread_create(&threads[count], &attributes, run, context) == 0) {
         count++;
     }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -148,7 +148,7 @@ void workers_run(const struct work *work, unsigned threads)
     threads = work->count < threads ? (unsigned)work->count : threads;
     pthread_t *started = mem_calloc(threads, sizeof *started);
     crew_init(&c, work, threads);
-    unsigned count = start(&c, started, threads);
+    unsigned count = start(worker, &c, started, threads);
     if (count == 0) {
         run_here(work);
     } else {
@@ -158,5 +158,30 @@ void workers_run(const struct work *work, unsigned threads)
         pthread_join(started[i], NULL);
     }
     crew_release(&c);
+    mem_free(started);
+}
+
+struct together {
+    void (*run)(void *context);
+    void *context;
+};
+
+static void *one_of_them(void *context)
+{
+    const struct together *t = context;
+    t->run(t->context);
+    return NULL;
+}
+
+void workers_together(void (*run)(void *context), void *context, unsigned threads)
+{
+    struct together t = {run, context};
+    unsigned others = threads > 1 ? threads - 1 : 0;
+    pthread_t *started = mem_calloc(others, sizeof *started);
+    others = start(one_of_them, &t, started, others);
+    run(context);
+    for (unsigned i = 0; i < others; i++) {
+        pthread_join(started[i], NULL);
+    }
     mem_free(started);
 }

@@ -21,4 +21,8 @@ unsigned workers_cores(void);
  * thread. */
 void workers_run(const struct work *work, unsigned threads);
 
+/* Runs one function on so many threads at once, the calling one among them; on fewer if the system
+ * gives no more. Returns when all have. Signals are left to the calling thread. */
+void workers_together(void (*run)(void *context), void *context, unsigned threads);
+
 #endif
