@@ -39,22 +39,17 @@ static const struct document *document_at(const struct book *b, size_t index)
 }
 
 /* What the store keeps of a document: its bytes, its passages, and what there was to say. */
-static str write_piece(struct arena *a, const struct document *doc, const struct written *w,
-                       const struct diag *said)
+static void write_piece(struct buf *out, const struct document *doc, const struct written *w)
 {
-    struct buf messages = {0}, out = {0};
-    diag_record(said, &(struct diag_known){&doc->chapter->source.file, 1}, &messages);
-    record_str(&out, buf_str(&messages));
-    record_number(&out, w->holds);
-    record_number(&out, doc->passages->count);
+    record_str(out, w->messages);
+    record_number(out, w->holds);
+    record_number(out, doc->passages->count);
     for (size_t i = 0; i < doc->passages->count; i++) {
-        record_str(&out, str_from(doc->passages->items[i].id));
-        record_number(&out, doc->passages->items[i].hash);
+        record_str(out, str_from(doc->passages->items[i].id));
+        record_number(out, doc->passages->items[i].hash);
     }
-    record_digest(&out, &w->digest);
-    record_str(&out, w->bytes);
-    buf_release(&messages);
-    return buf_finish(&out, a);
+    record_digest(out, &w->digest);
+    record_str(out, w->bytes);
 }
 
 static void take_passages(struct record *r, struct arena *a, struct passages *out)
@@ -218,29 +213,74 @@ static size_t document_weight(void *context, size_t index)
     return 1000 + (size > 0 && ch->ndocuments > 0 ? size / ch->ndocuments : size);
 }
 
-static void verify(const struct documents *d, const struct part *part, size_t index, str piece)
+static void verify(const struct documents *d, struct arena *a, size_t index)
 {
+    const struct document *doc = document_at(d->book, index);
+    struct buf piece = {0};
     str bytes;
-    if (store_get(d->book->store, STORE_DOCUMENT, &d->all[index].fingerprint, part->arena,
-                  &bytes)) {
-        store_verify("the document", document_at(d->book, index)->file, bytes, piece);
+    write_piece(&piece, doc, &d->all[index]);
+    if (store_get(d->book->store, STORE_DOCUMENT, &d->all[index].fingerprint, a, &bytes)) {
+        store_verify("the document", doc->file, bytes, buf_str(&piece));
     }
+    buf_release(&piece);
 }
 
-/* Writes a document that the store knows, and keeps it. */
+/* Writes a document that the store will know. */
 static void write_known(struct documents *d, const struct part *part, size_t index)
 {
     struct written *w = &d->all[index];
+    const struct diag_file *file = document_at(d->book, index)->chapter->source.file;
     struct diag own;
+    struct buf messages = {0};
     diag_begin_part(&own, part->diag);
     write_document(d, &(struct part){part->arena, &own, part->tool}, index);
+    diag_record(&own, &(struct diag_known){&file, 1}, &messages);
+    w->messages = buf_finish(&messages, part->arena);
     w->digest = digest_of(w->bytes);
-    str piece = write_piece(part->arena, document_at(d->book, index), w, &own);
     if (store_is_verified()) {
-        verify(d, part, index, piece);
+        verify(d, part->arena, index);
     }
-    store_put(d->book->store, STORE_DOCUMENT, &w->fingerprint, piece);
     diag_join(part->diag, &own);
+}
+
+static size_t kept_weight(void *context, size_t index)
+{
+    const struct documents *d = context;
+    const struct written *w = &d->all[index];
+    return w->known && !w->stored ? w->bytes.len / 4 : 0;
+}
+
+static void keep(void *context, const struct part *part, size_t index)
+{
+    const struct documents *d = context;
+    const struct written *w = &d->all[index];
+    (void)part;
+    if (w->known && !w->stored && !atomic_load(&w->wanted)) {
+        struct buf piece = {0};
+        write_piece(&piece, document_at(d->book, index), w);
+        store_put(d->book->store, STORE_DOCUMENT, &w->fingerprint, buf_str(&piece));
+        buf_release(&piece);
+    }
+}
+
+void documents_keep(struct documents *d)
+{
+    const struct parts parts = {.count = WRITTEN_DOCUMENTS + d->book->ndocuments,
+                                .weight = kept_weight,
+                                .run = keep,
+                                .context = d,
+                                .threads = d->threads,
+                                .arena = d->book->arena};
+    parts_run(&parts);
+}
+
+bool documents_lack_places(const struct documents *d)
+{
+    bool lacking = false;
+    for (size_t i = 0; i < WRITTEN_DOCUMENTS + d->book->ndocuments; i++) {
+        lacking = lacking || (d->all[i].stored && atomic_load(&d->all[i].wanted));
+    }
+    return lacking;
 }
 
 static void write_most(void *context, const struct part *part, size_t index)

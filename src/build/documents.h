@@ -19,6 +19,8 @@ struct written {
     bool known;  /* the store knows it by its fingerprint: */
     struct digest fingerprint;
     struct digest digest; /* of the bytes */
+    str messages;         /* there were when it was written, recorded */
+    atomic_bool wanted;   /* its origin was, by who judged it */
 };
 
 /* The navigation document, the NCX and all documents, in one list. */
@@ -36,5 +38,12 @@ struct documents {
 
 /* Writes all documents of a book that is resolved. */
 void documents_write(struct documents *d);
+
+/* Keeps what was written, when it was judged: but not a document that there was something to say of
+ * at a place in it, for that is known only when it is written. */
+void documents_keep(struct documents *d);
+
+/* Was a place wanted of a document that came out of the store? */
+bool documents_lack_places(const struct documents *d);
 
 #endif

@@ -47,8 +47,8 @@ struct story {
     struct again again;    /* the last build, if nothing has changed */
     bool written;          /* it is to become a file */
     struct pieces *pieces; /* of the publication's entries */
-    atomic_bool wanted;    /* something is to be told of an entry that came out of the store */
-    char digest[65];       /* of the content */
+    struct documents documents;
+    char digest[65]; /* of the content */
     str modified;
     bool begins; /* a ledger is being made */
     struct edition_changes changes;
@@ -66,28 +66,28 @@ static str in_epub(struct story *s, str file)
     return str_concat(s->arena, parts, 2);
 }
 
-static void add_written(struct story *s, str path, str media_type, const struct written *w)
+static void add_written(struct story *s, str path, str media_type, struct written *w)
 {
     struct entry *entry = add(s, path, media_type, w->bytes);
     entry->origin = w->origin;
     entry->holds = w->holds;
-    entry->wanted = w->stored ? &s->wanted : NULL;
+    entry->wanted = w->known ? &w->wanted : NULL;
     entry->digest = w->known && entry->bytes.ptr == w->bytes.ptr ? &w->digest : NULL;
 }
 
 /* False: the store was wrong. */
 static bool add_documents(struct story *s)
 {
-    struct documents documents = {.book = &s->book,
-                                  .threads = s->threads,
-                                  .begins = s->begins,
-                                  .changes = &s->changes,
-                                  .diag = s->diag};
-    documents_write(&documents);
-    if (atomic_load(&documents.broken)) {
+    s->documents = (struct documents){.book = &s->book,
+                                      .threads = s->threads,
+                                      .begins = s->begins,
+                                      .changes = &s->changes,
+                                      .diag = s->diag};
+    documents_write(&s->documents);
+    if (atomic_load(&s->documents.broken)) {
         return false;
     }
-    const struct written *written = documents.all;
+    struct written *written = s->documents.all;
     add_written(s, STR("EPUB/nav.xhtml"), STR("application/xhtml+xml"), &written[WRITTEN_NAV]);
     add_written(s, STR("EPUB/toc.ncx"), STR("application/x-dtbncx+xml"), &written[WRITTEN_NCX]);
     for (size_t i = 0; i < s->book.ndocuments; i++) {
@@ -362,7 +362,13 @@ static bool make(struct story *s, const struct build_request *request, struct bu
     judge(s);
     result->documents = s->book.ndocuments;
     promises_tell(&s->book, s->diag);
-    return !atomic_load(&s->wanted);
+    if (documents_lack_places(&s->documents)) {
+        return false;
+    }
+    if (s->book.store != NULL) {
+        documents_keep(&s->documents);
+    }
+    return true;
 }
 
 /* False: as above. */

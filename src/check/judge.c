@@ -57,11 +57,11 @@ struct place subject_place(struct judge *j, struct subject *s, struct spot at)
 {
     struct place place = {0};
     at.offset = at.offset < s->text.len ? at.offset : (uint32_t)s->text.len;
-    if (at.element != NO_ELEMENT && publication_place(s->entry, at.offset, &place)) {
-        return place;
-    }
     if (at.element != NO_ELEMENT && s->entry->wanted != NULL) {
         atomic_store(s->entry->wanted, true);
+    }
+    if (at.element != NO_ELEMENT && publication_place(s->entry, at.offset, &place)) {
+        return place;
     }
     if (s->entry->source.file != NULL) {
         place.file = s->entry->source.file;

@@ -44,8 +44,7 @@ struct entry {
     str bytes;           /* a view: arena, mapped file or archive; never copied */
     struct place source; /* the author's file this is (an image, a style); file NULL if none */
     const struct origin *origin; /* NULL if unknown */
-    atomic_bool *wanted;         /* to be set if the origin is asked for, which is not unknown, but
-                                    not at hand; or NULL */
+    atomic_bool *wanted;         /* to be set if the origin is asked for; or NULL */
     unsigned holds;              /* enum holding; without HOLDS_KNOWN no one has looked yet */
     bool unread; /* it is in the container, but its bytes could not be had: reported already */
     const struct digest *digest;      /* of its bytes; NULL: nobody has reckoned it */
