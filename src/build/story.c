@@ -314,10 +314,45 @@ static void deliver(struct story *s, const struct build_request *request,
 }
 
 /* Judges the publication; what was judged before, by what was seen then. */
-static void judge(struct story *s)
+static void judge_on(struct story *s, struct arena *a, struct diag *d)
 {
     const struct check_memory *memory = s->book.store != NULL ? &s->pieces->memory : NULL;
-    check_publication_on(s->threads, s->arena, &s->publication, CHECK_HOUSE, memory, s->diag);
+    check_publication_on(s->threads, a, &s->publication, CHECK_HOUSE, memory, d);
+}
+
+static size_t equal_weight(void *context, size_t index)
+{
+    (void)context;
+    (void)index;
+    return (size_t)1 << 20;
+}
+
+static void judge_or_pack(void *context, const struct part *part, size_t index)
+{
+    struct story *s = context;
+    if (index == 0) {
+        judge_on(s, part->arena, part->diag);
+    } else {
+        ocf_pack(part->arena, &s->publication, s->threads);
+    }
+}
+
+/* Where little of either is to be done, judging and packing go side by side, in the hope that there
+ * will be nothing to say. */
+static void judge(struct story *s)
+{
+    if (s->book.store == NULL || s->threads < 2 || !s->written || diag_failed(s->diag)) {
+        judge_on(s, s->arena, s->diag);
+        return;
+    }
+    const struct parts parts = {.count = 2,
+                                .weight = equal_weight,
+                                .run = judge_or_pack,
+                                .context = s,
+                                .threads = 2,
+                                .arena = s->arena,
+                                .diag = s->diag};
+    parts_run(&parts);
 }
 
 static void enter(const struct build_request *request, const char *stage)
