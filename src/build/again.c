@@ -126,7 +126,7 @@ static bool is_there(const struct build_told *told)
 {
     struct file_sum now;
     int fd = open_book(told->output);
-    bool fine = fd >= 0 && checksum_of_file(fd, &now) && now.size == told->written.size &&
+    bool fine = fd >= 0 && file_sum_read(fd, &now) && now.size == told->written.size &&
                 now.sum == told->written.sum && futimens(fd, NULL) == 0;
     if (fd >= 0) {
         close(fd);

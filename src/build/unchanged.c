@@ -1,6 +1,9 @@
 #include "build/unchanged.h"
 #include "model/discover.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 static str path_of_root(const struct root *root)
 {
     return root->path.len > 0 ? root->path : STR(".");
@@ -40,7 +43,7 @@ static bool same_facts(const struct fs_facts *x, const struct fs_facts *y)
 }
 
 /* Of the names that had a say. */
-static struct digest digest_of_names(const struct fs_name *names, size_t count)
+static struct file_sum sum_of_names(const struct fs_name *names, size_t count)
 {
     struct buf all = {0};
     for (size_t i = 0; i < count; i++) {
@@ -49,9 +52,27 @@ static struct digest digest_of_names(const struct fs_name *names, size_t count)
             record_str(&all, names[i].name);
         }
     }
-    struct digest digest = digest_of(buf_str(&all));
+    struct file_sum sum = file_sum_of(buf_str(&all));
     buf_release(&all);
-    return digest;
+    return sum;
+}
+
+static void record_sum(struct buf *out, struct file_sum sum)
+{
+    record_number(out, sum.size);
+    record_number(out, sum.sum);
+}
+
+static struct file_sum take_sum(struct record *r)
+{
+    struct file_sum sum = {.size = record_take_number(r, UINT64_MAX)};
+    sum.sum = record_take_number(r, UINT64_MAX);
+    return sum;
+}
+
+static bool same_sums(struct file_sum x, struct file_sum y)
+{
+    return x.size == y.size && x.sum == y.sum;
 }
 
 static void record_input(struct buf *out, const struct input *input)
@@ -60,19 +81,18 @@ static void record_input(struct buf *out, const struct input *input)
     record_str(out, input->real);
     record_facts(out, &input->facts);
     record_bool(out, input->recent);
-    record_bool(out, input->digested || input->listed);
+    record_bool(out, input->summed || input->listed);
     if (input->listed) {
-        const struct digest names = digest_of_names(input->names, input->nnames);
-        record_digest(out, &names);
-    } else if (input->digested) {
-        record_digest(out, &input->digest);
+        record_sum(out, sum_of_names(input->names, input->nnames));
+    } else if (input->summed) {
+        record_sum(out, input->sum);
     }
 }
 
 /* One that was only looked at has no bytes to be known by. */
 static bool is_known(const struct input *input)
 {
-    return input->listed || input->facts.kind == FS_ABSENT || !input->recent || input->digested;
+    return input->listed || input->facts.kind == FS_ABSENT || !input->recent || input->summed;
 }
 
 /* Folders between the root and the files: none of them may become a link. */
@@ -155,10 +175,10 @@ static void take_input(struct record *r, struct input *out)
     *out = (struct input){.path = record_take_str(r), .real = record_take_str(r)};
     out->facts = take_facts(r);
     out->recent = record_take_bool(r);
-    out->digested = record_take_bool(r);
-    out->listed = out->digested && out->facts.kind == FS_ABSENT;
-    if (out->digested) {
-        out->digest = record_take_digest(r);
+    out->summed = record_take_bool(r);
+    out->listed = out->summed && out->facts.kind == FS_ABSENT;
+    if (out->summed) {
+        out->sum = take_sum(r);
     }
 }
 
@@ -168,21 +188,17 @@ static bool same_names(struct arena *a, struct input *input)
         !fs_list_kinds(a, input->path, &input->names, &input->nnames)) {
         return false;
     }
-    const struct digest digest = digest_of_names(input->names, input->nnames);
-    return memcmp(&digest, &input->digest, sizeof digest) == 0;
+    return same_sums(sum_of_names(input->names, input->nnames), input->sum);
 }
 
-/* In memory of its own: it may be a large file. */
-static bool same_bytes(const struct input *input)
+static bool same_bytes(struct arena *a, const struct input *input)
 {
-    struct arena a = {0};
-    str bytes;
-    bool same = false;
-    if (fs_read(&a, input->path, FS_MAX_FILE, &bytes)) {
-        const struct digest digest = digest_of(bytes);
-        same = memcmp(&digest, &input->digest, sizeof digest) == 0;
+    struct file_sum now;
+    int fd = open(str_copy(a, input->path).ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    bool same = fd >= 0 && file_sum_read(fd, &now) && same_sums(now, input->sum);
+    if (fd >= 0) {
+        close(fd);
     }
-    arena_release(&a);
     return same;
 }
 
@@ -199,7 +215,7 @@ static bool same_file(struct arena *a, struct input *input, bool *renewed)
     input->facts = facts;
     input->recent = facts_are_recent(&facts);
     *renewed = *renewed || !input->recent;
-    return input->digested && same_bytes(input);
+    return input->summed && same_bytes(a, input);
 }
 
 static bool same_input(struct arena *a, struct input *input, bool *renewed)

@@ -9,15 +9,15 @@
 #include <stdbool.h>
 
 /* Adds to out what has to be the same for the same book to come of it: each file, vouched for by
- * its facts, or by its digest if it was changed just before it was read; the names that had a say
+ * its facts, or by its bytes if it was changed just before it was read; the names that had a say
  * in each folder; the folders on the way to the files; what was looked for in vain. False:
  * something else had a say, or it changes at this moment. */
 bool unchanged_record(struct arena *a, const struct root *root, const struct inputs *in,
                       struct buf *out);
 
 /* Reads what unchanged_record wrote, and tells whether it still holds. Then root and in are what
- * they were, with the facts of today; *renewed: a digest had to vouch for what facts can vouch for
- * by now. */
+ * they were, with the facts of today; *renewed: bytes had to vouch for what facts can vouch for by
+ * now. */
 bool unchanged_holds(struct arena *a, struct record *r, struct root *root, struct inputs *in,
                      bool *renewed);
 

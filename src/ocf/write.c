@@ -136,7 +136,7 @@ static int write_file(struct packing *p, str target, const struct ocf_last *last
     int fault = write_archive(p, &s);
     sink_release(&s);
     struct file_sum written;
-    if (fault == 0 && last != NULL && checksum_of_file(r.fd, &written)) {
+    if (fault == 0 && last != NULL && file_sum_read(r.fd, &written)) {
         last->act(last->user, &written);
     }
     if (fault != 0) {

@@ -43,9 +43,9 @@ void inputs_note_absent(struct inputs *in, str shown)
 void inputs_note_bytes(struct inputs *in, str shown, str bytes)
 {
     struct input *input = inputs_note(in, shown);
-    if (input != NULL && input->recent && !input->digested) {
-        input->digested = true;
-        input->digest = digest_of(bytes);
+    if (input != NULL && input->recent && !input->summed) {
+        input->summed = true;
+        input->sum = file_sum_of(bytes);
     }
 }
 

@@ -3,10 +3,10 @@
 #define SOURCE_SOURCE_H
 
 #include "base/diag.h"
-#include "base/digest.h"
 #include "base/fs.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "store/checksum.h"
 
 #include <stdbool.h>
 
@@ -17,8 +17,8 @@ struct input {
     struct fs_facts facts; /* before it was read */
     bool recent;           /* it was changed so shortly before that a change after it might not show
                               in its facts */
-    bool digested;         /* of a recent file that was read: */
-    struct digest digest;
+    bool summed;           /* of a recent file that was read: */
+    struct file_sum sum;
     bool listed; /* a folder, of which these names had a say: */
     struct fs_name *names;
     size_t nnames;

@@ -27,7 +27,7 @@ static uint64_t word_at(const char *at, size_t count)
 }
 
 /* Four chains of words that do not wait for each other, then what is left, then all as one. */
-uint64_t checksum_add(uint64_t before, str bytes)
+static uint64_t add(uint64_t before, str bytes)
 {
     uint64_t lanes[LANES] = {odd[1], odd[2], odd[3] ^ before, odd[0] ^ bytes.len};
     const size_t word = sizeof *lanes;
@@ -51,10 +51,20 @@ uint64_t checksum_add(uint64_t before, str bytes)
 
 uint64_t checksum(str bytes)
 {
-    return checksum_add(0, bytes);
+    return add(0, bytes);
 }
 
-bool checksum_of_file(int fd, struct file_sum *out)
+/* Window by window, as a file is read. */
+struct file_sum file_sum_of(str bytes)
+{
+    struct file_sum out = {.size = bytes.len};
+    for (size_t at = 0; at < bytes.len; at += WINDOW) {
+        out.sum = add(out.sum, str_sub(bytes, at, at + WINDOW));
+    }
+    return out;
+}
+
+bool file_sum_read(int fd, struct file_sum *out)
 {
     struct stat st;
     struct buf window = {0};
@@ -65,7 +75,7 @@ bool checksum_of_file(int fd, struct file_sum *out)
         n = pread(fd, window.data, WINDOW, (off_t)out->size);
         if (n > 0) {
             out->size += (uint64_t)n;
-            out->sum = checksum_add(out->sum, (str){window.data, (size_t)n});
+            out->sum = add(out->sum, (str){window.data, (size_t)n});
         } else if (n < 0 && errno == EINTR) {
             n = 1;
         }

@@ -10,15 +10,14 @@
 
 uint64_t checksum(str bytes);
 
-/* The same of what comes in pieces, each with the sum of those before it. */
-uint64_t checksum_add(uint64_t sum, str bytes);
-
 /* What a file holds. */
 struct file_sum {
     uint64_t size, sum;
 };
 
+struct file_sum file_sum_of(str bytes);
+
 /* Of a regular file, from its begin to its end. False: errno says why. */
-bool checksum_of_file(int fd, struct file_sum *out);
+bool file_sum_read(int fd, struct file_sum *out);
 
 #endif
