@@ -335,7 +335,7 @@ static bool is_free_to_grow(int folder)
     struct rlimit limit;
     struct statvfs vfs;
     return getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur >= 2 * FILE_MAX &&
-           fstatvfs(folder, &vfs) == 0 && vfs.f_bavail >= ROOM_LEFT / vfs.f_frsize;
+           fstatvfs(folder, &vfs) == 0 && (uint64_t)vfs.f_bavail * vfs.f_frsize >= ROOM_LEFT;
 }
 
 static bool begin_writing(struct store *s)
