@@ -94,7 +94,8 @@ static void collect_style(struct walk *w, const struct node *n)
 {
     str type = type_of(w, n);
     w->facts->uses |= USES_STYLE;
-    if (type.len == 0 || str_eq_nocase(type, STR("text/css"))) {
+    bool plain = node_child(n) == NULL; /* else told: it holds text */
+    if (plain && (type.len == 0 || str_eq_nocase(type, STR("text/css")))) {
         str text =
             subject_keep(w->judge->arena, w->document->subject, node_text(w->judge->arena, n));
         css_check_block(w->judge, w->facts, text, n->at);

@@ -137,6 +137,9 @@ static struct frame html_enter(struct walk *w, const struct node *n, const struc
         return (struct frame){.bars = parent->bars, .takes = UINT32_MAX};
     }
     place_check(w, n, kind, parent);
+    if (parent->takes == IS_TEXT) {
+        return (struct frame){.bars = parent->bars, .takes = UINT32_MAX}; /* text, by mistake */
+    }
     attributes_check(w, n, kind);
     model_check(w, n, (enum tag)kind->tag);
     return frame_of(n, kind, parent);

@@ -273,6 +273,11 @@ const char *css_at_rule_fault(str head)
     if (bare && c.at < head.len) {
         return "something stands between \"@font-face\" and its block";
     }
+    if (str_eq_nocase(str_sub(head, 0, 8), STR("@charset"))) {
+        bool quoted = (now(&c) == '"' || now(&c) == '\'') && string(&c);
+        blanks(&c);
+        return quoted && c.at >= head.len ? NULL : "\"@charset\" names an encoding, and no more";
+    }
     return balance_fault(&c, true);
 }
 

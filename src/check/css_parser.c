@@ -21,17 +21,17 @@ static size_t skip_comment(str t, size_t at)
     return end < t.len ? end + 2 : t.len;
 }
 
-/* White space, comments, and the "<!--" and "-->" of old. */
-static size_t skip_blank(str t, size_t at)
+/* White space, comments, and between rules the "<!--" and "-->" of old (CSS Syntax 3, 5.4.1). */
+static size_t skip_blank(str t, size_t at, bool top)
 {
     for (;;) {
         if (at < t.len && ascii_space(t.ptr[at])) {
             at++;
         } else if (comment_at(t, at)) {
             at = skip_comment(t, at);
-        } else if (str_starts(str_sub(t, at, t.len), STR("<!--"))) {
+        } else if (top && str_starts(str_sub(t, at, t.len), STR("<!--"))) {
             at += 4;
-        } else if (str_starts(str_sub(t, at, t.len), STR("-->"))) {
+        } else if (top && str_starts(str_sub(t, at, t.len), STR("-->"))) {
             at += 3;
         } else {
             return at;
@@ -282,9 +282,9 @@ static bool is_passed_over(struct css_parser *p, char c)
 
 enum css_event css_next(struct css_parser *p)
 {
-    size_t at = skip_blank(p->text, p->at);
+    size_t at = skip_blank(p->text, p->at, p->depth == 0);
     while (at < p->text.len && is_passed_over(p, p->text.ptr[at])) {
-        at = skip_blank(p->text, at + 1);
+        at = skip_blank(p->text, at + 1, p->depth == 0);
     }
     if (at >= p->text.len) {
         return give(p, CSS_END, STR_NONE, STR_NONE, at);

@@ -170,11 +170,23 @@ static bool root_check(struct judge *j, struct package *pkg, const struct node *
     return true;
 }
 
+/* EPUB 3.3, 5.5.2: what collections say of themselves is not empty either. */
+static void collection_metadata(struct judge *j, struct package *pkg, const struct node *c)
+{
+    for (const struct node *n = c; n != NULL; n = node_after(n, c, false)) {
+        if (n->name != NULL && n->name->space == SPACE_DC && node_text(j->arena, n).len == 0) {
+            say(j, &pkg->facts.subject, n->at,
+                (struct report){.kind = MSG_META_EMPTY, .args = {n->name->local}});
+        }
+    }
+}
+
 /* EPUB 3.3, 5.8.1; a collection's role is a name or an absolute URL. */
 static void collections(struct judge *j, struct package *pkg, const struct node *root)
 {
     const struct node *c = NULL;
     while ((c = node_child_named(root, c, SPACE_OPF, "collection")) != NULL) {
+        collection_metadata(j, pkg, c);
         const str *role = node_attr_in(c, SPACE_NONE, "role");
         str rest = role == NULL ? STR_NONE : *role, word, scheme, tail;
         while (str_word(&rest, &word)) {

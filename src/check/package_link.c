@@ -44,6 +44,10 @@ static void link_target(struct metadata *m, const struct node *n, str href)
     struct address to = address_of(j->arena, m->pkg->facts.subject.entry->path, href);
     if (to.kind == ADDRESS_DATA) {
         metadata_say(m, n, (struct report){.kind = MSG_URL_DATA, .args = {href}});
+    } else if (to.kind == ADDRESS_BROKEN) {
+        metadata_say(m, n, (struct report){.kind = MSG_URL_BROKEN, .args = {href}});
+    } else if (to.kind == ADDRESS_OUTSIDE) {
+        metadata_say(m, n, (struct report){.kind = MSG_URL_OUTSIDE, .args = {href}});
     } else if (to.kind == ADDRESS_FILE) {
         metadata_say(m, n, (struct report){.kind = MSG_URL_FILE, .args = {href}});
     } else if (to.kind == ADDRESS_INSIDE && str_eq(to.path, m->pkg->facts.subject.entry->path)) {

@@ -154,8 +154,11 @@ static void dublin_core(struct metadata *m, const struct node *n)
         return;
     }
     if (value.len == 0) {
-        if (m->pkg->version >= 3 || html_word_in(name, "title language identifier", false)) {
-            metadata_say(m, n, (struct report){.kind = MSG_META_EMPTY, .args = {name}});
+        bool lax = m->pkg->version < 3 && !str_eq(name, STR("identifier"));
+        if (!lax || html_word_in(name, "title language", false)) {
+            metadata_say(
+                m, n,
+                (struct report){.kind = lax ? MSG_OLD_META_EMPTY : MSG_META_EMPTY, .args = {name}});
         }
     }
     if (str_eq(name, STR("title"))) {

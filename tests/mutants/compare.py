@@ -28,16 +28,19 @@ def octavo(path):
     return said
 
 def oracle(path):
-    said, done = collections.defaultdict(list), set()
+    said, done, crashed = collections.defaultdict(list), set(), set()
     for line in open(path, encoding='utf-8', errors='replace'):
         f = line.rstrip('\n').split('\t')
         name = f[0].split('/')[-1]
         if f[1] == 'DONE':
             done.add(name)
+        elif f[1] == 'CRASH': # no verdict, but for what it said before
+            if not any(m[0] == 'error' for m in said[name]):
+                crashed.add(name)
         else:
             level = 'warning' if f[1] == 'WARNING' else 'error'
             said[name].append((level, f[3], int(f[4]), f[2] + ' ' + f[5]))
-    return said, done
+    return said, done - crashed
 
 def rules(path):
     out = []
