@@ -15,6 +15,7 @@ struct sink {
     struct buf window; /* bytes not yet written */
     size_t start;      /* offset of the window's first byte */
     size_t at;         /* offset of the next write */
+    size_t sent;       /* so many bytes are on their way to the disk */
     int fault;         /* errno of the first failure; 0: none */
 };
 
