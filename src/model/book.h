@@ -26,7 +26,8 @@ struct edition_changes; /* model/changes.h */
 /* What is parsed, and how. */
 struct chapter_source {
     const struct diag_file *file;
-    str text; /* cleaned */
+    str text; /* cleaned, but if not: */
+    bool unclean;
     uint32_t body_line;
     struct markdown_options options;
 };

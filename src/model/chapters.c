@@ -10,10 +10,9 @@
 #include "source/yaml.h"
 #include "store/use.h"
 
-static str clean(struct book *b, const struct diag_file *file, str bytes, struct diag *d)
+static str decode(struct book *b, str bytes)
 {
-    bytes = encoding_decode(b->arena, bytes, encoding_of(bytes, b->manifest.encoding));
-    return markdown_clean(b->arena, file, bytes, d);
+    return encoding_decode(b->arena, bytes, encoding_of(bytes, b->manifest.encoding));
 }
 
 bool chapter_text(struct book *b, struct placed path, const struct diag_file *file, str *text,
@@ -24,7 +23,7 @@ bool chapter_text(struct book *b, struct placed path, const struct diag_file *fi
     if (!file_read(b, &n, MARKDOWN_MAX_FILE, &bytes, d)) {
         return false;
     }
-    *text = clean(b, file, bytes, d);
+    *text = markdown_clean(b->arena, file, decode(b, bytes), d);
     return true;
 }
 
@@ -118,7 +117,8 @@ static void begin_parse(struct book *b, struct chapter *ch, const struct diag_fi
         chapter_front_matter(b->arena, file, 2, yaml, &b->unused_keys, &own, d);
     }
     ch->options = merged(ch->options, own);
-    ch->source = (struct chapter_source){file, text, body_line, reading_of(b, ch)};
+    ch->source = (struct chapter_source){
+        .file = file, .text = text, .body_line = body_line, .options = reading_of(b, ch)};
 }
 
 /* What the text may cite. */
@@ -141,7 +141,8 @@ void chapters_take_single(struct book *b, str path, const struct diag_file *file
     struct chapter *ch = new_chapter(b, path, (struct place){0});
     weigh_store(b, text.len);
     struct digest citable = citable_of(b);
-    ch->source = (struct chapter_source){file, text, body_line, reading_of(b, ch)};
+    ch->source = (struct chapter_source){
+        .file = file, .text = text, .body_line = body_line, .options = reading_of(b, ch)};
     chapter_parse(b, b->arena, ch, &citable, d);
     add_chapter(b, ch);
 }
@@ -180,11 +181,18 @@ static bool is_first(struct listing *l, str path, const struct placed *written)
     return true;
 }
 
-/* The text of a file, listed or found. False: it could not be read, which was reported; but one
- * that was found, and that a symbolic link leads to outside the root, was not meant by anyone, and
- * is passed over. */
+/* May there be front matter, or anything else that is to be known before the text is parsed? It
+ * begins with "---", perhaps behind a byte order mark. */
+static bool is_wanted_clean(const struct book *b, str bytes)
+{
+    return b->mdbook || bytes.len == 0 || bytes.ptr[0] == '-' || bytes.ptr[0] == '\xEF';
+}
+
+/* The text of a file, listed or found, as yet to be cleaned where that can wait. False: it could
+ * not be read, which was reported; but one that was found, and that a symbolic link leads to
+ * outside the root, was not meant by anyone, and is passed over. */
 static bool take_text(struct listing *l, str path, struct placed named,
-                      const struct diag_file *file, str *text)
+                      const struct diag_file *file, str *text, bool *unclean)
 {
     struct book *b = l->book;
     bool found = named.at.line == 0;
@@ -193,7 +201,9 @@ static bool take_text(struct listing *l, str path, struct placed named,
     str bytes;
     enum source_fault fault = source_read(b->arena, &b->root, n.rel, MARKDOWN_MAX_FILE, &bytes);
     if (fault == SOURCE_FINE) {
-        *text = clean(b, file, bytes, l->diag);
+        *text = decode(b, bytes);
+        *unclean = !is_wanted_clean(b, *text);
+        *text = *unclean ? *text : markdown_clean(b->arena, file, *text, l->diag);
         return true;
     }
     if (!found || fault != SOURCE_OUTSIDE) {
@@ -208,6 +218,7 @@ static void take_file(struct listing *l, const struct chapter_entry *entry, unsi
     struct book *b = l->book;
     struct placed named = entry->file;
     str path, text;
+    bool unclean;
     if (!path_normal(b->arena, named.text, &path)) {
         path = named.text;
     }
@@ -215,7 +226,7 @@ static void take_file(struct listing *l, const struct chapter_entry *entry, unsi
         return;
     }
     const struct diag_file *file = file_shown(b, path, ++l->count, l->diag);
-    if (!take_text(l, path, named, file, &text)) {
+    if (!take_text(l, path, named, file, &text, &unclean)) {
         return;
     }
     struct chapter *ch = new_chapter(b, path, entry->file.at);
@@ -229,6 +240,7 @@ static void take_file(struct listing *l, const struct chapter_entry *entry, unsi
         set_if_empty(&ch->options.label, included.title);
     }
     begin_parse(b, ch, file, text, l->diag);
+    ch->source.unclean = unclean;
     *ARENA_PUSH(b->arena, struct chapter *, &l->unparsed, &l->nunparsed) = ch;
     if (entry->part && ch->options.type == NULL) {
         ch->options.type = section_type_find(STR("part"));
@@ -288,7 +300,13 @@ static size_t text_weight(void *context, size_t index)
 static void parse_listed(void *context, const struct part *part, size_t index)
 {
     const struct listing *l = context;
-    chapter_parse(l->book, part->arena, l->unparsed[index], &l->citable, part->diag);
+    struct chapter *ch = l->unparsed[index];
+    struct chapter_source *s = &ch->source;
+    if (s->unclean) {
+        s->text = markdown_clean(part->arena, s->file, s->text, part->diag);
+        s->unclean = false;
+    }
+    chapter_parse(l->book, part->arena, ch, &l->citable, part->diag);
 }
 
 static void parse_all(struct listing *l)

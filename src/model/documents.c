@@ -1,5 +1,6 @@
 #include "model/documents.h"
 #include "base/fs.h"
+#include "base/parts.h"
 #include "messages.h"
 #include "model/files.h"
 #include "model/ids.h"
@@ -322,13 +323,37 @@ static void name_document(struct making *k, struct document *doc)
     }
 }
 
+/* Less is done than was to parse it. */
+static size_t ids_weight(void *context, size_t index)
+{
+    const struct book *b = context;
+    return b->chapters[index]->markdown.source.text.len / 4;
+}
+
+/* Of the book only the memory is another one. */
+static void give_ids(void *context, const struct part *part, size_t index)
+{
+    struct book b = *(const struct book *)context;
+    b.arena = part->arena;
+    notes_gather(&b, b.chapters[index], part->diag);
+    ids_assign(&b, b.chapters[index], part->diag);
+}
+
 void documents_make(struct book *b, struct diag *d)
 {
     struct making k = {b, d};
     for (size_t i = 0; i < b->nchapters; i++) {
         split_chapter(&k, b->chapters[i]);
-        notes_gather(b, b->chapters[i], d);
-        ids_assign(b, b->chapters[i], d);
+    }
+    const struct parts parts = {.count = b->nchapters,
+                                .weight = ids_weight,
+                                .run = give_ids,
+                                .context = b,
+                                .threads = b->threads,
+                                .arena = b->arena,
+                                .diag = d};
+    parts_run(&parts);
+    for (size_t i = 0; i < b->nchapters; i++) {
         open_page(&k, b->chapters[i]);
     }
     make_page_documents(b);
