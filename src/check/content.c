@@ -243,7 +243,7 @@ void content_check(struct judge *j, struct parser *p, unsigned kind, struct fact
     if ((kind & CONTENT_GUESS) != 0 && nav_is(doc.root)) {
         w->kind = kind |= CONTENT_NAV;
     }
-    if ((kind & (CONTENT_OLD | CONTENT_SVG)) != (CONTENT_OLD | CONTENT_SVG) && !root_check(w)) {
+    if (!root_check(w)) {
         f->readable = false;
         return;
     }
