@@ -298,7 +298,7 @@ static void resolve_image(struct resolver *r, struct construct *c)
     struct image *image = &c->image;
     image->resource = resolve_file(r, image->source, c->at, USE_IMAGE);
     if (!image->alt_given && !image->decorative) {
-        report(r, MSG_IMAGE_ALT, c->at, image->source, STR_NONE);
+        report(r, image->raw ? MSG_IMAGE_ALT_RAW : MSG_IMAGE_ALT, c->at, image->source, STR_NONE);
         r->book->all_images_have_alt = false;
     }
 }

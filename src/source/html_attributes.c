@@ -114,6 +114,7 @@ static struct image *image_of(struct scan *s, struct html_token *t)
 {
     if (t->image == NULL) {
         t->image = construct(s, CONSTRUCT_IMAGE, t->at);
+        t->image->image.raw = true;
     }
     return &t->image->image;
 }

@@ -108,6 +108,7 @@ struct image {
     bool caption_inlines; /* ![Caption](a.png){alt="Alt"}: the caption is the node's inlines */
     bool alt_given; /* false only for raw <img> without alt; "" of Markdown counts as not given */
     bool decorative;
+    bool raw;                 /* a tag of HTML */
     str classes;              /* of {...}, "decorative" left out; {width=50%} is "width-50" */
     str width, height;        /* of {width=300}: HTML's attributes, in pixels; or empty */
     struct construct *anchor; /* of {#id}: a CONSTRUCT_ANCHOR right behind it; or NULL */

@@ -172,6 +172,7 @@ static void write_fields(struct writing *w, size_t index)
         record_str(out, c->image.source);
         record_bool(out, c->image.alt_given);
         record_bool(out, c->image.decorative);
+        record_bool(out, c->image.raw);
         break;
     case CONSTRUCT_CITATION:
         write_citation(w, &c->citation);
@@ -303,6 +304,7 @@ static void take_fields(struct reading *r, struct construct *c)
         c->image.source = record_take_str(&r->record);
         c->image.alt_given = record_take_bool(&r->record);
         c->image.decorative = record_take_bool(&r->record);
+        c->image.raw = record_take_bool(&r->record);
         break;
     case CONSTRUCT_CITATION:
         take_citation(r, &c->citation);
