@@ -341,6 +341,19 @@ bool replacement_begin(struct replacement *r, str target)
     return true;
 }
 
+bool replacement_is_left(str target)
+{
+    char path[PATH_MAX];
+    struct stat st;
+    if (!resolve(target, path)) {
+        return false;
+    }
+    char *temporary = temporary_name(path);
+    bool left = lstat(temporary, &st) == 0;
+    mem_free(temporary);
+    return left;
+}
+
 /* The permissions of the file to be replaced. A new one keeps those it was made with, which the
  * umask has had its part in. */
 static bool take_mode(const struct replacement *r)

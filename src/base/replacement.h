@@ -34,6 +34,9 @@ bool replacement_commit(struct replacement *r);
 /* The same without syncing: for what is made again if the machine dies. */
 bool replacement_commit_lightly(struct replacement *r);
 
+/* Is there a temporary file for the target: of a writer, or left by one that died? */
+bool replacement_is_left(str target);
+
 /* Removes the temporary file. Releases r. */
 void replacement_abandon(struct replacement *r);
 

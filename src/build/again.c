@@ -2,6 +2,7 @@
 #include "base/diag_record.h"
 #include "base/fs.h"
 #include "base/record.h"
+#include "base/replacement.h"
 #include "build/claims.h"
 #include "build/depfile.h"
 #include "build/fault.h"
@@ -121,11 +122,12 @@ static struct build_told take_told(struct record *r)
     return told;
 }
 
-/* Is the book what was written? It gets the time of now. */
+/* Is the book what was written, and nothing beside it that a build would clear away? It gets the
+ * time of now. */
 static bool is_there(const struct build_told *told)
 {
     struct file_sum now;
-    int fd = open_book(told->output);
+    int fd = replacement_is_left(told->output) ? -1 : open_book(told->output);
     bool fine = fd >= 0 && file_sum_read(fd, &now) && now.size == told->written.size &&
                 now.sum == told->written.sum && futimens(fd, NULL) == 0;
     if (fd >= 0) {
