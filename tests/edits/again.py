@@ -103,6 +103,19 @@ def try_edit(program, source, edit, locked):
         edit()
         os.chdir(before)
         book.hold(edit.__name__)
+        undo(source, book.folder)
+        book.hold(edit.__name__ + ", undone")
+
+
+def undo(source, folder):
+    """All but the ledger is as it was."""
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        if os.path.isdir(path):
+            shutil.rmtree(path)
+        elif not name.endswith(".lock"):
+            os.remove(path)
+    shutil.copytree(source, folder, dirs_exist_ok=True)
 
 
 def try_edits(program, source):
