@@ -1,5 +1,6 @@
 #include "render/content_tip.h"
 
+#include "render/content_internal.h"
 #include "vocab/words.h"
 
 #include <cmark.h>
@@ -10,9 +11,9 @@ static struct cmark_node *title_node(const struct tip *tip)
     if (tip->box == NULL) {
         return tip->heading->node;
     }
-    const struct construct *next = tip->box->next;
-    return tip->box->box.titled && next != NULL && next->kind == CONSTRUCT_BOX_TITLE ? next->node
-                                                                                     : NULL;
+    struct cmark_node *first = cmark_node_first_child(tip->box->node);
+    const struct construct *title = first != NULL ? content_construct(first) : NULL;
+    return title != NULL && title->kind == CONSTRUCT_BOX_TITLE ? first : NULL;
 }
 
 void content_tip_title(struct content *c, const struct tip *tip)

@@ -11,7 +11,6 @@ static bool is_kept(enum construct_kind kind)
     case CONSTRUCT_IMAGE:
     case CONSTRUCT_CITATION:
     case CONSTRUCT_BOX:
-    case CONSTRUCT_BOX_TITLE:
     case CONSTRUCT_ANCHOR:
     case CONSTRUCT_MEDIA:
     case CONSTRUCT_PAGE:
