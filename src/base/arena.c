@@ -110,6 +110,12 @@ void *arena_alloc(struct arena *a, size_t size, size_t align)
     return memset(block->data, 0, size);
 }
 
+void *arena_copy(struct arena *a, const void *from, size_t size)
+{
+    void *copy = arena_alloc(a, size, alignof(max_align_t));
+    return size > 0 ? memcpy(copy, from, size) : copy;
+}
+
 void *arena_array(struct arena *a, size_t count, size_t size, size_t align)
 {
     if (size > 0 && count > SIZE_MAX / size) {

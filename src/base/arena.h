@@ -34,6 +34,9 @@ void *arena_array(struct arena *a, size_t count, size_t size, size_t align);
 void *arena_grow(struct arena *a, const void *old, size_t old_count, size_t new_count, size_t size,
                  size_t align);
 
+/* A copy of what is aligned as an array is. */
+void *arena_copy(struct arena *a, const void *from, size_t size);
+
 /* Zeroed object, or zeroed array, of type T. */
 #define ARENA_NEW(a, T)      ((T *)arena_alloc((a), sizeof(T), _Alignof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_array((a), (n), sizeof(T), _Alignof(T)))

@@ -1,6 +1,6 @@
 /* A document is taken from the store if it was written with the same fingerprint before. A chapter
- * that was not parsed in this build, for the store knew it, is parsed now if one of its documents
- * is to be written. */
+ * of which there is a sheet only (model/trees.h) is parsed now if one of its documents is to be
+ * written: these are written one after the other then, and its tree goes. */
 #include "build/documents.h"
 
 #include "base/diag_record.h"
@@ -101,21 +101,14 @@ static void recall_document(struct documents *d, const struct part *part, size_t
     }
 }
 
-/* The documents of a chapter; and its tree, if that does not do. */
-static void recall_chapter(struct documents *d, const struct part *part, struct chapter *ch)
+static void recall_chapter(struct documents *d, const struct part *part, const struct chapter *ch)
 {
     struct digest digest = fingerprint_of_chapter(ch);
-    bool all = true;
     for (size_t i = 0; ch->named && i < ch->ndocuments; i++) {
         const struct document *doc = ch->documents[i];
         if (fingerprint_holds(doc)) {
             recall_document(d, part, WRITTEN_DOCUMENTS + doc->index, &digest);
         }
-        all = all && d->all[WRITTEN_DOCUMENTS + doc->index].stored;
-    }
-    bool wanted = !all || ch->shows_tips || store_is_verified();
-    if (chapter_lacks_tree(ch) && wanted && !chapter_make_tree(part->arena, ch, part->diag)) {
-        atomic_store(&d->broken, true);
     }
 }
 
@@ -129,7 +122,7 @@ static bool is_about_others(const struct book *b, size_t index)
 /* Its tree is gone when all that is written from it is. */
 static void leave_chapter(struct chapter *ch)
 {
-    if (ch != NULL && atomic_fetch_sub(&ch->unwritten, 1) == 1) {
+    if (ch != NULL && ch->leader == NULL && atomic_fetch_sub(&ch->unwritten, 1) == 1) {
         markdown_release(&ch->markdown);
     }
 }
@@ -202,15 +195,54 @@ static size_t document_weight(void *context, size_t index)
 {
     const struct documents *d = context;
     const struct document *doc = document_at(d->book, index);
+    const struct chapter *ch = doc != NULL ? doc->chapter : NULL;
+    if (ch != NULL && ch->leader != NULL) {
+        return ch->leader == doc ? 2 * ch->source.text.len : 0;
+    }
     if (d->all[index].done) {
         return 0;
     }
     if (doc == NULL) {
         return 100 * d->book->ndocuments;
     }
-    const struct chapter *ch = doc->chapter;
     size_t size = ch != NULL ? ch->markdown.source.text.len : 0;
     return 1000 + (size > 0 && ch->ndocuments > 0 ? size / ch->ndocuments : size);
+}
+
+/* Is its tree wanted by others than its documents, or by one that waits? */
+static bool is_wanted_whole(const struct documents *d, const struct chapter *ch)
+{
+    const struct book *b = d->book;
+    bool waits = b->manifest.changes_made && b->about_page != NULL && b->about_page->chapter == ch;
+    return (waits || ch->shows_tips) && chapter_lacks_tree(ch);
+}
+
+static size_t whole_weight(void *context, size_t index)
+{
+    const struct documents *d = context;
+    const struct chapter *ch = d->book->chapters[index];
+    return is_wanted_whole(d, ch) ? ch->source.text.len : 0;
+}
+
+static void make_whole(void *context, const struct part *part, size_t index)
+{
+    struct documents *d = context;
+    struct chapter *ch = d->book->chapters[index];
+    if (is_wanted_whole(d, ch) && !chapter_make_tree(part->arena, ch, part->diag)) {
+        atomic_store(&d->broken, true);
+    }
+}
+
+static void make_all_whole(struct documents *d)
+{
+    const struct parts parts = {.count = d->book->nchapters,
+                                .weight = whole_weight,
+                                .run = make_whole,
+                                .context = d,
+                                .threads = d->threads,
+                                .arena = d->book->arena,
+                                .diag = d->diag};
+    parts_run(&parts);
 }
 
 static void verify(const struct documents *d, struct arena *a, size_t index)
@@ -283,17 +315,64 @@ bool documents_lack_places(const struct documents *d)
     return lacking;
 }
 
-static void write_most(void *context, const struct part *part, size_t index)
+static bool is_to_be_written(const struct documents *d, size_t index)
 {
-    struct documents *d = context;
-    const struct written *w = &d->all[index];
-    if (w->done || is_about_others(d->book, index)) {
-        return;
-    }
-    if (w->known) {
+    return !d->all[index].done && !is_about_others(d->book, index);
+}
+
+static void write_one(struct documents *d, const struct part *part, size_t index)
+{
+    if (d->all[index].known) {
         write_known(d, part, index);
     } else {
         write_document(d, part, index);
+    }
+}
+
+/* Saves what was written from the memory that it was written with. */
+static void save(struct arena *a, const struct document *doc, struct written *w)
+{
+    struct origin *origin = ARENA_NEW(a, struct origin);
+    struct passages *p = doc->passages;
+    w->bytes = str_copy(a, w->bytes);
+    w->messages = str_copy(a, w->messages);
+    *origin = *w->origin;
+    origin->marks =
+        (struct origin_mark *)arena_copy(a, origin->marks, origin->count * sizeof *origin->marks);
+    w->origin = origin;
+    p->items = (struct passage *)arena_copy(a, p->items, p->count * sizeof *p->items);
+}
+
+/* What is left of the documents of a chapter that has no tree yet. */
+static void write_late(struct documents *d, const struct part *part, struct chapter *ch)
+{
+    struct arena scratch = {0};
+    const struct part brief = {&scratch, part->diag, part->tool};
+    if (chapter_make_tree(&scratch, ch, part->diag)) {
+        for (size_t i = 0; i < ch->ndocuments; i++) {
+            const struct document *doc = ch->documents[i];
+            size_t index = WRITTEN_DOCUMENTS + doc->index;
+            if (document_at(d->book, index) == doc && is_to_be_written(d, index)) {
+                write_one(d, &brief, index);
+                save(part->arena, doc, &d->all[index]);
+            }
+        }
+        chapter_drop_tree(ch);
+    } else {
+        atomic_store(&d->broken, true);
+    }
+    arena_release(&scratch);
+}
+
+static void write_most(void *context, const struct part *part, size_t index)
+{
+    struct documents *d = context;
+    const struct document *doc = document_at(d->book, index);
+    struct chapter *ch = doc != NULL ? doc->chapter : NULL;
+    if (ch != NULL && ch->leader == doc) {
+        write_late(d, part, ch);
+    } else if ((ch == NULL || ch->leader == NULL) && is_to_be_written(d, index)) {
+        write_one(d, part, index);
     }
 }
 
@@ -320,9 +399,14 @@ static void write_changes(struct documents *d)
 static void count_unwritten(struct documents *d)
 {
     for (size_t i = 0; i < d->book->ndocuments; i++) {
-        struct chapter *ch = d->book->documents[i]->chapter;
-        if (ch != NULL && !d->all[WRITTEN_DOCUMENTS + i].stored) {
-            ch->unwritten += ch->shows_tips ? 2 : 1;
+        const struct document *doc = d->book->documents[i];
+        struct chapter *ch = doc->chapter;
+        if (ch == NULL || d->all[WRITTEN_DOCUMENTS + i].stored) {
+            continue;
+        }
+        ch->unwritten += ch->shows_tips ? 2 : 1;
+        if (ch->leader == NULL && chapter_lacks_tree(ch)) {
+            ch->leader = doc;
         }
     }
 }
@@ -335,6 +419,7 @@ void documents_write(struct documents *d)
     if (b->store != NULL) {
         recall_all(d);
     }
+    make_all_whole(d);
     if (atomic_load(&d->broken)) {
         return;
     }
@@ -347,7 +432,7 @@ void documents_write(struct documents *d)
                                 .arena = b->arena,
                                 .diag = d->diag};
     parts_run(&parts);
-    if (b->manifest.changes_made) {
+    if (b->manifest.changes_made && !atomic_load(&d->broken)) {
         write_changes(d);
     }
 }

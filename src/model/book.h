@@ -48,9 +48,11 @@ struct chapter {
     struct map slugs; /* slug or explicit id, as links write it -> index in targets */
     struct anchor_target *targets;
     size_t ntargets;
-    unsigned depth;          /* 1 at the top */
-    bool shows_tips;         /* some of its boxes stand on the tips page, too */
-    atomic_size_t unwritten; /* documents that are still to be written from its tree */
+    unsigned depth;                /* 1 at the top */
+    bool shows_tips;               /* some of its boxes stand on the tips page, too */
+    atomic_size_t unwritten;       /* documents that are still to be written from its tree */
+    const struct document *leader; /* its tree is made with this one, and all are written then; or
+                                      NULL */
 };
 
 /* What a link with a fragment may lead to. */
@@ -176,6 +178,8 @@ struct book {
     struct arena *arena;
     unsigned threads;    /* that may work on it */
     struct store *store; /* of what was made before; NULL: nothing is to be had or kept */
+    size_t late_trees;   /* chapters of so many bytes at most have trees only while their documents
+                            are written; 0: all trees stay until then */
     struct manifest manifest;
     struct root root;
     str ledger_name;             /* of the file that keeps it, in the root, be it there or not */

@@ -127,19 +127,21 @@ static struct digest citable_of(const struct book *b)
     return b->store != NULL ? sheet_citable(&b->bibliography) : (struct digest){{0}};
 }
 
-/* A small book is made as quickly without the store. */
-static void weigh_store(struct book *b, size_t weight)
+/* A small book is made as quickly without the store, and the trees of a large one would not fit
+ * into memory together. */
+static void weigh(struct book *b, size_t weight)
 {
     if (!store_is_worthwhile(weight)) {
         b->store = NULL;
     }
+    b->late_trees = trees_late(weight);
 }
 
 void chapters_take_single(struct book *b, str path, const struct diag_file *file, str text,
                           uint32_t body_line, struct diag *d)
 {
     struct chapter *ch = new_chapter(b, path, (struct place){0});
-    weigh_store(b, text.len);
+    weigh(b, text.len);
     struct digest citable = citable_of(b);
     ch->source = (struct chapter_source){
         .file = file, .text = text, .body_line = body_line, .options = reading_of(b, ch)};
@@ -315,7 +317,7 @@ static void parse_all(struct listing *l)
     for (size_t i = 0; i < l->nunparsed; i++) {
         weight += text_weight(l, i);
     }
-    weigh_store(l->book, weight);
+    weigh(l->book, weight);
     l->citable = citable_of(l->book);
     const struct parts parts = {.count = l->nunparsed,
                                 .weight = text_weight,

@@ -5,6 +5,24 @@
 #include "store/store.h"
 #include "store/use.h"
 
+#include <stdlib.h>
+
+/* The trees of less fit into memory. */
+#define LARGE ((size_t)4 << 20)
+
+/* One tree of a larger share would be much of all. */
+#define SHARES 8
+
+size_t trees_late(size_t weight)
+{
+#ifdef OCTAVO_FAULTS
+    if (getenv("OCTAVO_EAGER") != NULL) {
+        return MARKDOWN_MAX_FILE;
+    }
+#endif
+    return weight >= LARGE ? weight / SHARES : 0;
+}
+
 static void parse(struct arena *a, const struct chapter *ch, struct markdown *out, struct diag *d)
 {
     const struct chapter_source *s = &ch->source;
@@ -14,21 +32,6 @@ static void parse(struct arena *a, const struct chapter *ch, struct markdown *ou
 void chapter_parse_whole(struct arena *a, struct chapter *ch, struct diag *d)
 {
     parse(a, ch, &ch->markdown, d);
-}
-
-/* The messages, and the sheet. Empty if there can be none. */
-static str write_piece(struct arena *a, const struct chapter *ch, const struct diag *said)
-{
-    const struct diag_file *file = ch->source.file;
-    struct buf messages = {0}, sheet = {0}, out = {0};
-    diag_record(said, &(struct diag_known){&file, 1}, &messages);
-    if (sheet_write(&sheet, &ch->markdown)) {
-        record_str(&out, buf_str(&messages));
-        record_str(&out, buf_str(&sheet));
-    }
-    buf_release(&messages);
-    buf_release(&sheet);
-    return buf_finish(&out, a);
 }
 
 static bool read_piece(struct arena *a, struct chapter *ch, str bytes, struct diag *d)
@@ -47,20 +50,77 @@ static bool read_piece(struct arena *a, struct chapter *ch, str bytes, struct di
     return true;
 }
 
-/* Parses, and keeps what came of it. */
-static void parse_and_keep(const struct book *b, struct arena *a, struct chapter *ch,
-                           struct diag *d, str stored)
+/* A chapter that is being parsed. */
+struct parsing {
+    const struct book *book;
+    struct arena *arena;
+    struct chapter *chapter;
+    struct markdown markdown;
+    struct buf sheet; /* empty: there can be none */
+    struct arena scratch;
+};
+
+static bool is_late(const struct book *b, const struct chapter *ch)
 {
+    return b->late_trees > 0 && ch->source.text.len <= b->late_trees;
+}
+
+static void begin(struct parsing *p, struct diag *d)
+{
+    bool late = is_late(p->book, p->chapter);
+    parse(late ? &p->scratch : p->arena, p->chapter, &p->markdown, d);
+    if ((late || p->chapter->named) && !sheet_write(&p->sheet, &p->markdown)) {
+        buf_release(&p->sheet);
+    }
+}
+
+/* Leaves the chapter what was made of it; or, if its tree is to be late, its sheet only. */
+static void end(struct parsing *p)
+{
+    struct chapter *ch = p->chapter;
+    if (is_late(p->book, ch) && p->sheet.len > 0 &&
+        sheet_read(p->arena, ch->source.file, str_copy(p->arena, buf_str(&p->sheet)),
+                   &ch->markdown)) {
+        ch->markdown.source.text = ch->source.text;
+        markdown_release(&p->markdown);
+        arena_release(&p->scratch);
+    } else {
+        ch->markdown = p->markdown;
+        arena_join(p->arena, &p->scratch);
+    }
+    buf_release(&p->sheet);
+}
+
+/* The messages, and the sheet. */
+static void write_piece(struct buf *out, const struct parsing *p, const struct diag *said)
+{
+    const struct diag_file *file = p->chapter->source.file;
+    struct buf messages = {0};
+    diag_record(said, &(struct diag_known){&file, 1}, &messages);
+    record_str(out, buf_str(&messages));
+    record_str(out, buf_str(&p->sheet));
+    buf_release(&messages);
+}
+
+/* Parses, and keeps what came of it. */
+static void parse_and_keep(struct parsing *p, struct diag *d, str stored)
+{
+    const struct chapter *ch = p->chapter;
     struct diag own;
+    struct buf piece = {0};
     diag_begin_part(&own, d);
-    parse(a, ch, &ch->markdown, &own);
-    str piece = write_piece(a, ch, &own);
+    begin(p, &own);
+    if (p->sheet.len > 0) {
+        write_piece(&piece, p, &own);
+    }
     diag_join(d, &own);
     if (stored.len > 0) {
-        store_verify("the sheet", ch->path, stored, piece);
+        store_verify("the sheet", ch->path, stored, buf_str(&piece));
     } else if (piece.len > 0) {
-        store_put(b->store, STORE_CHAPTER, &ch->name, piece);
+        store_put(p->book->store, STORE_CHAPTER, &ch->name, buf_str(&piece));
     }
+    buf_release(&piece);
+    end(p);
 }
 
 void chapter_parse(const struct book *b, struct arena *a, struct chapter *ch,
@@ -68,8 +128,10 @@ void chapter_parse(const struct book *b, struct arena *a, struct chapter *ch,
 {
     const struct chapter_source *s = &ch->source;
     str bytes = STR_NONE;
+    struct parsing p = {.book = b, .arena = a, .chapter = ch};
     if (b->store == NULL || s->file->npieces > 0) {
-        parse(a, ch, &ch->markdown, d);
+        begin(&p, d);
+        end(&p);
         return;
     }
     ch->name = sheet_name(s->text, s->body_line, &s->options, citable);
@@ -78,12 +140,13 @@ void chapter_parse(const struct book *b, struct arena *a, struct chapter *ch,
     if (found && store_is_verified()) {
         struct diag silent;
         diag_begin_part(&silent, d);
-        parse_and_keep(b, a, ch, &silent, bytes);
+        parse_and_keep(&p, &silent, bytes);
         diag_release(&silent);
         markdown_release(&ch->markdown);
+        p = (struct parsing){.book = b, .arena = a, .chapter = ch};
     }
     if (!found || !read_piece(a, ch, bytes, d)) {
-        parse_and_keep(b, a, ch, d, STR_NONE);
+        parse_and_keep(&p, d, STR_NONE);
     }
 }
 
@@ -104,7 +167,6 @@ static void lead_documents(struct chapter *ch)
         struct document *doc = ch->documents[i];
         doc->begin = i == 0 ? ch->markdown.root : node_of(doc->first);
         doc->end = i + 1 < ch->ndocuments ? node_of(ch->documents[i + 1]->first) : NULL;
-        doc->heading = sheet_twin(&ch->markdown, doc->heading);
     }
 }
 
@@ -121,4 +183,12 @@ bool chapter_make_tree(struct arena *a, struct chapter *ch, const struct diag *d
     }
     lead_documents(ch);
     return true;
+}
+
+void chapter_drop_tree(struct chapter *ch)
+{
+    for (size_t i = 0; i < ch->ndocuments; i++) {
+        ch->documents[i]->begin = ch->documents[i]->end = NULL;
+    }
+    sheet_uproot(&ch->markdown);
 }

@@ -1,25 +1,33 @@
 /* Parsing the chapters: what the store has of one is taken instead, and its tree made only if one
- * of its documents is to be written. */
+ * of its documents is to be written. Of a large book all trees are made as late as that, and go
+ * when the documents are written: they are some ten times their texts. */
 #ifndef MODEL_TREES_H
 #define MODEL_TREES_H
 
 #include "model/book.h"
 
-/* Parses what ch->source says, or takes what the store has of it (ch->stored then); what there is
- * to say of the text is said either way. citable: see sheet_name. Several chapters may be parsed at
- * once, each with its arena and messages. */
+/* What late_trees is to be in a book of so many bytes of text. Test builds (OCTAVO_FAULTS) take
+ * every book for a large one if OCTAVO_EAGER is in the environment. */
+size_t trees_late(size_t weight);
+
+/* Parses what ch->source says, or takes what the store has of it; what there is to say of the text
+ * is said either way. b->late_trees says whether the tree stays. citable: see sheet_name. Several
+ * chapters may be parsed at once, each with its arena and messages. */
 void chapter_parse(const struct book *b, struct arena *a, struct chapter *ch,
                    const struct digest *citable, struct diag *d);
 
 /* The same, but always parses. */
 void chapter_parse_whole(struct arena *a, struct chapter *ch, struct diag *d);
 
-/* Is there nothing of the chapter but what the store had? */
+/* Is there nothing of the chapter but a sheet? */
 bool chapter_lacks_tree(const struct chapter *ch);
 
 /* Makes the tree of such a chapter after all, and leads its documents to it. The constructs have
- * been filled. d: gets no messages, but has the levels. Several at once, as above. False: the store
+ * been filled. d: gets no messages, but has the levels. Several at once, as above. False: the sheet
  * was wrong about the chapter. */
 bool chapter_make_tree(struct arena *a, struct chapter *ch, const struct diag *d);
+
+/* Undoes that. The arena may go then. */
+void chapter_drop_tree(struct chapter *ch);
 
 #endif

@@ -1,6 +1,7 @@
 /* CommonMark's blocks, and the sections that headings open (source format, 3.3). */
 #include "render/content_internal.h"
 #include "render/generated.h"
+#include "source/sheet.h"
 
 static bool enter_quote(struct content *c, cmark_node *node)
 {
@@ -134,6 +135,13 @@ static bool enter_code_block(struct content *c, cmark_node *node)
 
 const struct handler content_code_block = {enter_code_block, NULL};
 
+static bool heads_document(const struct content *c, const struct construct *h)
+{
+    const struct document *doc = c->document;
+    return h == (doc->chapter != NULL ? sheet_twin(&doc->chapter->markdown, doc->heading)
+                                      : doc->heading);
+}
+
 /* A heading ends the sections of all headings as high or lower, and opens its own; not inside a
  * quote, list or raw element, not in a copy, and not the chapter's heading, whose section is the
  * document's. Unnamed sections are no landmarks. */
@@ -146,7 +154,7 @@ void content_open_section(struct content *c, const struct construct *h)
     for (; s->nsections > 0 && s->sections[s->nsections - 1] >= h->heading.level; s->nsections--) {
         content_end_block(c);
     }
-    if (h == c->document->heading) {
+    if (heads_document(c, h)) {
         return;
     }
     xml_open(c->xml, STR("section"));

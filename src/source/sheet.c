@@ -466,5 +466,17 @@ bool sheet_plant(struct arena *a, struct markdown *m, const struct markdown *par
 
 struct construct *sheet_twin(const struct markdown *m, struct construct *c)
 {
-    return c != NULL ? m->twins[c - m->sheet] : NULL;
+    return c != NULL && m->twins != NULL ? m->twins[c - m->sheet] : c;
+}
+
+void sheet_uproot(struct markdown *m)
+{
+    markdown_release(m);
+    for (size_t i = 0; i < m->nsheet; i++) {
+        m->sheet[i].node = NULL;
+    }
+    m->twins = NULL;
+    m->source = (struct lined_text){.text = m->source.text};
+    m->parsed = (struct lined_text){0};
+    m->map = NULL;
 }

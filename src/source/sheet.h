@@ -1,6 +1,6 @@
 /* A chapter that was parsed, as bytes, and without its tree: the constructs that others than the
  * renderer look at, with what reading has filled. It is kept from one build to the next; most
- * chapters need no more than that.
+ * chapters need no more than that, and those of a large book not until they are written.
  *
  * Whoever adds to a construct a field that model/ or edition/ reads, or one that model/ fills,
  * names it in sheet.c. */
@@ -30,7 +30,11 @@ bool sheet_read(struct arena *a, const struct diag_file *file, str bytes, struct
  * all have their nodes. m owns the tree then. False: they are not the same, and m is as it was. */
 bool sheet_plant(struct arena *a, struct markdown *m, const struct markdown *parsed);
 
-/* After that: the construct of the tree that one of the sheet stands for. */
+/* After that: the construct of the tree that one of the sheet stands for. Of a file that was parsed
+ * to begin with, the construct itself. */
 struct construct *sheet_twin(const struct markdown *m, struct construct *c);
+
+/* Undoes sheet_plant: the tree is released. */
+void sheet_uproot(struct markdown *m);
 
 #endif
