@@ -62,7 +62,7 @@ set(OCTAVO_SOURCES
   src/check/foreign.c src/check/mathml.c src/check/house.c src/check/judge.c
   src/check/css_grammar.c src/check/dtbook.c
   src/check/links.c src/check/models.c src/check/nav.c src/check/names.c src/check/ncx.c src/check/node.c
-  src/check/overlay.c src/check/package.c src/check/package_manifest.c
+  src/check/overlay.c src/check/package.c src/check/package_collection.c src/check/package_manifest.c
   src/check/package_meta.c src/check/package_link.c
   src/check/package_metadata.c src/check/package_spine.c src/check/pool.c src/check/prefixes.c
   src/check/resources.c src/check/schema.c src/check/single.c src/check/xhtml11.c

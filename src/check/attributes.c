@@ -162,7 +162,7 @@ static void epub_attribute(struct walk *w, const struct node *n, const struct at
         type_check(w, n, a->value);
         return;
     }
-    if (str_eq(name, STR("prefix")) && n->parent == NULL) {
+    if ((str_eq(name, STR("prefix")) && n->parent == NULL) || n->name->space == SPACE_MATHML) {
         return;
     }
     str parts[] = {STR("epub:"), name};
@@ -205,7 +205,8 @@ static void foreign_attribute(struct walk *w, const struct node *n, const struct
 static void xml_attribute(struct walk *w, const struct node *n, const struct attribute *a)
 {
     bool lang = str_eq(a->name->local, STR("lang"));
-    if (lang && !w->judge->old && !value_is_language(a->value)) {
+    if (lang && !w->judge->old && !value_is_language(a->value) &&
+        !value_is_old_language(a->value)) {
         value_say(w, n, STR("xml:lang"), a->value, STR("write a language tag such as \"en\""));
     }
     if (str_eq(a->name->local, STR("space")) && !w->judge->old &&

@@ -210,6 +210,16 @@ static void collect_paint(struct walk *w, const struct node *n)
     }
 }
 
+/* SVG 2, 5.6 and 12.3: an image or a copy of nothing. */
+static void svg_refer(struct walk *w, const struct node *n, enum reference_kind kind, str url)
+{
+    if ((kind == REF_IMAGE || kind == REF_USE) && str_trim(url).len == 0) {
+        walk_say(w, n, (struct report){.kind = MSG_TARGET_MISSING, .args = {str_trim(url)}});
+    } else {
+        refer(w, n, kind, url);
+    }
+}
+
 static void collect_svg(struct walk *w, const struct node *n)
 {
     collect_paint(w, n);
@@ -219,7 +229,7 @@ static void collect_svg(struct walk *w, const struct node *n)
     url = plain != NULL ? plain : url;
     for (size_t i = 0; url != NULL && i < sizeof svg_references / sizeof *svg_references; i++) {
         if (str_eq(n->name->local, str_from(svg_references[i].local))) {
-            refer(w, n, svg_references[i].kind, *url);
+            svg_refer(w, n, svg_references[i].kind, *url);
         }
     }
     if (str_eq(n->name->local, STR("script"))) {

@@ -223,8 +223,9 @@ static bool plain_url(const struct cursor *c, size_t *end)
     return from == c->text.len || (c->text.ptr[from] != '"' && c->text.ptr[from] != '\'');
 }
 
-/* Strings, brackets and comments are closed; nothing else stands in them. */
-static const char *balance_fault(struct cursor *c, bool name_follows)
+/* Strings, brackets and comments are closed; nothing else stands in them, and outside of brackets
+ * nothing that is barred: of "@", "&" and "<". */
+static const char *balance_fault(struct cursor *c, str barred)
 {
     size_t open = 0, end = 0;
     while (c->at < c->text.len) {
@@ -245,8 +246,18 @@ static const char *balance_fault(struct cursor *c, bool name_follows)
             c->at = end + 1;
             continue;
         }
-        if (ch == '@' && name_follows && ascii_alpha(after(c))) {
+        bool wrong = open == 0 && str_has(barred, ch);
+        if (wrong && ch == '@' && ascii_alpha(after(c))) {
             return "a \";\" is missing before an at-rule";
+        }
+        if (ch == '.' && after(c) == '.') {
+            return "a \".\" is one too many";
+        }
+        if (wrong && ch == '<' && after(c) == '!') {
+            return "the comment marks of HTML are none here";
+        }
+        if (wrong && ch == '&') {
+            return "a \"&\" is no part of a value";
         }
         if (ch == '\\' && (after(c) == '\n' || after(c) == '\0')) {
             return "a \"\\\" escapes nothing";
@@ -278,7 +289,7 @@ const char *css_at_rule_fault(str head)
         blanks(&c);
         return quoted && c.at >= head.len ? NULL : "\"@charset\" names an encoding, and no more";
     }
-    return balance_fault(&c, true);
+    return balance_fault(&c, STR("@"));
 }
 
 const char *css_value_fault(str property, str value)
@@ -288,5 +299,6 @@ const char *css_value_fault(str property, str value)
     if (c.at >= value.len) {
         return str_starts(property, STR("--")) ? NULL : "a declaration has no value";
     }
-    return balance_fault(&c, false);
+    bool own = str_starts(property, STR("--")); /* Custom Properties 1, 2: almost anything */
+    return balance_fault(&c, own ? STR("") : STR("@&<"));
 }

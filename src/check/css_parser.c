@@ -21,18 +21,13 @@ static size_t skip_comment(str t, size_t at)
     return end < t.len ? end + 2 : t.len;
 }
 
-/* White space, comments, and between rules the "<!--" and "-->" of old (CSS Syntax 3, 5.4.1). */
-static size_t skip_blank(str t, size_t at, bool top)
+static size_t skip_blank(str t, size_t at)
 {
     for (;;) {
         if (at < t.len && ascii_space(t.ptr[at])) {
             at++;
         } else if (comment_at(t, at)) {
             at = skip_comment(t, at);
-        } else if (top && str_starts(str_sub(t, at, t.len), STR("<!--"))) {
-            at += 4;
-        } else if (top && str_starts(str_sub(t, at, t.len), STR("-->"))) {
-            at += 3;
         } else {
             return at;
         }
@@ -160,6 +155,7 @@ static enum css_event at_rule(struct css_parser *p, size_t at)
     size_t end = find_stop(p->text, at, "{;");
     str head = str_sub(p->text, at, end);
     if (p->attribute) {
+        p->lost += end < p->text.len && p->text.ptr[end] == '{';
         return fault(p, "an at-rule stands in a style attribute", head, end + 1);
     }
     if (p->inner > 0 && p->of_rule) {
@@ -186,8 +182,8 @@ static bool is_property(str name)
 {
     for (size_t i = 0; i < name.len; i++) {
         char c = name.ptr[i];
-        bool fine = ascii_alnum(c) || c == '-' || c == '_' || (unsigned char)c >= 0x80 ||
-                    c == '\\' || (i == 0 && c == '*');
+        bool fine = ascii_alnum(c) || c == '-' || c == '_' || (unsigned char)c >= 0x80 || c == '\\';
+        i += c == '\\'; /* whatever it escapes */
         if (!fine) {
             return false;
         }
@@ -272,25 +268,39 @@ static size_t own_value_end(str t, size_t at)
     return at;
 }
 
-/* An empty declaration, or the "}" that was taken to be missing. */
+/* An empty declaration, or the "}" that was taken to be missing, or that of a block in a style
+ * attribute. */
 static bool is_passed_over(struct css_parser *p, char c)
 {
-    bool late = c == '}' && p->depth == 0 && p->lost > 0;
+    bool late = c == '}' && p->depth == p->attribute && p->lost > 0;
     p->lost -= late;
     return c == ';' || late;
 }
 
+/* The end of a "<!--" or "-->", or at. CSS Syntax 3, 5.4.1 passes them over between rules, other
+ * readers of style sheets do not. */
+static size_t comment_mark(str t, size_t at)
+{
+    str rest = str_sub(t, at, t.len);
+    return at + (str_starts(rest, STR("<!--")) ? 4 : str_starts(rest, STR("-->")) ? 3 : 0);
+}
+
 enum css_event css_next(struct css_parser *p)
 {
-    size_t at = skip_blank(p->text, p->at, p->depth == 0);
+    size_t at = skip_blank(p->text, p->at);
     while (at < p->text.len && is_passed_over(p, p->text.ptr[at])) {
-        at = skip_blank(p->text, at + 1, p->depth == 0);
+        at = skip_blank(p->text, at + 1);
     }
     if (at >= p->text.len) {
         return give(p, CSS_END, STR_NONE, STR_NONE, at);
     }
+    size_t mark_end = comment_mark(p->text, at);
+    if (p->depth == 0 && mark_end > at) {
+        return fault(p, "the comment marks of HTML are none here", str_sub(p->text, at, mark_end),
+                     mark_end);
+    }
     if (p->text.ptr[at] == '}') {
-        if (p->depth == 0) {
+        if (p->depth == 0 || (p->attribute && p->depth == 1)) {
             return fault(p, "a \"}\" closes nothing", str_sub(p->text, at, at + 1), at + 1);
         }
         p->inner = p->inner == p->depth ? 0 : p->inner;

@@ -29,7 +29,9 @@ void doctype_check_html(struct judge *j, const struct document *doc)
         return;
     }
     if (j->old) {
-        if (!str_eq(doc->public_id, STR("-//W3C//DTD XHTML 1.1//EN"))) {
+        bool bare = doc->public_id.len == 0 && doc->system_id.len == 0 &&
+                    !str_eq(doc->doctype, STR("html")); /* names no version */
+        if (!bare && !str_eq(doc->public_id, STR("-//W3C//DTD XHTML 1.1//EN"))) {
             tell(j, doc, MSG_OLD_DOCTYPE);
         }
         return;

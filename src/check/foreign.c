@@ -39,7 +39,8 @@ static struct frame svg_enter(struct walk *w, const struct node *n, const struct
     f.bars = parent->bars;
     bool in_html = n->parent != NULL && n->parent->name->space == SPACE_HTML;
     bool in_title = n->parent != NULL && node_is(n->parent, SPACE_SVG, "title");
-    if (in_title || (in_html && !str_eq(local, STR("svg")))) {
+    bool in_foreign = n->parent != NULL && node_is(n->parent, SPACE_SVG, "foreignObject");
+    if (in_title || ((in_html || in_foreign) && !str_eq(local, STR("svg")))) {
         misplaced(w, n);
     } else if (str_eq(local, STR("svg")) && n->parent != NULL &&
                n->parent->name->space == SPACE_HTML && parent->kind != NULL &&
@@ -85,7 +86,8 @@ static struct frame switch_enter(struct walk *w, const struct node *n, const str
 static struct frame other_enter(struct walk *w, const struct node *n, const struct frame *parent)
 {
     const struct node *up = n->parent;
-    if (up != NULL && (up->name->space == SPACE_HTML || node_is(up, SPACE_SVG, "title"))) {
+    if (up != NULL && (up->name->space == SPACE_HTML || node_is(up, SPACE_SVG, "title") ||
+                       node_is(up, SPACE_SVG, "foreignObject"))) {
         misplaced(w, n);
     }
     struct frame f = anything;

@@ -72,11 +72,17 @@ static str plain_type(str type)
     return str_trim(head);
 }
 
+/* OPS 2.0.1, 1.3.7 does not know WebP yet. */
+static bool is_core(const struct link *l, str type)
+{
+    return media_is_core(type) && !(l->judge->old && str_eq_nocase(type, STR("image/webp")));
+}
+
 /* EPUB 3.3, 3.3: foreign resources. Films are exempt, fonts and tracks too. */
 static void foreign_check(const struct link *l, str type, bool fallback)
 {
-    if ((l->flags & FALLBACK) == 0 || type.len == 0 || media_is_core(type) ||
-        str_starts(type, STR("video/")) || media_is_core(plain_type(type))) {
+    if ((l->flags & FALLBACK) == 0 || type.len == 0 || is_core(l, plain_type(type)) ||
+        str_starts(type, STR("video/"))) {
         return;
     }
     if (l->ref->kind == REF_SOURCE) {
@@ -127,6 +133,14 @@ static void type_check(const struct link *l, const struct item *item)
 static bool is_scheme_fragment(str fragment)
 {
     return str_has(fragment, '=') || str_has(fragment, '(') || str_starts(fragment, STR(":~:"));
+}
+
+/* In XHTML only a CFI, or another scheme with brackets, is no id. */
+static bool is_id(const struct link *l, const struct item *item)
+{
+    str fragment = l->to.fragment;
+    bool page = l->ref->kind == REF_LINK && item_is(item, "application/xhtml+xml");
+    return page ? !str_has(fragment, '(') : !is_scheme_fragment(fragment);
 }
 
 /* SVG 2, 16.2.1: an id, a view, a part of time or space. */
@@ -182,11 +196,13 @@ static void fragment_check(const struct link *l, const struct item *item)
         return;
     }
     if (l->ref->kind == REF_PAINT || l->to.fragment.len == 0 || item->facts == NULL ||
-        !item->facts->readable || !item_is_content(l->pkg, item) ||
-        is_scheme_fragment(l->to.fragment)) {
+        !item->facts->readable || !item_is_content(l->pkg, item) || !is_id(l, item)) {
         return;
     }
     size_t anchor = facts_find(item->facts, l->to.fragment);
+    if (anchor == MAP_NONE && l->ref->kind == REF_CLIP) {
+        return; /* CSS Masking 1, 3: such a clip is none */
+    }
     if (anchor == MAP_NONE) {
         tell(l, MSG_FRAGMENT_UNKNOWN, l->to.fragment, item->path);
     } else if (!kind_fits(l->ref->kind, item->facts->anchors[anchor].kind)) {
@@ -314,6 +330,9 @@ static void outside(const struct link *l)
         tell(l, MSG_URL_OUTSIDE, l->ref->url, STR_NONE);
         break;
     case ADDRESS_DATA:
+        if (l->judge->old || l->ref->kind == REF_NCX) {
+            return; /* EPUB 3.3, 3.7 speaks of its own documents only */
+        }
         if ((l->flags & TO_PAGE) != 0 || l->ref->kind == REF_MEDIA_TEXT) {
             tell(l, MSG_URL_DATA, STR("data:..."), STR_NONE);
         } else {
@@ -324,9 +343,15 @@ static void outside(const struct link *l)
         tell(l, MSG_URL_FILE, l->ref->url, STR_NONE);
         break;
     case ADDRESS_BROKEN:
+        if (l->ref->kind == REF_NCX && l->to.scheme.len > 0) {
+            return; /* of the network, as any other address there */
+        }
         tell(l, MSG_URL_BROKEN, l->ref->url, STR_NONE);
         break;
     case ADDRESS_OTHER:
+        if (l->ref->kind == REF_PAINT) {
+            return; /* a gradient that takes nothing over */
+        }
         if (needs_file(l)) {
             tell(l, MSG_TARGET_MISSING, l->ref->url, STR_NONE);
         } else if (!is_registered(l->to.scheme) && l->ref->kind == REF_LINK) {

@@ -24,7 +24,7 @@ static const struct schema_row rows[] = {
     {"reference", "type! title href!", "", false},
     {"bindings", "", "mediaType+", false},
     {"mediaType", "media-type=%type! handler!", "", false},
-    {"collection", "id=%id role! dir xml:lang", "metadata? (collection|link)+", false},
+    {"collection", "id=%id role! dir xml:lang", "metadata? collection* link*", false},
 };
 
 /* EPUB 3.3, 5.5.3. */
@@ -106,7 +106,8 @@ static void guide_check(struct judge *j, struct package *pkg, const struct node 
         }
         facts_refer(j, &pkg->facts, REF_OTHER, *href, n->at);
         struct address to = address_of(j->arena, pkg->facts.subject.entry->path, str_trim(*href));
-        size_t index = to.kind == ADDRESS_INSIDE ? map_get(&pkg->by_path, to.path) : MAP_NONE;
+        bool file = to.kind == ADDRESS_INSIDE && !to.has_query;
+        size_t index = file ? map_get(&pkg->by_path, to.path) : MAP_NONE;
         if (index == MAP_NONE) {
             say(j, &pkg->facts.subject, n->at,
                 (struct report){.kind = MSG_GUIDE_UNLISTED, .args = {*href}});
@@ -157,10 +158,15 @@ static bool root_check(struct judge *j, struct package *pkg, const struct node *
     bool old =
         str_starts(str_trim(*version), STR("2.")) || str_starts(str_trim(*version), STR("1."));
     pkg->version = old ? 2 : 3;
-    if (!old && !str_eq(str_trim(*version), STR("3.0"))) {
+    uint64_t minor;
+    str number = str_trim(*version);
+    bool fine = old ? str_number(str_sub(number, 2, number.len), UINT32_MAX, &minor)
+                    : str_eq(number, STR("3.0"));
+    if (!fine) {
         say(j, s, root->at,
-            (struct report){.kind = MSG_MARKUP_VALUE,
-                            .args = {STR("version"), *version, STR("write 3.0")}});
+            (struct report){
+                .kind = MSG_MARKUP_VALUE,
+                .args = {STR("version"), *version, old ? STR("write 2.0") : STR("write 3.0")}});
     }
     const str *prefix = node_attr(root, ATTR_PREFIX);
     pkg->prefixes.package = true;
@@ -168,40 +174,6 @@ static bool root_check(struct judge *j, struct package *pkg, const struct node *
         prefixes_declare(&pkg->prefixes, j, s, *prefix, root->at);
     }
     return true;
-}
-
-/* EPUB 3.3, 5.5.2: what collections say of themselves is not empty either. */
-static void collection_metadata(struct judge *j, struct package *pkg, const struct node *c)
-{
-    for (const struct node *n = c; n != NULL; n = node_after(n, c, false)) {
-        if (n->name != NULL && n->name->space == SPACE_DC && node_text(j->arena, n).len == 0) {
-            say(j, &pkg->facts.subject, n->at,
-                (struct report){.kind = MSG_META_EMPTY, .args = {n->name->local}});
-        }
-    }
-}
-
-/* EPUB 3.3, 5.8.1; a collection's role is a name or an absolute URL. */
-static void collections(struct judge *j, struct package *pkg, const struct node *root)
-{
-    const struct node *c = NULL;
-    while ((c = node_child_named(root, c, SPACE_OPF, "collection")) != NULL) {
-        collection_metadata(j, pkg, c);
-        const str *role = node_attr_in(c, SPACE_NONE, "role");
-        str rest = role == NULL ? STR_NONE : *role, word, scheme, tail;
-        while (str_word(&rest, &word)) {
-            if (!str_cut(word, ':', &scheme, &tail) && !schema_is_names(word)) {
-                say(j, &pkg->facts.subject, c->at,
-                    (struct report){.kind = MSG_MARKUP_VALUE,
-                                    .args = {STR("role"), word, STR("write a name or a URL")}});
-            } else if (str_cut(word, ':', &scheme, &tail) &&
-                       (scheme.len == 0 || !str_starts(tail, STR("//")) || tail.len < 3 ||
-                        str_has(tail, '[') || str_has(tail, '%') || tail.ptr[2] == '/')) {
-                say(j, &pkg->facts.subject, c->at,
-                    (struct report){.kind = MSG_COLLECTION_ROLE, .args = {word}});
-            }
-        }
-    }
 }
 
 void package_check(struct judge *j, struct parser *p, const struct entry *e, struct package *out)
@@ -236,7 +208,7 @@ void package_check(struct judge *j, struct parser *p, const struct entry *e, str
     if (part[0] != NULL) {
         metadata_check(j, out, doc.root, part[0]);
     }
-    collections(j, out, doc.root);
+    package_collections(j, out, doc.root);
     guide_check(j, out, node_child_named(doc.root, NULL, SPACE_OPF, "guide"));
 }
 

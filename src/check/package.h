@@ -65,6 +65,7 @@ void metadata_check(struct judge *j, struct package *pkg, const struct node *roo
                     const struct node *metadata);
 void package_manifest(struct judge *j, struct package *pkg, const struct node *manifest);
 void package_spine(struct judge *j, struct package *pkg, const struct node *spine);
+void package_collections(struct judge *j, struct package *pkg, const struct node *root);
 
 /* A set of properties: unknown ones are told. words: those of the default vocabulary and, with
  * their prefixes, of the closed ones (EPUB 3.3, D.3 to D.9). */

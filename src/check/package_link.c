@@ -50,6 +50,8 @@ static void link_target(struct metadata *m, const struct node *n, str href)
         metadata_say(m, n, (struct report){.kind = MSG_URL_OUTSIDE, .args = {href}});
     } else if (to.kind == ADDRESS_FILE) {
         metadata_say(m, n, (struct report){.kind = MSG_URL_FILE, .args = {href}});
+    } else if (href.len == 0) {
+        return;
     } else if (to.kind == ADDRESS_INSIDE && str_eq(to.path, m->pkg->facts.subject.entry->path)) {
         metadata_say(m, n, (struct report){.kind = MSG_LINK_PACKAGE, .args = {href}});
     } else if (to.kind == ADDRESS_INSIDE) {

@@ -132,7 +132,8 @@ static bool is_date(str value)
 static void old_role(struct metadata *m, const struct node *n)
 {
     const str *role = node_attr_in(n, SPACE_OPF, "role");
-    if (role == NULL || m->pkg->version >= 3 || str_starts(*role, STR("oth."))) {
+    if (role == NULL || m->pkg->version >= 3 || !str_eq(n->name->local, STR("creator")) ||
+        str_starts(*role, STR("oth."))) {
         return;
     }
     bool fine = role->len == 3;

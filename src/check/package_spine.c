@@ -127,12 +127,23 @@ static bool itemref(struct judge *j, struct package *pkg, const struct node *n)
     return linear;
 }
 
-/* The toc attribute names the NCX (EPUB 3.3, 5.7.1, for EPUB 2 reading systems). */
+static size_t find_ncx(const struct package *pkg)
+{
+    size_t i = 0;
+    while (i < pkg->nitems && !item_is(&pkg->items[i], "application/x-dtbncx+xml")) {
+        i++;
+    }
+    return i < pkg->nitems ? i : NO_ITEM;
+}
+
+/* The toc attribute names the NCX (OPF 2.0.1, 2.4.1; EPUB 3.3, 5.7.1: for EPUB 2 reading systems,
+ * which would not find it). */
 static void toc_check(struct judge *j, struct package *pkg, const struct node *spine)
 {
     const str *toc = node_attr_in(spine, SPACE_NONE, "toc");
     if (toc == NULL) {
-        if (pkg->version < 3) {
+        pkg->ncx = pkg->version < 3 ? NO_ITEM : find_ncx(pkg);
+        if (pkg->version < 3 || pkg->ncx != NO_ITEM) {
             say(j, &pkg->facts.subject, spine->at,
                 (struct report){.kind = MSG_MARKUP_LACKS, .args = {STR("spine"), STR("toc")}});
         }

@@ -184,7 +184,9 @@ static void attributes(struct schema *s, const struct node *n, const struct sche
     for (uint32_t i = 0; i < n->nattributes; i++) {
         const struct attribute *a = &n->attributes[i];
         str label = label_of(s->judge->arena, a->name), type;
-        if (str_eq(a->name->uri, STR("http://www.w3.org/2001/XMLSchema-instance")) ||
+        bool data = a->name->space == SPACE_NONE && str_starts(label, STR("data-")) &&
+                    (!s->judge->old || s->space == SPACE_NCX) && s->space != SPACE_CONTAINER;
+        if (data || str_eq(a->name->uri, STR("http://www.w3.org/2001/XMLSchema-instance")) ||
             str_eq(a->name->uri, STR("http://www.idpf.org/2013/rendition"))) {
             continue;
         }

@@ -231,6 +231,14 @@ static bool is_integer(str value, bool negative, bool zero)
     return zero || above;
 }
 
+/* HTML, 2.3.4.1: readers pass a "+" over; tabindex may have it for EPUBCheck as well. */
+static str unsigned_part(str name, str value)
+{
+    bool plus = str_eq(name, STR("tabindex")) && str_starts(value, STR("+")) &&
+                !str_starts(value, STR("+-"));
+    return plus ? str_sub(value, 1, value.len) : value;
+}
+
 static bool is_token(str s)
 {
     for (size_t i = 0; i < s.len; i++) {
@@ -325,7 +333,7 @@ static bool fits(enum html_value type, const char *words, str name, str value)
     case VALUE_KEYWORDS:
         return all_in(value, words);
     case VALUE_INTEGER:
-        return is_integer(str_trim(value), true, true);
+        return is_integer(unsigned_part(name, str_trim(value)), true, true);
     case VALUE_COUNT:
         return is_integer(str_trim(value), false, true);
     case VALUE_POSITIVE:

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Compares what the oracles and octavo say of the mutants.
 
-    compare.py differ ORACLE.txt OCTAVO.txt
-        names the mutants on whose verdict EPUBCheck 4.2.6 and octavo differ, to be shown to epubcheck-ts
+    compare.py differ MUTANTS.tsv ORACLE.txt OCTAVO.txt
+        names the mutants on whose verdict EPUBCheck 4.2.6 and octavo differ, and the sound books that they were made
+        of, to be shown to epubcheck-ts
     compare.py MUTANTS.tsv ORACLE.txt OCTAVO.txt DIFFERENCES MODERN.txt [-v]
         tells how often the verdict is the same, and the first message in the right place
 
-MODERN.txt is epubcheck-ts's, who knows EPUB 3.3; it may be empty. DIFFERENCES lists, with the clause that decides,
+MODERN.txt is epubcheck-ts's, who knows EPUB 3.3; it may be empty. It reports errors on some of the sound books, too:
+what it says of the sound book as well is no verdict on the mutant. DIFFERENCES lists, with the clause that decides,
 where neither agrees: a line is "oracle" or "octavo" (who reports an error), a tab, a regular expression for "path
 code message", a tab, the clause. A mutant all of whose errors are covered by it is explained; the others are open.
 -v: also tells which first messages are in the wrong place."""
@@ -56,12 +58,20 @@ def covered(known, who, errors):
 def errors(messages):
     return [m for m in messages if m[0] == 'error']
 
+def added(messages, sound):
+    """The errors of a mutant that its sound book has not got, wherever they stand in a file."""
+    had = collections.Counter((m[1], m[3]) for m in errors(sound))
+    return list((collections.Counter((m[1], m[3]) for m in errors(messages)) - had).elements())
+
 def differ():
-    theirs, done = oracle(sys.argv[2])
-    ours = octavo(sys.argv[3])
-    for name in sorted(done):
-        if bool(errors(theirs[name])) != bool(errors(ours[name])):
-            print('m/' + name)
+    books = dict(l.split('\t')[:2] for l in open(sys.argv[2], encoding='utf-8'))
+    theirs, done = oracle(sys.argv[3])
+    ours = octavo(sys.argv[4])
+    names = [n for n in sorted(done) if bool(errors(theirs[n])) != bool(errors(ours[n]))]
+    for book in sorted({books[n] for n in names}):
+        print(book)
+    for name in names:
+        print('m/' + name)
 
 def show(row, who, faults):
     name, book, op, entry, line, note = row
@@ -94,7 +104,7 @@ def main():
         count['invalid'] += bool(a)
         if bool(a) == bool(b):
             count['same'] += 1
-        elif name in asked and bool(errors(modern[name])) == bool(b):
+        elif name in asked and bool(added(modern[name], modern[row[1]])) == bool(b):
             count['modern'] += 1
             if '-v' in sys.argv:
                 print('with epubcheck-ts: ', end='')

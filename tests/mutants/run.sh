@@ -41,7 +41,7 @@ else
 fi
 ls m/*.epub | java -XX:+UseSerialGC "$@" >oracle.txt
 ls m/*.epub | xargs "$octavo" check --color never >octavo.txt 2>&1 || :
-python3 "$here/compare.py" differ oracle.txt octavo.txt >differ.txt
+python3 "$here/compare.py" differ m/mutants.tsv oracle.txt octavo.txt >differ.txt
 touch modern.txt
 if [ -s differ.txt ]; then
     node "$here/modern.mjs" <differ.txt >modern.txt 2>node.txt ||
