@@ -37,7 +37,7 @@ struct going {
     atomic_size_t seated;  /* threads that have theirs */
 };
 
-static bool is_eager(void)
+bool parts_eager(void)
 {
 #ifdef OCTAVO_FAULTS
     return getenv("OCTAVO_EAGER") != NULL;
@@ -83,7 +83,7 @@ static void cut(struct going *g, size_t total)
 {
     const struct parts *p = g->parts;
     size_t least = total / ((size_t)p->threads * PARTS_A_THREAD), weight = 0;
-    least = is_eager() ? 1 : least < SMALLEST ? SMALLEST : least;
+    least = parts_eager() ? 1 : least < SMALLEST ? SMALLEST : least;
     g->stretches = mem_calloc(p->count < total / least + 2 ? p->count : total / least + 2,
                               sizeof *g->stretches);
     for (size_t i = 0; i < p->count; i++) {
@@ -139,7 +139,7 @@ void parts_run(const struct parts *p)
     for (size_t i = 0; p->threads > 1 && i < p->count; i++) {
         total += p->weight(p->context, i);
     }
-    if (p->threads > 1 && p->count > 1 && (total >= WORTHWHILE || is_eager())) {
+    if (p->threads > 1 && p->count > 1 && (total >= WORTHWHILE || parts_eager())) {
         run_threads(p, total);
     } else {
         run_alone(p);

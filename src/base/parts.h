@@ -29,9 +29,12 @@ struct parts {
     void *tool; /* the caller's own, to be used first; or NULL */
 };
 
-/* Runs all items. Where they weigh too little to be worth a thread, in order, on the calling one.
- * Test builds (OCTAVO_FAULTS) start threads for any weight if OCTAVO_EAGER is in the environment.
- */
+/* Runs all items. Where they weigh too little to be worth a thread, in order, on the calling one;
+ * unless: */
 void parts_run(const struct parts *p);
+
+/* Is what is otherwise done for large books only to be done for all? In test builds (OCTAVO_FAULTS)
+ * with OCTAVO_EAGER in the environment. */
+bool parts_eager(void);
 
 #endif

@@ -140,7 +140,11 @@ struct awaited {
     struct run *run;
     struct item **items;
     size_t count;
+    bool large; /* what they show is to be kept small */
 };
+
+/* So many bytes of text are a large book. */
+#define LARGE ((size_t)4 << 20)
 
 static size_t item_weight(void *context, size_t index)
 {
@@ -185,13 +189,33 @@ static void keep(const struct run *r, struct arena *a, const struct item *item, 
     buf_release(&facts);
 }
 
+/* While an entry is judged its lists and its map of ids grow. Leaves of them what is asked for
+ * later, in memory of its own. */
+static void condense(struct arena *a, struct arena *scratch, struct item *item)
+{
+    struct facts *f = item->facts, rest = {.subject = subject_of(item->entry)};
+    bool plain = !f->subject.told && f->subject.text.ptr == rest.subject.text.ptr;
+    struct buf bytes = {0};
+    if (plain) {
+        facts_write(&bytes, f);
+    }
+    if (plain && facts_read(a, str_copy(a, buf_str(&bytes)), &rest)) {
+        *f = rest;
+        arena_release(scratch);
+    } else {
+        arena_join(a, scratch);
+    }
+    buf_release(&bytes);
+}
+
 static void judge_item(void *context, const struct part *part, size_t index)
 {
     const struct awaited *w = context;
     const struct run *r = w->run;
     struct item *item = w->items[index];
     struct bench bench = {r->judge, part->tool, &r->package};
-    bench.judge.arena = part->arena;
+    struct arena scratch = {0};
+    bench.judge.arena = w->large ? &scratch : part->arena;
     bench.judge.diag = part->diag;
     str circumstances = r->memory != NULL ? circumstances_of(part->arena, r, item) : STR_NONE;
     if (r->memory != NULL && recall(r, part->arena, item, circumstances)) {
@@ -200,6 +224,9 @@ static void judge_item(void *context, const struct part *part, size_t index)
     judging_of(item)(&bench, item);
     if (r->memory != NULL) {
         keep(r, part->arena, item, circumstances);
+    }
+    if (w->large) {
+        condense(part->arena, &scratch, item);
     }
 }
 
@@ -217,12 +244,15 @@ static void judge_items(struct run *r)
 {
     struct package *pkg = &r->package;
     struct awaited w = {.run = r};
+    size_t weight = 0;
     for (size_t i = 0; i < pkg->nitems; i++) {
         struct item *item = &pkg->items[i];
         if (is_judged(r, item)) {
             *ARENA_PUSH(r->judge.arena, struct item *, &w.items, &w.count) = item;
+            weight += item->entry->bytes.len;
         }
     }
+    w.large = weight >= LARGE || parts_eager();
     const struct parts parts = {.count = w.count,
                                 .weight = item_weight,
                                 .run = judge_item,

@@ -1,11 +1,10 @@
 #include "model/trees.h"
 
 #include "base/diag_record.h"
+#include "base/parts.h"
 #include "source/sheet.h"
 #include "store/store.h"
 #include "store/use.h"
-
-#include <stdlib.h>
 
 /* The trees of less fit into memory. */
 #define LARGE ((size_t)4 << 20)
@@ -15,11 +14,9 @@
 
 size_t trees_late(size_t weight)
 {
-#ifdef OCTAVO_FAULTS
-    if (getenv("OCTAVO_EAGER") != NULL) {
+    if (parts_eager()) {
         return MARKDOWN_MAX_FILE;
     }
-#endif
     return weight >= LARGE ? weight / SHARES : 0;
 }
 

@@ -6,8 +6,7 @@
 
 #include "model/book.h"
 
-/* What late_trees is to be in a book of so many bytes of text. Test builds (OCTAVO_FAULTS) take
- * every book for a large one if OCTAVO_EAGER is in the environment. */
+/* What late_trees is to be in a book of so many bytes of text; see also parts_eager. */
 size_t trees_late(size_t weight);
 
 /* Parses what ch->source says, or takes what the store has of it; what there is to say of the text
