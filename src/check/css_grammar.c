@@ -77,7 +77,7 @@ static bool name(struct cursor *c, bool digit_first)
     return c->at > from;
 }
 
-/* What brackets hold, up to the one that closes. False if there is none. */
+/* What brackets hold, up to the one that closes. False if there is none, or a dot too many. */
 static bool arguments(struct cursor *c)
 {
     size_t depth = 1;
@@ -87,6 +87,9 @@ static bool arguments(struct cursor *c)
         if (ch == '"' || ch == '\'') {
             string(c);
             continue;
+        }
+        if (ch == '.' && after(c) == '.') {
+            return false;
         }
         depth += ch == '(' || ch == '[';
         depth -= ch == ')' || ch == ']';

@@ -18,7 +18,9 @@ void doctype_check(struct judge *j, const struct document *doc, const char *publ
         str_eq(doc->public_id, str_from(public_id)) && str_eq(doc->system_id, str_from(system_id));
     bool foreign = j->old && doc->has_doctype && !str_eq(doc->doctype, doc->root->name->local);
     foreign = foreign || (j->old && public_id != NULL && doc->has_doctype && !known);
-    if (foreign || (external && !known && (!j->old || public_id != NULL))) {
+    bool nameless = j->old && doc->public_id.len == 0; /* a DTD that no catalogue knows */
+    if (foreign || (external && nameless && !known) ||
+        (external && !known && (!j->old || public_id != NULL))) {
         tell(j, doc, j->old ? MSG_OLD_DOCTYPE : MSG_XML_DOCTYPE);
     }
 }

@@ -11,7 +11,7 @@ static const struct schema_row rows[] = {
     {"package", "version! unique-identifier=%id! prefix dir id=%id xml:lang",
      "metadata manifest spine guide? bindings? collection*", false},
     {"metadata", "", "(meta|link)* dc:*", false},
-    {"meta", "property refines scheme id=%id dir name content xml:lang", "", true},
+    {"meta", "property refines scheme=%names id=%id dir name content xml:lang", "", true},
     {"link", "href! rel=%names media-type=%type refines properties hreflang id=%id", "", false},
     {"manifest", "id=%id", "item+", false},
     {"item",

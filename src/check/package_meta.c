@@ -245,6 +245,10 @@ void metadata_meta(struct metadata *m, const struct node *n)
         metadata_say(m, n, (struct report){.kind = MSG_PROPERTY_LIST, .args = {property}});
         return;
     }
+    const struct meta_row *row = row_of(property);
+    if (row != NULL) {
+        meta_place(m, n, row); /* weighs more than how it names what it refines */
+    }
     metadata_refines(m, n);
     circle_check(m, n);
     scheme_check(m, n);
@@ -252,9 +256,7 @@ void metadata_meta(struct metadata *m, const struct node *n)
     if (value.len == 0) {
         metadata_say(m, n, (struct report){.kind = MSG_META_EMPTY, .args = {property}});
     }
-    const struct meta_row *row = row_of(property);
     if (row != NULL) {
-        meta_place(m, n, row);
         meta_value(m, n, row, value);
     } else if (str_eq(property, STR("dcterms:modified"))) {
         modified_check(m, n, value);
