@@ -13,7 +13,8 @@ static void dimension(struct walk *w, const struct node *n, str pair, struct siz
     bool has_value = str_cut(pair, '=', &name, &value);
     name = str_trim(name);
     value = str_trim(value);
-    bool width = str_eq_nocase(name, STR("width")), height = str_eq_nocase(name, STR("height"));
+    /* EPUB 3.3, 8.2.2.6 and appendix F: the names are in lower case. */
+    bool width = str_eq(name, STR("width")), height = str_eq(name, STR("height"));
     if (!width && !height) {
         return;
     }
