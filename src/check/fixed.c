@@ -13,7 +13,7 @@ static void dimension(struct walk *w, const struct node *n, str pair, struct siz
     bool has_value = str_cut(pair, '=', &name, &value);
     name = str_trim(name);
     value = str_trim(value);
-    /* EPUB 3.3, 8.2.2.6 and appendix F: the names are in lower case. */
+    /* EPUB 3.3, 8.2.2.6: the names are in lower case. */
     bool width = str_eq(name, STR("width")), height = str_eq(name, STR("height"));
     if (!width && !height) {
         return;
