@@ -43,7 +43,7 @@ struct story {
     struct diag *diag;
     unsigned threads;
     struct store *store;   /* what was made before; or NULL */
-    bool clean;            /* nothing of that is to be taken */
+    bool clean;            /* nothing of that is to be taken, and nothing made twice */
     struct again again;    /* the last build, if nothing has changed */
     bool written;          /* it is to become a file */
     struct pieces *pieces; /* of the publication's entries */
@@ -411,9 +411,12 @@ static bool tell_story(struct story *s, const struct build_request *request,
                        struct build_result *result)
 {
     bool fine = true;
+    const struct load_request load = {.argument = request->argument,
+                                      .threads = s->threads,
+                                      .store = s->clean ? NULL : s->store,
+                                      .trees_stay = s->clean};
     enter(request, "reading");
-    switch (book_load(s->arena, request->argument, s->threads, s->clean ? NULL : s->store, &s->book,
-                      &result->why, s->diag)) {
+    switch (book_load(s->arena, &load, &s->book, &result->why, s->diag)) {
     case LOAD_NO_BOOK:
         result->no_book = true;
         return true;

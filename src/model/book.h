@@ -178,6 +178,7 @@ struct book {
     struct arena *arena;
     unsigned threads;    /* that may work on it */
     struct store *store; /* of what was made before; NULL: nothing is to be had or kept */
+    bool trees_stay;     /* none is late */
     size_t late_trees;   /* chapters of so many bytes at most have trees only while their documents
                             are written; 0: all trees stay until then */
     struct manifest manifest;

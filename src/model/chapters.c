@@ -134,7 +134,7 @@ static void weigh(struct book *b, size_t weight)
     if (!store_is_worthwhile(weight)) {
         b->store = NULL;
     }
-    b->late_trees = trees_late(weight);
+    b->late_trees = b->trees_stay ? 0 : trees_late(weight);
 }
 
 void chapters_take_single(struct book *b, str path, const struct diag_file *file, str text,

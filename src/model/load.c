@@ -293,12 +293,16 @@ static bool load_ledger(struct book *b, const struct discovery *found, struct di
     return true;
 }
 
-enum load_result book_load(struct arena *a, str argument, unsigned threads, struct store *store,
-                           struct book *out, str *why, struct diag *d)
+enum load_result book_load(struct arena *a, const struct load_request *request, struct book *out,
+                           str *why, struct diag *d)
 {
     struct discovery found;
-    *out = (struct book){.arena = a, .inputs.arena = a, .threads = threads, .store = store};
-    discover(a, argument, &out->inputs, &found);
+    *out = (struct book){.arena = a,
+                         .inputs.arena = a,
+                         .threads = request->threads,
+                         .store = request->store,
+                         .trees_stay = request->trees_stay};
+    discover(a, request->argument, &out->inputs, &found);
     if (found.kind == DISCOVERY_NONE) {
         *why = found.why;
         return LOAD_NO_BOOK;

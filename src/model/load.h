@@ -12,11 +12,16 @@ enum load_result {
     LOAD_NO_BOOK /* nothing that could be a book stands there: wrong usage */
 };
 
-/* argument: a folder, a .md, a .yaml; "-" for a .md on standard input, whose root is the current
- * folder; empty for that folder. In LOAD_NO_BOOK *why is what
- * was looked for. Chapters are parsed by so many threads at most, see parts_run, or taken from the
- * store (may be NULL). */
-enum load_result book_load(struct arena *a, str argument, unsigned threads, struct store *store,
-                           struct book *out, str *why, struct diag *d);
+struct load_request {
+    str argument;        /* a folder, a .md, a .yaml; "-" for a .md on standard input, whose root is
+                            the current folder; empty for that folder */
+    unsigned threads;    /* at most, see parts_run */
+    struct store *store; /* chapters that it has are not parsed; may be NULL */
+    bool trees_stay;     /* all trees are made at once, however large the book is */
+};
+
+/* In LOAD_NO_BOOK *why is what was looked for. */
+enum load_result book_load(struct arena *a, const struct load_request *request, struct book *out,
+                           str *why, struct diag *d);
 
 #endif

@@ -25,7 +25,8 @@ static inline void loaded_open(struct loaded *l, const char *argument)
     struct diag *d = &l->diag;
     str path = argument[0] != '\0' ? path_join(&l->arena, l->top, str_from(argument)) : l->top;
     diag_init(d, messages, MESSAGES);
-    l->result = book_load(&l->arena, path, 1, NULL, &l->book, &l->why, d);
+    const struct load_request request = {.argument = path, .threads = 1};
+    l->result = book_load(&l->arena, &request, &l->book, &l->why, d);
     if (l->result == LOAD_FINE) {
         citations_number(&l->book, d);
         links_resolve(&l->book, d);
