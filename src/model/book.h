@@ -53,6 +53,7 @@ struct chapter {
     atomic_size_t unwritten;       /* documents that are still to be written from its tree */
     const struct document *leader; /* its tree is made with this one, and all are written then; or
                                       NULL */
+    bool late_tree;                /* it has a tree only while its documents are written */
 };
 
 /* What a link with a fragment may lead to. */
@@ -179,8 +180,6 @@ struct book {
     unsigned threads;    /* that may work on it */
     struct store *store; /* of what was made before; NULL: nothing is to be had or kept */
     bool trees_stay;     /* none is late */
-    size_t late_trees;   /* chapters of so many bytes at most have trees only while their documents
-                            are written; 0: all trees stay until then */
     struct manifest manifest;
     struct root root;
     str ledger_name;             /* of the file that keeps it, in the root, be it there or not */

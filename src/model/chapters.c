@@ -129,22 +129,28 @@ static struct digest citable_of(const struct book *b)
 
 /* A small book is made as quickly without the store, and the trees of a large one would not fit
  * into memory together. */
-static void weigh(struct book *b, size_t weight)
+static void weigh(struct book *b, struct chapter **chapters, size_t count)
 {
+    size_t weight = 0;
+    for (size_t i = 0; i < count; i++) {
+        weight += chapters[i]->source.text.len;
+    }
     if (!store_is_worthwhile(weight)) {
         b->store = NULL;
     }
-    b->late_trees = b->trees_stay ? 0 : trees_late(weight);
+    if (!b->trees_stay) {
+        trees_choose(chapters, count);
+    }
 }
 
 void chapters_take_single(struct book *b, str path, const struct diag_file *file, str text,
                           uint32_t body_line, struct diag *d)
 {
     struct chapter *ch = new_chapter(b, path, (struct place){0});
-    weigh(b, text.len);
-    struct digest citable = citable_of(b);
     ch->source = (struct chapter_source){
         .file = file, .text = text, .body_line = body_line, .options = reading_of(b, ch)};
+    weigh(b, &ch, 1);
+    struct digest citable = citable_of(b);
     chapter_parse(b, b->arena, ch, &citable, d);
     add_chapter(b, ch);
 }
@@ -313,11 +319,7 @@ static void parse_listed(void *context, const struct part *part, size_t index)
 
 static void parse_all(struct listing *l)
 {
-    size_t weight = 0;
-    for (size_t i = 0; i < l->nunparsed; i++) {
-        weight += text_weight(l, i);
-    }
-    weigh(l->book, weight);
+    weigh(l->book, l->unparsed, l->nunparsed);
     l->citable = citable_of(l->book);
     const struct parts parts = {.count = l->nunparsed,
                                 .weight = text_weight,

@@ -6,18 +6,23 @@
 #include "store/store.h"
 #include "store/use.h"
 
-/* The trees of less fit into memory. */
-#define LARGE ((size_t)4 << 20)
+/* The trees of so much text fit into memory together. */
+#define TOGETHER ((size_t)4 << 20)
 
 /* One tree of a larger share would be much of all. */
 #define SHARES 8
 
-size_t trees_late(size_t weight)
+void trees_choose(struct chapter **chapters, size_t count)
 {
-    if (parts_eager()) {
-        return MARKDOWN_MAX_FILE;
+    size_t total = 0, before = 0;
+    for (size_t i = 0; i < count; i++) {
+        total += chapters[i]->source.text.len;
     }
-    return weight >= LARGE ? weight / SHARES : 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t size = chapters[i]->source.text.len;
+        before += size;
+        chapters[i]->late_tree = parts_eager() || (before > TOGETHER && size <= total / SHARES);
+    }
 }
 
 static void parse(struct arena *a, const struct chapter *ch, struct markdown *out, struct diag *d)
@@ -57,14 +62,9 @@ struct parsing {
     struct arena scratch;
 };
 
-static bool is_late(const struct book *b, const struct chapter *ch)
-{
-    return b->late_trees > 0 && ch->source.text.len <= b->late_trees;
-}
-
 static void begin(struct parsing *p, struct diag *d)
 {
-    bool late = is_late(p->book, p->chapter);
+    bool late = p->chapter->late_tree;
     parse(late ? &p->scratch : p->arena, p->chapter, &p->markdown, d);
     if ((late || p->chapter->named) && !sheet_write(&p->sheet, &p->markdown)) {
         buf_release(&p->sheet);
@@ -75,7 +75,7 @@ static void begin(struct parsing *p, struct diag *d)
 static void end(struct parsing *p)
 {
     struct chapter *ch = p->chapter;
-    if (is_late(p->book, ch) && p->sheet.len > 0 &&
+    if (ch->late_tree && p->sheet.len > 0 &&
         sheet_read(p->arena, ch->source.file, str_copy(p->arena, buf_str(&p->sheet)),
                    &ch->markdown)) {
         ch->markdown.source.text = ch->source.text;

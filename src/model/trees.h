@@ -1,16 +1,16 @@
 /* Parsing the chapters: what the store has of one is taken instead, and its tree made only if one
- * of its documents is to be written. Of a large book all trees are made as late as that, and go
- * when the documents are written: they are some ten times their texts. */
+ * of its documents is to be written. Of a large book all trees but the first ones are made as late
+ * as that, and go when the documents are written: they are some ten times their texts. */
 #ifndef MODEL_TREES_H
 #define MODEL_TREES_H
 
 #include "model/book.h"
 
-/* What late_trees is to be in a book of so many bytes of text; see also parts_eager. */
-size_t trees_late(size_t weight);
+/* Says of each chapter whether its tree is to be late; see also parts_eager. */
+void trees_choose(struct chapter **chapters, size_t count);
 
 /* Parses what ch->source says, or takes what the store has of it; what there is to say of the text
- * is said either way. b->late_trees says whether the tree stays. citable: see sheet_name. Several
+ * is said either way. ch->late_tree says whether the tree goes. citable: see sheet_name. Several
  * chapters may be parsed at once, each with its arena and messages. */
 void chapter_parse(const struct book *b, struct arena *a, struct chapter *ch,
                    const struct digest *citable, struct diag *d);
