@@ -23,7 +23,7 @@ static bool read_kind(str cell, enum ledger_part_kind *out)
 
 static bool read_part(str cell, struct ledger_part *out)
 {
-    str head, hash;
+    str head = STR_NONE, hash = STR_NONE;
     *out = (struct ledger_part){0};
     bool fine = read_kind(cell, &out->kind);
     str_cut(str_sub(cell, 1, cell.len), ' ', &head, &out->title);
