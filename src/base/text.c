@@ -175,6 +175,16 @@ str str_fill(struct arena *a, str format, const str *pairs, size_t npairs)
     return buf_finish(&out, a);
 }
 
+bool str_is_ascii(str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if ((unsigned char)s.ptr[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool str_number(str s, uint64_t max, uint64_t *out)
 {
     uint64_t value = 0;

@@ -84,6 +84,9 @@ str str_fill(struct arena *a, str format, const str *pairs, size_t npairs);
 /* A decimal number without sign, nothing else in s; false if it is none or above max. */
 bool str_number(str s, uint64_t max, uint64_t *out);
 
+/* Has it no byte above 0x7F? */
+bool str_is_ascii(str s);
+
 static inline bool ascii_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');

@@ -5,19 +5,9 @@
 #include "base/urls.h"
 #include "vocab/unicode.h"
 
-static bool is_ascii(str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if ((unsigned char)s.ptr[i] >= 0x80) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static str label_in_ascii(struct arena *a, str label)
 {
-    if (is_ascii(label)) {
+    if (str_is_ascii(label)) {
         return label;
     }
     str parts[] = {STR("xn--"), punycode(a, label)};
@@ -51,7 +41,7 @@ bool host_settle(struct arena *a, str address, str *out)
     bool number = address.ptr[from] == '[';
     to = from + (number ? to - from : str_find(str_sub(address, from, to), ':', 0));
     str host = url_decode(a, str_sub(address, from, to));
-    if (!is_ascii(host) && !in_ascii(a, unicode_lower_composed(a, host), &host)) {
+    if (!str_is_ascii(host) && !in_ascii(a, unicode_lower_composed(a, host), &host)) {
         return false;
     }
     str parts[] = {str_sub(address, 0, from), host, str_sub(address, to, address.len)};

@@ -10,16 +10,6 @@
 #define NAME_MAX_BYTES 60
 #define NAME_DIGEST    8
 
-static bool is_ascii(str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if ((unsigned char)s.ptr[i] >= 0x80) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* The same of ASCII alone, with no call for each character. */
 static str plain_slug_of(struct arena *a, str text)
 {
@@ -39,7 +29,7 @@ static str plain_slug_of(struct arena *a, str text)
 str slug_of(struct arena *a, str text)
 {
     struct buf out = {0};
-    if (is_ascii(text)) {
+    if (str_is_ascii(text)) {
         return plain_slug_of(a, text);
     }
     for (size_t at = 0; at < text.len;) {
@@ -163,7 +153,7 @@ str name_of(struct arena *a, str text, bool lower)
         return str_copy(a, text);
     }
     struct naming n = {.lower = lower};
-    str apart = is_ascii(text) ? text : unicode_decompose(a, text);
+    str apart = str_is_ascii(text) ? text : unicode_decompose(a, text);
     for (size_t at = 0; at < apart.len;) {
         uint32_t c = utf8_next(apart, &at);
         if (c != UTF8_INVALID) {

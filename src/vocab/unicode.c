@@ -141,19 +141,9 @@ static str encode(struct arena *a, const int32_t *at, size_t count)
     return (str){out, len};
 }
 
-static bool is_ascii(str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if ((unsigned char)s.ptr[i] >= 0x80) {
-            return false;
-        }
-    }
-    return true;
-}
-
 str unicode_decompose(struct arena *a, str s)
 {
-    if (is_ascii(s)) {
+    if (str_is_ascii(s)) {
         return str_copy(a, s);
     }
     struct points p = map_points(a, s, UTF8PROC_DECOMPOSE | UTF8PROC_STABLE);
@@ -171,7 +161,7 @@ static str composed(struct arena *a, struct points *p)
 
 str unicode_lower_composed(struct arena *a, str s)
 {
-    if (is_ascii(s)) {
+    if (str_is_ascii(s)) {
         return str_lower(a, s);
     }
     struct points p = map_points(a, s, UTF8PROC_DECOMPOSE | UTF8PROC_STABLE);
@@ -183,7 +173,7 @@ str unicode_lower_composed(struct arena *a, str s)
 
 str unicode_fold(struct arena *a, str s)
 {
-    if (is_ascii(s)) {
+    if (str_is_ascii(s)) {
         return str_lower(a, s);
     }
     struct points p = map_points(a, s, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STABLE);
