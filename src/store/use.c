@@ -1,4 +1,5 @@
 #include "store/use.h"
+#include "base/parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,12 +7,12 @@
 /* To ask and to keep costs something, too. */
 #define WORTHWHILE ((size_t)96 << 10)
 
-#ifdef OCTAVO_FAULTS
-
 bool store_is_worthwhile(size_t weight)
 {
-    return weight >= WORTHWHILE || getenv("OCTAVO_EAGER") != NULL;
+    return weight >= WORTHWHILE || parts_eager();
 }
+
+#ifdef OCTAVO_FAULTS
 
 bool store_is_verified(void)
 {
@@ -34,11 +35,6 @@ void store_verify(const char *what, str name, str stored, str made)
 }
 
 #else
-
-bool store_is_worthwhile(size_t weight)
-{
-    return weight >= WORTHWHILE;
-}
 
 bool store_is_verified(void)
 {

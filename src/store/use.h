@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Is a book with sources of so many bytes made more quickly with what the store has? Test builds
- * (OCTAVO_FAULTS) take every book for one if OCTAVO_EAGER is in the environment. */
+/* Is a book with sources of so many bytes made more quickly with what the store has? See also
+ * parts_eager. */
 bool store_is_worthwhile(size_t weight);
 
 /* Test builds with OCTAVO_CACHE_VERIFY in the environment make everything anew, and hold it against
