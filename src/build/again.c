@@ -62,8 +62,7 @@ static int open_book(str path)
 static void record_told(struct buf *out, const struct build_told *told, const struct diag *d)
 {
     record_str(out, told->output);
-    record_number(out, told->written.size);
-    record_number(out, told->written.sum);
+    file_sum_record(out, told->written);
     record_number(out, told->documents);
     diag_record_levels(d, out);
     diag_record(d, &no_files, out);
@@ -116,8 +115,7 @@ static bool can_be_said(const struct diag *d, struct record r)
 static struct build_told take_told(struct record *r)
 {
     struct build_told told = {.output = record_take_str(r)};
-    told.written.size = record_take_number(r, UINT64_MAX);
-    told.written.sum = record_take_number(r, UINT64_MAX);
+    told.written = file_sum_take(r);
     told.documents = (size_t)record_take_number(r, SIZE_MAX);
     return told;
 }
@@ -128,8 +126,8 @@ static bool is_there(const struct build_told *told)
 {
     struct file_sum now;
     int fd = replacement_is_left(told->output) ? -1 : open_book(told->output);
-    bool fine = fd >= 0 && file_sum_read(fd, &now) && now.size == told->written.size &&
-                now.sum == told->written.sum && futimens(fd, NULL) == 0;
+    bool fine = fd >= 0 && file_sum_read(fd, &now) && file_sum_same(now, told->written) &&
+                futimens(fd, NULL) == 0;
     if (fd >= 0) {
         close(fd);
     }

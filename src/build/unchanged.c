@@ -57,24 +57,6 @@ static struct file_sum sum_of_names(const struct fs_name *names, size_t count)
     return sum;
 }
 
-static void record_sum(struct buf *out, struct file_sum sum)
-{
-    record_number(out, sum.size);
-    record_number(out, sum.sum);
-}
-
-static struct file_sum take_sum(struct record *r)
-{
-    struct file_sum sum = {.size = record_take_number(r, UINT64_MAX)};
-    sum.sum = record_take_number(r, UINT64_MAX);
-    return sum;
-}
-
-static bool same_sums(struct file_sum x, struct file_sum y)
-{
-    return x.size == y.size && x.sum == y.sum;
-}
-
 static void record_input(struct buf *out, const struct input *input)
 {
     record_str(out, input->path);
@@ -83,9 +65,9 @@ static void record_input(struct buf *out, const struct input *input)
     record_bool(out, input->recent);
     record_bool(out, input->summed || input->listed);
     if (input->listed) {
-        record_sum(out, sum_of_names(input->names, input->nnames));
+        file_sum_record(out, sum_of_names(input->names, input->nnames));
     } else if (input->summed) {
-        record_sum(out, input->sum);
+        file_sum_record(out, input->sum);
     }
 }
 
@@ -178,7 +160,7 @@ static void take_input(struct record *r, struct input *out)
     out->summed = record_take_bool(r);
     out->listed = out->summed && out->facts.kind == FS_ABSENT;
     if (out->summed) {
-        out->sum = take_sum(r);
+        out->sum = file_sum_take(r);
     }
 }
 
@@ -188,14 +170,14 @@ static bool same_names(struct arena *a, struct input *input)
         !fs_list_kinds(a, input->path, &input->names, &input->nnames)) {
         return false;
     }
-    return same_sums(sum_of_names(input->names, input->nnames), input->sum);
+    return file_sum_same(sum_of_names(input->names, input->nnames), input->sum);
 }
 
 static bool same_bytes(struct arena *a, const struct input *input)
 {
     struct file_sum now;
     int fd = open(str_copy(a, input->path).ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    bool same = fd >= 0 && file_sum_read(fd, &now) && same_sums(now, input->sum);
+    bool same = fd >= 0 && file_sum_read(fd, &now) && file_sum_same(now, input->sum);
     if (fd >= 0) {
         close(fd);
     }

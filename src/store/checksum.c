@@ -83,3 +83,21 @@ bool file_sum_read(int fd, struct file_sum *out)
     buf_release(&window);
     return n == 0;
 }
+
+bool file_sum_same(struct file_sum x, struct file_sum y)
+{
+    return x.size == y.size && x.sum == y.sum;
+}
+
+void file_sum_record(struct buf *out, struct file_sum sum)
+{
+    record_number(out, sum.size);
+    record_number(out, sum.sum);
+}
+
+struct file_sum file_sum_take(struct record *r)
+{
+    struct file_sum sum = {.size = record_take_number(r, UINT64_MAX)};
+    sum.sum = record_take_number(r, UINT64_MAX);
+    return sum;
+}

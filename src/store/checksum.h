@@ -3,6 +3,7 @@
 #ifndef STORE_CHECKSUM_H
 #define STORE_CHECKSUM_H
 
+#include "base/record.h"
 #include "base/text.h"
 
 #include <stdbool.h>
@@ -16,8 +17,12 @@ struct file_sum {
 };
 
 struct file_sum file_sum_of(str bytes);
+bool file_sum_same(struct file_sum x, struct file_sum y);
 
 /* Of a regular file, from its begin to its end. False: errno says why. */
 bool file_sum_read(int fd, struct file_sum *out);
+
+void file_sum_record(struct buf *out, struct file_sum sum);
+struct file_sum file_sum_take(struct record *r);
 
 #endif
