@@ -139,7 +139,7 @@ static void weigh(struct book *b, struct chapter **chapters, size_t count)
         b->store = NULL;
     }
     if (!b->trees_stay) {
-        trees_choose(chapters, count);
+        trees_choose(chapters, count, weight);
     }
 }
 

@@ -12,12 +12,9 @@
 /* One tree of a larger share would be much of all. */
 #define SHARES 8
 
-void trees_choose(struct chapter **chapters, size_t count)
+void trees_choose(struct chapter **chapters, size_t count, size_t total)
 {
-    size_t total = 0, before = 0;
-    for (size_t i = 0; i < count; i++) {
-        total += chapters[i]->source.text.len;
-    }
+    size_t before = 0;
     for (size_t i = 0; i < count; i++) {
         size_t size = chapters[i]->source.text.len;
         before += size;

@@ -6,8 +6,9 @@
 
 #include "model/book.h"
 
-/* Says of each chapter whether its tree is to be late; see also parts_eager. */
-void trees_choose(struct chapter **chapters, size_t count);
+/* Says of each chapter whether its tree is to be late; total: bytes of all their texts. See also
+ * parts_eager. */
+void trees_choose(struct chapter **chapters, size_t count, size_t total);
 
 /* Parses what ch->source says, or takes what the store has of it; what there is to say of the text
  * is said either way. ch->late_tree says whether the tree goes. citable: see sheet_name. Several
