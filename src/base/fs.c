@@ -307,6 +307,20 @@ bool fs_write_fd(int fd, str bytes)
     return true;
 }
 
+bool fs_write_at(int fd, str bytes, uint64_t offset)
+{
+    size_t done = 0;
+    while (done < bytes.len) {
+        ssize_t n = pwrite(fd, bytes.ptr + done, bytes.len - done, (off_t)(offset + done));
+        if (n >= 0) {
+            done += (size_t)n;
+        } else if (errno != EINTR) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool fs_write_new(str path, str bytes)
 {
     struct c_path c;

@@ -64,6 +64,9 @@ bool fs_make_folder(str path);
 /* Writes all of bytes to a descriptor, however many calls that takes. */
 bool fs_write_fd(int fd, str bytes);
 
+/* The same, at an offset from the file's begin; the place of the next fs_write_fd stays. */
+bool fs_write_at(int fd, str bytes, uint64_t offset);
+
 /* Writes a new file; errno EEXIST if it is there. */
 bool fs_write_new(str path, str bytes);
 

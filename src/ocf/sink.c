@@ -2,6 +2,7 @@
  * extension of Linux. */
 #define _GNU_SOURCE
 #include "ocf/sink.h"
+#include "base/fs.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -40,19 +41,11 @@ static void send_on(struct sink *s, size_t end)
 
 static bool write_at(struct sink *s, str bytes, size_t offset)
 {
-    while (bytes.len > 0) {
-        ssize_t n = pwrite(s->fd, bytes.ptr, bytes.len, (off_t)offset);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n < 0) {
-            s->fault = errno;
-            return false;
-        }
-        bytes = str_sub(bytes, (size_t)n, bytes.len);
-        offset += (size_t)n;
+    if (!fs_write_at(s->fd, bytes, offset)) {
+        s->fault = errno;
+        return false;
     }
-    send_on(s, offset);
+    send_on(s, offset + bytes.len);
     return true;
 }
 

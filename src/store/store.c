@@ -86,22 +86,6 @@ static bool read_at(int fd, void *out, uint64_t size, uint64_t offset)
     return true;
 }
 
-static bool write_at(int fd, str bytes, uint64_t offset)
-{
-    while (bytes.len > 0) {
-        ssize_t n = pwrite(fd, bytes.ptr, bytes.len, (off_t)offset);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n < 0) {
-            return false;
-        }
-        bytes = str_sub(bytes, (size_t)n, bytes.len);
-        offset += (uint64_t)n;
-    }
-    return true;
-}
-
 static str bytes_of(const void *object, size_t size)
 {
     return (str){object, size};
@@ -226,7 +210,7 @@ static void give_up(struct store *s)
 
 static bool flush(struct store *s)
 {
-    bool fine = write_at(s->fd, buf_str(&s->window), s->end);
+    bool fine = fs_write_at(s->fd, buf_str(&s->window), s->end);
     s->end += s->window.len;
     buf_clear(&s->window);
     return fine;
@@ -361,7 +345,7 @@ static bool append(struct store *s, str bytes)
         return true;
     }
     s->end += bytes.len;
-    return write_at(s->fd, bytes, s->end - bytes.len);
+    return fs_write_at(s->fd, bytes, s->end - bytes.len);
 }
 
 static void put(struct store *s, struct piece *p, str bytes)
@@ -433,7 +417,7 @@ static bool write_index(const struct store *s, int fd, uint64_t end)
                      .index_sum = checksum(pieces),
                      .commit = s->commit};
     h.sum = sum_of_head(&h);
-    return write_at(fd, pieces, end) && write_at(fd, bytes_of(&h, sizeof h), 0);
+    return fs_write_at(fd, pieces, end) && fs_write_at(fd, bytes_of(&h, sizeof h), 0);
 }
 
 /* All pieces into another file, one by one. */
@@ -446,7 +430,7 @@ static bool copy_pieces(struct store *s, int fd, uint64_t *end)
         struct piece *p = &s->index.pieces[i];
         buf_reserve(&room, (size_t)p->size);
         fine = read_at(s->fd, room.data, p->size, p->offset) &&
-               write_at(fd, bytes_of(room.data, (size_t)p->size), *end);
+               fs_write_at(fd, bytes_of(room.data, (size_t)p->size), *end);
         p->offset = *end;
         *end += p->size;
     }
