@@ -82,7 +82,7 @@ static bool is_kept(uint32_t c)
 
 static bool is_separator(uint32_t c)
 {
-    return c == ':' || c == '/' || (c < 0x80 ? ascii_space((char)c) : unicode_space(c));
+    return c == ':' || c == '/' || unicode_blank(c);
 }
 
 static void keep(struct naming *n, str ascii)

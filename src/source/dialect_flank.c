@@ -79,11 +79,6 @@ static uint32_t behind(cmark_node *text, str literal, size_t to)
     return edge_of(text);
 }
 
-static bool is_space(uint32_t c)
-{
-    return c < 0x80 ? ascii_space((char)c) : unicode_space(c);
-}
-
 /* The marks of escapes stand for punctuation. */
 static bool is_punctuation(uint32_t c)
 {
@@ -93,7 +88,7 @@ static bool is_punctuation(uint32_t c)
 struct flanks dialect_flanks(cmark_node *text, str literal, size_t from, size_t to)
 {
     struct flanks f = {.before = before(text, literal, from), .behind = behind(text, literal, to)};
-    bool space_before = is_space(f.before), space_behind = is_space(f.behind);
+    bool space_before = unicode_blank(f.before), space_behind = unicode_blank(f.behind);
     bool sign_before = is_punctuation(f.before), sign_behind = is_punctuation(f.behind);
     f.left = !space_behind && (!sign_behind || space_before || sign_before);
     f.right = !space_before && (!sign_before || space_behind || sign_behind);

@@ -37,11 +37,6 @@ bool smart_wanted(str text)
            str_find_str(text, STR("..."), 0) < text.len;
 }
 
-static bool is_space(uint32_t c)
-{
-    return c < 0x80 ? ascii_space((char)c) : unicode_space(c);
-}
-
 static bool is_sign(uint32_t c)
 {
     return unicode_punctuation(c) || c == SMART_SIGN ||
@@ -50,7 +45,7 @@ static bool is_sign(uint32_t c)
 
 static bool is_letter(uint32_t c)
 {
-    return !is_space(c) && !is_sign(c);
+    return !unicode_blank(c) && !is_sign(c);
 }
 
 /* The character behind offset at, seen through the inlines that begin there. One in which others
@@ -154,8 +149,8 @@ static void quote(struct scan *s, size_t at)
 {
     bool single = s->run.ptr[at] == '\'';
     uint32_t a = before(s), b = behind(s, at + 1);
-    bool left = !is_space(b) && (!is_sign(b) || is_space(a) || is_sign(a));
-    bool right = !is_space(a) && (!is_sign(a) || is_space(b) || is_sign(b));
+    bool left = !unicode_blank(b) && (!is_sign(b) || unicode_blank(a) || is_sign(a));
+    bool right = !unicode_blank(a) && (!is_sign(a) || unicode_blank(b) || is_sign(b));
     bool within = single && is_letter(a) && is_letter(b);
     bool opens = left && (!right || a == '(' || a == '[') && a != ']' && a != ')';
     const struct quotes *q = quotes_at(s, at);

@@ -57,6 +57,11 @@ bool unicode_space(uint32_t c)
     return k >= UTF8PROC_CATEGORY_ZS && k <= UTF8PROC_CATEGORY_ZP;
 }
 
+bool unicode_blank(uint32_t c)
+{
+    return c < 0x80 ? ascii_space((char)c) : unicode_space(c);
+}
+
 /* Other_Alphabetic (PropList.txt) outside letters, marks and numbers: circled and squared
  * letters. */
 static bool other_alphabetic(uint32_t c)

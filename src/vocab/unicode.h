@@ -27,6 +27,9 @@ bool unicode_punctuation(uint32_t c);
 /* White space by category: space, line and paragraph separators (Zs, Zl, Zp). */
 bool unicode_space(uint32_t c);
 
+/* The same, and the white space of ASCII. */
+bool unicode_blank(uint32_t c);
+
 /* Canonical decomposition (NFD): the base letters, each followed by its marks. Bytes that are no
  * UTF-8 become U+FFFD. */
 str unicode_decompose(struct arena *a, str s);
