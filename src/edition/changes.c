@@ -6,8 +6,6 @@
 #include "messages.h"
 #include "vocab/words.h"
 
-#include <stdlib.h>
-
 struct finding {
     struct arena *arena;
     const struct book *book;
@@ -209,20 +207,6 @@ static void derive(struct finding *f, const struct ledger_edition *now, struct l
     }
 }
 
-static int by_file(const void *left, const void *right)
-{
-    const struct ledger_content *l = left, *r = right;
-    return str_cmp(l->file, r->file);
-}
-
-/* As the ledger has them, so that it makes no difference whether they come from there. */
-static void sort(struct ledger_edition *e)
-{
-    if (e->ndocuments > 0) {
-        qsort(e->documents, e->ndocuments, sizeof *e->documents, by_file);
-    }
-}
-
 /* The edition to compare with. *first: there is only one edition yet; what it began with is taken
  * once anything has changed. */
 static bool choose(struct finding *f, struct edition_changes *out, bool *first)
@@ -237,7 +221,7 @@ static bool choose(struct finding *f, struct edition_changes *out, bool *first)
     } else {
         out->before = same_name(&l->last, &out->now) && l->has_before ? l->before : l->last;
     }
-    sort(&out->before);
+    ledger_sort_edition(&out->before); /* so that it makes no difference where it comes from */
     return true;
 }
 

@@ -128,12 +128,6 @@ static void add_line(struct writing *w, const struct line *line)
     buf_addch(&w->out, '\n');
 }
 
-static int by_content(const void *left, const void *right)
-{
-    const struct ledger_content *l = left, *r = right;
-    return str_cmp(l->file, r->file);
-}
-
 static void add_edition(struct writing *w, const struct ledger_edition *e, bool before)
 {
     struct ledger_edition sorted = *e;
@@ -141,7 +135,7 @@ static void add_edition(struct writing *w, const struct ledger_edition *e, bool 
     for (size_t i = 0; i < e->ndocuments; i++) {
         sorted.documents[i] = e->documents[i];
     }
-    qsort(sorted.documents, sorted.ndocuments, sizeof *sorted.documents, by_content);
+    ledger_sort_edition(&sorted);
     ledger_write_edition(&sorted, before, &w->out);
 }
 

@@ -92,6 +92,9 @@ const struct ledger_document *ledger_find(const struct ledger *l, str file);
  * what is wrong. For ledger_read. */
 const char *ledger_read_edition(struct arena *a, struct ledger *l, str name, str rest);
 
+/* Puts its documents in the order of the bytes of their files, as a ledger has them. */
+void ledger_sort_edition(struct ledger_edition *e);
+
 /* The lines of an edition, as they are read. */
 void ledger_write_edition(const struct ledger_edition *e, bool before, struct buf *out);
 

@@ -8,6 +8,8 @@
  * A part is "#ID:HASH TITLE"; "!" for "#" is a tip, "@" a reference; "-" for HASH: not known. */
 #include "source/ledger.h"
 
+#include <stdlib.h>
+
 static const char kinds[] = {[LEDGER_SECTION] = '#', [LEDGER_TIP] = '!', [LEDGER_REFERENCE] = '@'};
 
 static bool read_kind(str cell, enum ledger_part_kind *out)
@@ -85,6 +87,19 @@ static void write_part(const struct ledger_part *p, struct buf *out)
         buf_add(out, STR("- "));
     }
     buf_add(out, p->title);
+}
+
+static int by_file(const void *left, const void *right)
+{
+    const struct ledger_content *l = left, *r = right;
+    return str_cmp(l->file, r->file);
+}
+
+void ledger_sort_edition(struct ledger_edition *e)
+{
+    if (e->ndocuments > 0) {
+        qsort(e->documents, e->ndocuments, sizeof *e->documents, by_file);
+    }
 }
 
 void ledger_write_edition(const struct ledger_edition *e, bool before, struct buf *out)
