@@ -6,21 +6,14 @@
 
 static const struct frame anything = {.takes = UINT32_MAX};
 
-static void misplaced(struct walk *w, const struct node *n)
-{
-    walk_say(w, n,
-             (struct report){.kind = MSG_MARKUP_CHILD,
-                             .args = {n->name->local, n->parent->name->local}});
-}
-
 static struct frame math_enter(struct walk *w, const struct node *n, const struct frame *parent)
 {
     bool top = str_eq(n->name->local, STR("math"));
     if (top && n->parent != NULL && n->parent->name->space == SPACE_HTML &&
         (parent->takes & (IS_FLOW | IS_PHRASING)) == 0) {
-        misplaced(w, n);
+        walk_misplaced(w, n);
     } else if (!top && n->parent != NULL && n->parent->name->space == SPACE_HTML) {
-        misplaced(w, n);
+        walk_misplaced(w, n);
     }
     mathml_check(w, n);
     struct frame f = anything;
@@ -41,11 +34,11 @@ static struct frame svg_enter(struct walk *w, const struct node *n, const struct
     bool in_title = n->parent != NULL && node_is(n->parent, SPACE_SVG, "title");
     bool in_foreign = n->parent != NULL && node_is(n->parent, SPACE_SVG, "foreignObject");
     if (in_title || ((in_html || in_foreign) && !str_eq(local, STR("svg")))) {
-        misplaced(w, n);
+        walk_misplaced(w, n);
     } else if (str_eq(local, STR("svg")) && n->parent != NULL &&
                n->parent->name->space == SPACE_HTML && parent->kind != NULL &&
                (parent->takes & (IS_FLOW | IS_PHRASING)) == 0) {
-        misplaced(w, n);
+        walk_misplaced(w, n);
     } else if (str_eq(local, STR("foreignObject"))) {
         const struct node *body = node_child(n);
         bool document = (w->kind & CONTENT_SVG) != 0 && body != NULL &&
@@ -67,7 +60,7 @@ static struct frame switch_enter(struct walk *w, const struct node *n, const str
         walk_say(w, n, (struct report){.kind = MSG_SWITCH_DEPRECATED});
         for (const struct node *c = node_child(n); c != NULL; c = node_sibling(c)) {
             if (is_default) {
-                misplaced(w, c);
+                walk_misplaced(w, c);
             }
             is_default = is_default || node_is(c, SPACE_EPUB, "default");
         }
@@ -88,7 +81,7 @@ static struct frame other_enter(struct walk *w, const struct node *n, const stru
     const struct node *up = n->parent;
     if (up != NULL && (up->name->space == SPACE_HTML || node_is(up, SPACE_SVG, "title") ||
                        node_is(up, SPACE_SVG, "foreignObject"))) {
-        misplaced(w, n);
+        walk_misplaced(w, n);
     }
     struct frame f = anything;
     f.bars = parent->bars;

@@ -87,13 +87,6 @@ static const struct math_model *model_of(const struct node *n)
     return NULL;
 }
 
-static void misplaced(struct walk *w, const struct node *n)
-{
-    walk_say(w, n,
-             (struct report){.kind = MSG_MARKUP_CHILD,
-                             .args = {n->name->local, n->parent->name->local}});
-}
-
 static bool in_annotation(const struct node *n)
 {
     for (n = n->parent; n != NULL && n->name->space == SPACE_MATHML; n = n->parent) {
@@ -196,7 +189,7 @@ static void scripts_check(struct walk *w, const struct node *n)
             continue;
         }
         if (parted++ > 0) {
-            misplaced(w, c);
+            walk_misplaced(w, c);
         }
         if (scripts % 2 != 0) {
             break;
@@ -242,7 +235,7 @@ static void strangers_check(struct walk *w, const struct node *n, const struct m
     for (const struct node *c = node_child(n); c != NULL && (model->takes & MATH_TEXT) == 0;
          c = node_sibling(c)) {
         if (c->name->space == SPACE_HTML || c->name->space == SPACE_SVG) {
-            misplaced(w, c);
+            walk_misplaced(w, c);
         }
     }
 }
@@ -253,7 +246,7 @@ static void model_apply(struct walk *w, const struct node *n, const struct math_
         n->parent != NULL && n->parent->name->space == SPACE_MATHML ? model_of(n->parent) : NULL;
     bool nested = up != NULL && str_eq(n->name->local, STR("math"));
     if (nested || (up != NULL && (up->takes & model->is) == 0)) {
-        misplaced(w, n);
+        walk_misplaced(w, n);
     }
     attributes_of(w, n);
     number_check(w, n, model);
@@ -278,6 +271,6 @@ void mathml_check(struct walk *w, const struct node *n)
     if (model != NULL) {
         model_apply(w, n, model);
     } else {
-        misplaced(w, n);
+        walk_misplaced(w, n);
     }
 }

@@ -41,6 +41,14 @@ static inline void walk_say(struct walk *w, const struct node *n, struct report 
     say(w->judge, w->document->subject, n->at, r);
 }
 
+/* Tells of an element that its parent does not take. */
+static inline void walk_misplaced(struct walk *w, const struct node *n)
+{
+    walk_say(w, n,
+             (struct report){.kind = MSG_MARKUP_CHILD,
+                             .args = {n->name->local, n->parent->name->local}});
+}
+
 /* attributes.c: names, values, roles. */
 void attributes_check(struct walk *w, const struct node *n, const struct html_element *kind);
 /* Attributes that an element of any vocabulary may have: ids, languages, epub:type. */
