@@ -77,7 +77,8 @@ bool prefix_declared(const struct prefixes *p, str prefix)
     return map_get(&p->declared, prefix) != MAP_NONE;
 }
 
-bool prefix_known(const struct prefixes *p, str prefix)
+/* Is the prefix declared or reserved? */
+static bool prefix_known(const struct prefixes *p, str prefix)
 {
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
         if ((p->package ? reserved[i].package : reserved[i].content) &&

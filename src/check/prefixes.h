@@ -20,7 +20,4 @@ void prefixes_check(const struct prefixes *p, struct judge *j, struct subject *s
 /* Is it declared, so that it means what the author says? */
 bool prefix_declared(const struct prefixes *p, str prefix);
 
-/* Is the prefix declared or reserved? */
-bool prefix_known(const struct prefixes *p, str prefix);
-
 #endif

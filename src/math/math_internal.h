@@ -83,8 +83,6 @@ struct token {
 struct token token_peek(struct reader *r);
 struct token token_take(struct reader *r);
 bool token_is(struct token t, const char *command);
-/* The offset behind the blanks at r->at, where raw text begins. */
-void token_skip_blanks(struct reader *r);
 
 void tex_fault(struct reader *r, size_t at, size_t length, str text, str remedy);
 /* The fault of a token, quoted: WORDS "TOKEN" REST. */

@@ -16,7 +16,7 @@ static void pass_comment(struct reader *r)
     }
 }
 
-void token_skip_blanks(struct reader *r)
+static void token_skip_blanks(struct reader *r)
 {
     while (r->at < r->tex.len) {
         if (r->tex.ptr[r->at] == '%') {

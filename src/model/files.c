@@ -42,7 +42,9 @@ bool search_allowed(struct book *b, size_t candidates)
     return true;
 }
 
-str file_nearest(struct book *b, str rel, str written)
+/* The file in the same folder whose name is nearest, written as the author wrote the wrong one;
+ * empty if there is none. */
+static str file_nearest(struct book *b, str rel, str written)
 {
     struct nearest n = {.wanted = path_name(rel)};
     if (!search_allowed(b, COST_OF_FOLDER)) {

@@ -33,10 +33,6 @@ bool file_target(const struct book *b, str folder, str written, str *path);
 /* The path from where the text is, after which a file is named in the EPUB. */
 str file_published(const struct book *b, str path);
 
-/* The file in the same folder whose name is nearest, written as the author wrote the wrong one;
- * empty if there is none. */
-str file_nearest(struct book *b, str rel, str written);
-
 /* May so many candidates be compared with a wrong word? A book with thousands of faults gets its
  * nearest answers for the first of them only, so that it is told as fast as any. */
 bool search_allowed(struct book *b, size_t candidates);

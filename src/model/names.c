@@ -208,7 +208,8 @@ str file_name_free(struct arena *a, struct map *taken, str stem, str extension, 
     }
 }
 
-str without_number(str name)
+/* The name of a file or folder without a number that only orders it: "01-basics" -> "basics". */
+static str without_number(str name)
 {
     size_t digits = 0;
     while (digits < name.len && ascii_digit(name.ptr[digits])) {

@@ -25,9 +25,6 @@ str name_free(struct arena *a, struct map *taken, str wanted, unsigned first);
  * by the case of ASCII letters alone are the same. */
 str file_name_free(struct arena *a, struct map *taken, str stem, str extension, unsigned first);
 
-/* The name of a file or folder without a number that only orders it: "01-basics" -> "basics". */
-str without_number(str name);
-
 /* Is it the file that stands for its folder: index or README? */
 bool is_index(str path);
 

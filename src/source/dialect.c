@@ -95,7 +95,8 @@ static void append_token(struct dialect *d, const struct html_token *t)
     }
 }
 
-void dialect_append(struct dialect *d, struct construct *c)
+/* Links a construct as the last one so far. */
+static void dialect_append(struct dialect *d, struct construct *c)
 {
     append_one(d, c);
     if (c->kind == CONSTRUCT_IMAGE) {

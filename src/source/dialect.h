@@ -54,8 +54,6 @@ void dialect_apply(struct dialect *d);
 /* A new construct of the node (may be NULL), not yet linked. */
 struct construct *dialect_construct(struct dialect *d, enum construct_kind kind, cmark_node *node,
                                     struct place at);
-/* Links a construct as the last one so far. The walk does this for what hangs in a node. */
-void dialect_append(struct dialect *d, struct construct *c);
 cmark_node *dialect_node(cmark_node_type type);
 /* A new text node that holds text. */
 cmark_node *dialect_text_node(struct dialect *d, str text);
@@ -236,9 +234,7 @@ bool dialect_attributes_at_end(struct dialect *d, cmark_node *block, struct attr
 /* Takes a list that begins at an offset of a text; false if none stands there. */
 bool dialect_attributes_from(struct dialect *d, cmark_node *text, size_t at,
                              struct attributes *out);
-/* Takes a list from the inlines that follow the node; false if none stands there. */
-bool dialect_attributes_after(struct dialect *d, cmark_node *node, struct attributes *out);
-/* The same behind the inline whose place, at, got its end last; a wrong list is told. */
+/* Takes a list behind the inline whose place, at, got its end last; a wrong list is told. */
 bool dialect_take_list(struct dialect *d, cmark_node *node, struct place at,
                        struct attributes *out);
 /* Does a text begin like a list, "{#a" or "{.a"? */

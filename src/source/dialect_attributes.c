@@ -144,7 +144,8 @@ bool dialect_attributes_from(struct dialect *d, cmark_node *text, size_t at, str
     return fine;
 }
 
-bool dialect_attributes_after(struct dialect *d, cmark_node *node, struct attributes *out)
+/* Takes a list from the inlines that follow the node; false if none stands there. */
+static bool dialect_attributes_after(struct dialect *d, cmark_node *node, struct attributes *out)
 {
     cmark_node *first = cmark_node_next(node);
     return (d->options.features & DIALECT_ATTRIBUTES) != 0 && first != NULL &&

@@ -230,7 +230,8 @@ static const struct key_row book_rows[] = {
 _Static_assert(COUNT(book_rows) <= KEY_TABLE_MAX, "keys_read has room for so many rows");
 static const struct key_table book_keys = {book_rows, COUNT(book_rows), false};
 
-void manifest_defaults(struct manifest *m)
+/* Defaults alone, as of a book without manifest. */
+static void manifest_defaults(struct manifest *m)
 {
     *m = (struct manifest){.lang = STR("en"),
                            .dir = STR("ltr"),

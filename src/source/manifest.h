@@ -170,9 +170,6 @@ struct manifest {
 /* No book.yaml and no front matter may have more bytes than this. */
 #define MANIFEST_MAX ((size_t)1 << 20)
 
-/* Defaults alone, as of a book without manifest. */
-void manifest_defaults(struct manifest *m);
-
 /* What kind of manifest it is. All zero: a book.yaml. */
 struct manifest_form {
     enum manifest_home home;

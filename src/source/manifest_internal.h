@@ -52,8 +52,6 @@ bool keys_read(struct reading *r, const struct key_table *table, const struct ya
 /* Adds the pairs of another mapping for settings that the first has not. */
 void keys_add(struct reading *r, const struct key_table *table, struct yaml *mapping,
               const struct yaml *others);
-/* A key that other tools know and that means nothing to an EPUB. */
-bool key_is_foreign(str name);
 /* Rows of keys that are not built yet, or mean nothing here. */
 read_value read_later, read_unused;
 

@@ -162,7 +162,8 @@ static int by_name(const void *key, const void *row)
     return str_cmp(*(const str *)key, str_from(*(const char *const *)row));
 }
 
-bool key_is_foreign(str name)
+/* A key that other tools know and that means nothing to an EPUB. */
+static bool key_is_foreign(str name)
 {
     return bsearch(&name, foreign, sizeof foreign / sizeof *foreign, sizeof *foreign, by_name) !=
            NULL;

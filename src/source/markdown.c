@@ -12,7 +12,8 @@
 #include <cmark.h>
 #include <string.h>
 
-cmark_node *tree_behind(cmark_node *node, cmark_node *root)
+/* The node behind all that is below node, within root; NULL at the end. */
+static cmark_node *tree_behind(cmark_node *node, cmark_node *root)
 {
     while (node != root) {
         cmark_node *next = cmark_node_next(node);

@@ -37,7 +37,7 @@ char toml_peek(const struct toml *t)
     return t->at < t->text.len ? t->text.ptr[t->at] : '\0';
 }
 
-void toml_skip_blanks(struct toml *t)
+static void toml_skip_blanks(struct toml *t)
 {
     while (toml_peek(t) == ' ' || toml_peek(t) == '\t') {
         t->at++;

@@ -39,7 +39,6 @@ struct toml {
 struct place toml_place(struct toml *t);
 /* Tells a fault at a place; nothing more is told then. False, for the caller to return. */
 bool toml_fail(struct toml *t, struct place at, str fault, str remedy);
-void toml_skip_blanks(struct toml *t);
 /* Blanks, newlines and comments. */
 void toml_skip_space(struct toml *t);
 char toml_peek(const struct toml *t); /* '\0' at the end */

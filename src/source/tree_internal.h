@@ -30,8 +30,6 @@ void tree_release(cmark_node *root, struct arena *arena);
  * it gets. */
 cmark_mem *tree_memory(void);
 
-/* The node behind all that is below node, within root; NULL at the end. */
-cmark_node *tree_behind(cmark_node *node, cmark_node *root);
 /* The next node in document order, within root; NULL at the end. Quicker than cmark's iterator,
  * which comes to every node twice. */
 cmark_node *tree_next(cmark_node *node, cmark_node *root);
