@@ -140,7 +140,7 @@ static bool deliver(const struct again *g, const struct inputs *in, const struct
                     struct build_result *result, struct diag *d)
 {
     const struct build_request *request = g->request;
-    if (request->claims != NULL && !claims_begin(request->claims, told->output, request->number)) {
+    if (request->claims != NULL && !claims_take(request->claims, told->output, request->number)) {
         build_report_twice(told->output, d);
         return true;
     }
@@ -148,9 +148,6 @@ static bool deliver(const struct again *g, const struct inputs *in, const struct
     if (there && (request->depfile.len == 0 ||
                   depfile_write(g->arena, request->depfile, told->output, in, d))) {
         result->output = told->output;
-    }
-    if (request->claims != NULL) {
-        claims_written(request->claims, told->output);
     }
     return there;
 }

@@ -1,66 +1,56 @@
 #include "build/claims.h"
+#include "base/memory.h"
 
-#include <stdint.h>
-
-struct claim {
-    size_t owner;
-    bool writing;
-};
-
-void claims_init(struct claims *c)
+void claims_init(struct claims *c, size_t books)
 {
-    *c = (struct claims){.count = 0};
+    *c = (struct claims){.settled = mem_calloc(books, sizeof *c->settled), .books = books};
     pthread_mutex_init(&c->mutex, NULL);
-    pthread_cond_init(&c->written, NULL);
+    pthread_cond_init(&c->more, NULL);
 }
 
 void claims_release(struct claims *c)
 {
     pthread_mutex_destroy(&c->mutex);
-    pthread_cond_destroy(&c->written);
+    pthread_cond_destroy(&c->more);
     arena_release(&c->arena);
+    mem_free(c->settled);
 }
 
-static size_t find(struct claims *c, str path, size_t owner)
+/* The mutex is held. */
+static void settle(struct claims *c, size_t book)
 {
-    size_t index = map_get(&c->by_path, path);
-    if (index == MAP_NONE) {
-        index = c->count;
-        map_put(&c->arena, &c->by_path, str_copy(&c->arena, path), index);
-        *ARENA_PUSH(&c->arena, struct claim, &c->claims, &c->count) =
-            (struct claim){.owner = owner};
+    c->settled[book] = true;
+    while (c->first < c->books && c->settled[c->first]) {
+        c->first++;
     }
-    return index;
+    pthread_cond_broadcast(&c->more);
 }
 
-bool claims_begin(struct claims *c, str path, size_t owner)
+/* The mutex is held. */
+static void claim(struct claims *c, str path, size_t book)
+{
+    size_t owner = map_get(&c->by_path, path);
+    if (owner == MAP_NONE || book < owner) {
+        map_set(&c->arena, &c->by_path, str_copy(&c->arena, path), book);
+    }
+}
+
+bool claims_take(struct claims *c, str path, size_t book)
 {
     pthread_mutex_lock(&c->mutex);
-    size_t index = find(c, path, owner);
-    while (c->claims[index].writing) {
-        pthread_cond_wait(&c->written, &c->mutex);
+    claim(c, path, book);
+    settle(c, book);
+    while (c->first < book) {
+        pthread_cond_wait(&c->more, &c->mutex);
     }
-    bool mine = c->claims[index].owner >= owner;
-    if (mine) {
-        c->claims[index] = (struct claim){owner, true};
-    }
+    bool mine = map_get(&c->by_path, path) == book;
     pthread_mutex_unlock(&c->mutex);
     return mine;
 }
 
-void claims_written(struct claims *c, str path)
+void claims_settle(struct claims *c, size_t book)
 {
     pthread_mutex_lock(&c->mutex);
-    c->claims[map_get(&c->by_path, path)].writing = false;
-    pthread_cond_broadcast(&c->written);
+    settle(c, book);
     pthread_mutex_unlock(&c->mutex);
-}
-
-size_t claims_owner(struct claims *c, str path)
-{
-    pthread_mutex_lock(&c->mutex);
-    size_t index = map_get(&c->by_path, path);
-    size_t owner = index != MAP_NONE ? c->claims[index].owner : SIZE_MAX;
-    pthread_mutex_unlock(&c->mutex);
-    return owner;
 }

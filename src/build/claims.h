@@ -1,5 +1,6 @@
 /* Which of many books has a file: two books of one name are a mistake, and the one that is named
- * first keeps it, whichever was made first. */
+ * first has it, whichever is ready first, and even if it comes to nothing: its last edition is not
+ * another book's to replace. */
 #ifndef BUILD_CLAIMS_H
 #define BUILD_CLAIMS_H
 
@@ -10,26 +11,23 @@
 #include <pthread.h>
 #include <stdbool.h>
 
-struct claim;
-
 struct claims {
     struct arena arena;
-    struct map by_path; /* path -> index in claims */
-    struct claim *claims;
-    size_t count;
+    struct map by_path;  /* path -> the first book known to want it */
+    bool *settled;       /* of each book: it is known what it wants */
+    size_t books, first; /* all before the first are settled */
     pthread_mutex_t mutex;
-    pthread_cond_t written;
+    pthread_cond_t more; /* are settled */
 };
 
-void claims_init(struct claims *c);
+void claims_init(struct claims *c, size_t books);
 void claims_release(struct claims *c);
 
-/* Book number owner is about to write path. False if a book named before it has that; true: it
- * does so, and then calls claims_written. Waits while another one writes the file. */
-bool claims_begin(struct claims *c, str path, size_t owner);
-void claims_written(struct claims *c, str path);
+/* Book number book wants to write path. Waits until every book before it is settled, so those must
+ * have been begun. False: one of them has the file. May be asked again. */
+bool claims_take(struct claims *c, str path, size_t book);
 
-/* Who has the file; SIZE_MAX: no one. To be asked when all books before the owner are done. */
-size_t claims_owner(struct claims *c, str path);
+/* Book number book is done, whether or not it has wanted a file. */
+void claims_settle(struct claims *c, size_t book);
 
 #endif

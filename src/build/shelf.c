@@ -27,24 +27,13 @@ static void run(void *context, size_t index)
     request.number = index;
     diag_init_as(&job->diag, m->shelf->levels);
     build_book(&job->arena, &request, &job->result, &job->diag);
-}
-
-/* All books before it are done: so if its file is one of theirs, that is known. */
-static void yield_output(struct making *m, size_t index)
-{
-    struct job *job = &m->jobs[index];
-    str output = job->result.output;
-    if (output.len > 0 && claims_owner(&m->claims, output) != index) {
-        build_report_twice(output, &job->diag);
-        job->result.output = STR_NONE;
-    }
+    claims_settle(&m->claims, index);
 }
 
 static void take(void *context, size_t index)
 {
     struct making *m = context;
     struct job *job = &m->jobs[index];
-    yield_output(m, index);
     m->shelf->told(m->shelf->user, &m->shelf->requests[index], &job->result, &job->diag);
     diag_release(&job->diag);
     arena_release(&job->arena);
@@ -66,7 +55,7 @@ void shelf_build(const struct shelf *shelf)
         build_prepare();
     }
     m.jobs = mem_calloc(shelf->count, sizeof *m.jobs);
-    claims_init(&m.claims);
+    claims_init(&m.claims, shelf->count);
     workers_run(&work, shelf->threads);
     claims_release(&m.claims);
     mem_free(m.jobs);

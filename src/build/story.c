@@ -287,17 +287,15 @@ static void write_files(struct story *s, const struct build_request *request, st
     }
 }
 
-static void write_claimed(struct story *s, const struct build_request *request, str target,
-                          struct build_result *result)
+/* False: another book has the file, which is told. */
+static bool claim(struct story *s, const struct build_request *request)
 {
-    if (request->claims == NULL) {
-        write_files(s, request, target, result);
-    } else if (claims_begin(request->claims, target, request->number)) {
-        write_files(s, request, target, result);
-        claims_written(request->claims, target);
-    } else {
-        build_report_twice(target, s->diag);
+    bool mine = request->claims == NULL ||
+                claims_take(request->claims, s->publication.name, request->number);
+    if (!mine) {
+        build_report_twice(s->publication.name, s->diag);
     }
+    return mine;
 }
 
 static void deliver(struct story *s, const struct build_request *request,
@@ -305,8 +303,8 @@ static void deliver(struct story *s, const struct build_request *request,
 {
     if (request->take != NULL) {
         request->take(request->user, &s->publication);
-    } else if (!diag_failed(s->diag)) {
-        write_claimed(s, request, s->publication.name, result);
+    } else if (claim(s, request) && !diag_failed(s->diag)) {
+        write_files(s, request, s->publication.name, result);
     } else if (request->keep_rejected.len > 0) {
         ocf_write(&s->publication, request->keep_rejected, request->keep_rejected, s->threads, NULL,
                   s->diag);
