@@ -322,9 +322,3 @@ str media_suffix(struct arena *a, str media_type)
 {
     return str_concat(a, (str[]){STR("."), media_extension(media_type)}, 2);
 }
-
-str media_name(struct arena *a, str path, str media_type)
-{
-    const str parts[] = {media_stem(a, path, media_type), media_suffix(a, media_type)};
-    return str_concat(a, parts, 2);
-}

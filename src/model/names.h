@@ -36,10 +36,8 @@ str document_name(struct arena *a, str path);
  * "first steps". */
 str path_words(struct arena *a, str path);
 
-/* Source path of an image or another resource -> path below EPUB/ ("images/moon-1.png"); folder
- * and extension follow from the media type. Not made unique. media_stem and media_suffix are its
- * two halves: "images/moon-1" and ".png". */
-str media_name(struct arena *a, str path, str media_type);
+/* Source path of an image or another resource -> path below EPUB/ in two halves, "images/moon-1"
+ * and ".png"; folder and extension follow from the media type. Not made unique. */
 str media_stem(struct arena *a, str path, str media_type);
 str media_suffix(struct arena *a, str media_type);
 

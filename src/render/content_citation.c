@@ -1,5 +1,6 @@
 /* Citations: [1], [1, p. 3; 2], each number a link to its entry in the list of references. */
 #include "render/content_internal.h"
+#include "render/entry.h"
 
 /* As soon as one item has words of its own, ";" parts the items. */
 static str separator(const struct citation *citation)
@@ -42,39 +43,6 @@ static void number(struct content *c, const struct citation_item *item)
     if (page != NULL) {
         xml_close(x);
     }
-}
-
-/* The name that a sentence calls somebody by. */
-static str short_name(struct arena *a, const struct item_name *name)
-{
-    if (name->family.len == 0) {
-        return name->literal.len > 0 ? name->literal : name->given;
-    }
-    str parts[] = {name->non_dropping, name->non_dropping.len > 0 ? STR(" ") : STR_NONE,
-                   name->family};
-    return str_concat(a, parts, 3);
-}
-
-/* "Bowlby", "Bowlby and Ainsworth", "Bowlby et al."; who edited or translated it, if nobody wrote
- * it; else its title. */
-static str authors(struct content *c, const struct item *item)
-{
-    struct arena *a = c->xml->arena;
-    const struct item_names *names = item->author.count > 0   ? &item->author
-                                     : item->editor.count > 0 ? &item->editor
-                                                              : &item->translator;
-    if (names->count == 0) {
-        return item->title.len > 0 ? item->title : item->id;
-    }
-    str first = short_name(a, &names->names[0]);
-    if (names->count == 1) {
-        return first;
-    }
-    if (names->count == 2) {
-        const str pairs[] = {STR("a"), first, STR("b"), short_name(a, &names->names[1])};
-        return word_fill(a, c->words, WORD_AND, pairs, 2);
-    }
-    return str_concat(a, (str[]){first, STR(" "), word(c->words, WORD_ET_AL)}, 3);
 }
 
 /* Writes the inlines of the next affix. */
@@ -135,7 +103,7 @@ static bool enter_citation(struct content *c, cmark_node *node)
     }
     const struct citation_item *first = &citation->items[0];
     if (citation->narrative && !first->suppress_author && first->reference != NULL) {
-        xml_text(c->xml, authors(c, first->reference->item));
+        xml_text(c->xml, entry_authors(c->xml->arena, first->reference->item, c->words));
         xml_text(c->xml, STR(" "));
     }
     xml_text(c->xml, STR("["));

@@ -333,7 +333,9 @@ void entry_render(struct xml *x, const struct item *item, const struct words *w,
 
 str entry_authors(struct arena *a, const struct item *item, const struct words *w)
 {
-    const struct item_names *who = item->author.count > 0 ? &item->author : &item->editor;
+    const struct item_names *who = item->author.count > 0   ? &item->author
+                                   : item->editor.count > 0 ? &item->editor
+                                                            : &item->translator;
     if (who->count == 0) {
         return markup_dropped(a, item->title.len > 0 ? item->title : item->id);
     }

@@ -12,7 +12,8 @@ struct xml;
  * link_title: link the title where the entry has a URL and prints no DOI or URL. */
 void entry_render(struct xml *x, const struct item *item, const struct words *w, bool link_title);
 
-/* What stands in a narrative citation: "Bowlby", "Noom et al.". In the arena. */
+/* What stands in a narrative citation: "Bowlby", "Noom et al."; who edited or translated it, if
+ * nobody wrote it; else its title. In the arena. */
 str entry_authors(struct arena *a, const struct item *item, const struct words *w);
 
 #endif

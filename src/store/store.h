@@ -40,9 +40,6 @@ struct store *store_open(const struct digest *book);
 bool store_get(struct store *s, enum store_kind kind, const struct digest *key, struct arena *a,
                str *bytes);
 
-/* Is there a piece? It counts as used, as if it had been read. */
-bool store_has(struct store *s, enum store_kind kind, const struct digest *key);
-
 /* Adds a piece, unless there is one of this name; the bytes are not needed any more when it
  * returns. May be called from several threads at once. It is kept if store_commit follows. */
 void store_put(struct store *s, enum store_kind kind, const struct digest *key, str bytes);

@@ -1,7 +1,6 @@
 /* Language tags. Shape is RFC 5646's; of the registry only ISO 639-1 is known, since a wrong code
  * of two letters ("uk" for English) is the mistake that people make. */
 #include "vocab/languages.h"
-#include "base/nearest.h"
 
 #include <stdlib.h>
 
@@ -379,11 +378,4 @@ str language_meant(str word)
         }
     }
     return STR_NONE;
-}
-
-void language_offer(struct nearest *n)
-{
-    for (size_t i = 0; i < NLANGUAGES; i++) {
-        nearest_offer(n, str_from(languages[i].code));
-    }
 }

@@ -6,8 +6,6 @@
 
 #include <stdbool.h>
 
-struct nearest;
-
 enum language_fault { LANGUAGE_FINE, LANGUAGE_BAD_SHAPE, LANGUAGE_UNKNOWN };
 
 /* BCP 47 (RFC 5646, 2.1): the well-formed shape; and a primary subtag of two letters has to be in
@@ -23,8 +21,5 @@ bool language_is_rtl(str tag);
 /* The code that a wrong word for a language stands for: "en" for "English" or "gb", "he" for "iw";
  * empty if there is none. */
 str language_meant(str word);
-
-/* Offers every ISO 639-1 code. */
-void language_offer(struct nearest *n);
 
 #endif

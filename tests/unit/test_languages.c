@@ -1,5 +1,4 @@
 #include "vocab/languages.h"
-#include "base/nearest.h"
 #include "test.h"
 
 static void test_check(void)
@@ -97,9 +96,6 @@ static void test_words(void)
     CHECK_STR(language_meant(STR("Norwegian Bokm\xC3\xA5l")), "nb");
     CHECK_STR(language_meant(STR("JP")), "ja");
     CHECK_STR(language_meant(STR("nothing")), "");
-    struct nearest n = {.wanted = STR("ee-")};
-    language_offer(&n);
-    CHECK_STR(n.best, "ee");
 }
 
 TEST_MAIN(test_check, test_iso_639_1, test_direction, test_words)

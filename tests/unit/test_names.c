@@ -160,8 +160,10 @@ static void media(void)
         {"images/???.png", "image/png", "images/file.png"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        CHECK_STR(media_name(&arena, str_from(rows[i].path), str_from(rows[i].type)),
-                  rows[i].wanted);
+        str type = str_from(rows[i].type);
+        const str name[] = {media_stem(&arena, str_from(rows[i].path), type),
+                            media_suffix(&arena, type)};
+        CHECK_STR(str_concat(&arena, name, 2), rows[i].wanted);
     }
 }
 
