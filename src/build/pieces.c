@@ -2,6 +2,7 @@
 
 #include "base/parts.h"
 #include "base/record.h"
+#include "build/sheets.h"
 #include "model/identity.h"
 #include "ocf/packed.h"
 #include "store/use.h"
@@ -92,6 +93,19 @@ static void look_up(struct pieces *p, struct arena *a, struct entry *e, struct p
     }
 }
 
+static void pack_piece(struct pieces *p, const struct part *part, const struct entry *e,
+                       struct piece *piece)
+{
+    struct known_sheet sheet;
+    if (sheets_find(p->sheets, e, &sheet) && sheet.packed.bytes.len > 0) {
+        piece->packed = sheet.packed;
+        return;
+    }
+    struct packed packed = pack(part->tool, part->arena, e);
+    piece->packed = (struct packed_form){packed.bytes, packed.deflated, packed.crc};
+    sheets_keep(p->sheets, e, &(struct known_sheet){.packed = piece->packed});
+}
+
 static void recall_entry(struct pieces *p, const struct part *part, size_t index)
 {
     struct entry *e = &p->publication->entries[index];
@@ -101,8 +115,7 @@ static void recall_entry(struct pieces *p, const struct part *part, size_t index
         look_up(p, part->arena, e, piece);
     }
     if (piece->kept && p->packing && !piece->found) {
-        struct packed packed = pack(part->tool, part->arena, e);
-        piece->packed = (struct packed_form){packed.bytes, packed.deflated, packed.crc};
+        pack_piece(p, part, e, piece);
         e->packed = &piece->packed;
     }
 }
@@ -122,15 +135,26 @@ static struct piece *piece_of(const struct pieces *p, const struct entry *e)
     return &p->all[e - p->publication->entries];
 }
 
+static bool is_remembered(void *user, const struct entry *e)
+{
+    const struct pieces *p = user;
+    struct known_sheet sheet;
+    return p->store != NULL ? piece_of(p, e)->kept : sheets_find(p->sheets, e, &sheet);
+}
+
 static bool recall_facts(void *user, const struct entry *e, str circumstances, struct arena *a,
                          str *facts)
 {
     const struct pieces *p = user;
-    const struct piece *piece = piece_of(p, e);
+    struct piece *piece = piece_of(p, e);
+    struct known_sheet sheet;
     (void)a;
+    if (!piece->found && sheets_find(p->sheets, e, &sheet)) {
+        piece->circumstances = sheet.circumstances;
+        piece->facts = sheet.facts;
+    }
     *facts = piece->facts;
-    return !p->verifying && piece->found && piece->facts.len > 0 &&
-           str_eq(piece->circumstances, circumstances);
+    return !p->verifying && piece->facts.len > 0 && str_eq(piece->circumstances, circumstances);
 }
 
 static void keep_facts(void *user, const struct entry *e, str circumstances, str facts,
@@ -145,19 +169,22 @@ static void keep_facts(void *user, const struct entry *e, str circumstances, str
     if (piece->kept && !piece->found) {
         piece->circumstances = circumstances;
         piece->facts = str_copy(a, facts);
+        sheets_keep(p->sheets, e,
+                    &(struct known_sheet){.circumstances = circumstances, .facts = facts});
     }
 }
 
-void pieces_recall(struct pieces *pieces, struct store *store, bool packing, struct arena *a,
-                   struct publication *p, unsigned threads)
+void pieces_recall(struct pieces *pieces, struct store *store, struct sheets *sheets, bool packing,
+                   struct arena *a, struct publication *p, unsigned threads)
 {
     *pieces = (struct pieces){.store = store,
+                              .sheets = sheets,
                               .packing = packing,
                               .arena = a,
                               .publication = p,
                               .all = ARENA_ARRAY(a, struct piece, p->count),
                               .verifying = store_is_verified(),
-                              .memory = {pieces, recall_facts, keep_facts}};
+                              .memory = {pieces, is_remembered, recall_facts, keep_facts}};
     const struct parts parts = {.count = p->count + 1,
                                 .weight = recall_weight,
                                 .run = recall,

@@ -9,10 +9,12 @@
 #include "store/store.h"
 
 struct piece;
+struct sheets;
 
 struct pieces {
-    struct store *store; /* NULL: nothing is known */
-    bool packing;        /* the publication is to be written: what is not known is packed at once */
+    struct store *store;   /* NULL: nothing is known */
+    struct sheets *sheets; /* with other books; or NULL */
+    bool packing; /* the publication is to be written: what is not known is packed at once */
     struct arena *arena;
     struct publication *publication;
     struct piece *all; /* of each entry */
@@ -26,8 +28,8 @@ struct pieces {
  * entries do not change from now on, but those of the package document: it has no piece, since it
  * is another one with each edit. Meanwhile reckons content_digest, for which all bytes are gone
  * through, too. */
-void pieces_recall(struct pieces *pieces, struct store *store, bool packing, struct arena *a,
-                   struct publication *p, unsigned threads);
+void pieces_recall(struct pieces *pieces, struct store *store, struct sheets *sheets, bool packing,
+                   struct arena *a, struct publication *p, unsigned threads);
 
 /* Puts what was not there before. All entries have their packed form. */
 void pieces_keep(struct pieces *pieces);

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/workers.h"
 #include "build/claims.h"
+#include "build/sheets.h"
 #include "messages.h"
 
 /* A book that is made, until it is told. */
@@ -16,6 +17,7 @@ struct making {
     const struct shelf *shelf;
     struct job *jobs;
     struct claims claims;
+    struct sheets sheets;
 };
 
 static void run(void *context, size_t index)
@@ -24,6 +26,7 @@ static void run(void *context, size_t index)
     struct job *job = &m->jobs[index];
     struct build_request request = m->shelf->requests[index];
     request.claims = &m->claims;
+    request.sheets = &m->sheets;
     request.number = index;
     diag_init_as(&job->diag, m->shelf->levels);
     build_book(&job->arena, &request, &job->result, &job->diag);
@@ -56,7 +59,9 @@ void shelf_build(const struct shelf *shelf)
     }
     m.jobs = mem_calloc(shelf->count, sizeof *m.jobs);
     claims_init(&m.claims, shelf->count);
+    sheets_init(&m.sheets);
     workers_run(&work, shelf->threads);
+    sheets_release(&m.sheets);
     claims_release(&m.claims);
     mem_free(m.jobs);
 }

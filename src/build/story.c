@@ -43,6 +43,7 @@ struct story {
     struct diag *diag;
     unsigned threads;
     struct store *store;   /* what was made before; or NULL */
+    struct sheets *sheets; /* what other books of this call have found; or NULL */
     bool clean;            /* nothing of that is to be taken, and nothing made twice */
     struct again again;    /* the last build, if nothing has changed */
     bool written;          /* it is to become a file */
@@ -113,7 +114,8 @@ static void take_digest(struct story *s)
 {
     bool packing = s->written && !diag_failed(s->diag);
     s->pieces = ARENA_NEW(s->arena, struct pieces);
-    pieces_recall(s->pieces, s->book.store, packing, s->arena, &s->publication, s->threads);
+    pieces_recall(s->pieces, s->book.store, s->sheets, packing, s->arena, &s->publication,
+                  s->threads);
     memcpy(s->digest, s->pieces->digest, sizeof s->digest);
 }
 
@@ -314,8 +316,7 @@ static void deliver(struct story *s, const struct build_request *request,
 /* Judges the publication; what was judged before, by what was seen then. */
 static void judge_on(struct story *s, struct arena *a, struct diag *d)
 {
-    const struct check_memory *memory = s->book.store != NULL ? &s->pieces->memory : NULL;
-    check_publication_on(s->threads, a, &s->publication, CHECK_HOUSE, memory, d);
+    check_publication_on(s->threads, a, &s->publication, CHECK_HOUSE, &s->pieces->memory, d);
 }
 
 static size_t equal_weight(void *context, size_t index)
@@ -435,7 +436,11 @@ static bool tell_story(struct story *s, const struct build_request *request,
 void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
                 struct diag *d)
 {
-    struct story s = {.arena = a, .diag = d, .threads = request->threads, .begins = request->lock};
+    struct story s = {.arena = a,
+                      .diag = d,
+                      .threads = request->threads,
+                      .begins = request->lock,
+                      .sheets = request->sheets};
     s.written = request->take == NULL && !request->lock;
     s.store = request->no_cache ? NULL : open_store(a, request->argument);
     *result = (struct build_result){0};

@@ -10,6 +10,7 @@
 
 struct claims;
 struct publication;
+struct sheets;
 
 struct build_request {
     str argument;      /* the book, as book_load takes it */
@@ -28,6 +29,7 @@ struct build_request {
     void *user;
     struct claims *claims;     /* with other books that are built; or NULL */
     size_t number;             /* of this book among them */
+    struct sheets *sheets;     /* likewise; or NULL */
     struct build_stage *stage; /* told where the build is; or NULL */
 };
 

@@ -217,12 +217,13 @@ static void judge_item(void *context, const struct part *part, size_t index)
     struct arena scratch = {0};
     bench.judge.arena = w->large ? &scratch : part->arena;
     bench.judge.diag = part->diag;
-    str circumstances = r->memory != NULL ? circumstances_of(part->arena, r, item) : STR_NONE;
-    if (r->memory != NULL && recall(r, part->arena, item, circumstances)) {
+    bool remembered = r->memory != NULL && r->memory->remembers(r->memory->user, item->entry);
+    str circumstances = remembered ? circumstances_of(part->arena, r, item) : STR_NONE;
+    if (remembered && recall(r, part->arena, item, circumstances)) {
         return;
     }
     judging_of(item)(&bench, item);
-    if (r->memory != NULL) {
+    if (remembered) {
         keep(r, part->arena, item, circumstances);
     }
     if (w->large) {

@@ -29,6 +29,8 @@ void check_publication(struct arena *a, const struct publication *p, unsigned fl
  * circumstances: these are a text of the judge's, as are the facts. */
 struct check_memory {
     void *user;
+    /* False: nothing is ever kept of that entry. */
+    bool (*remembers)(void *user, const struct entry *e);
     /* The facts that were kept, good for as long as the arena; false: there are none. */
     bool (*recall)(void *user, const struct entry *e, str circumstances, struct arena *a,
                    str *facts);
