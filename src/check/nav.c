@@ -39,19 +39,32 @@ static void phrasing_check(struct walk *w, const struct node *link)
     }
 }
 
+static bool is_said(const str *value)
+{
+    return value != NULL && str_trim(*value).len > 0;
+}
+
+/* EPUB 3.3, 7.3: what stands in alt or title for an image or the like is text too, and so is an
+ * aria-label. */
+static bool has_text(const struct node *n)
+{
+    if (node_speaks(n)) {
+        return true;
+    }
+    for (const struct node *c = n; c != NULL; c = node_after(c, n, false)) {
+        if (c->name != NULL &&
+            (is_said(node_attr(c, ATTR_TITLE)) || is_said(node_attr(c, ATTR_ARIA_LABEL)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A label of a list item: a link, or a span above a list. */
 static void label_check(struct walk *w, const struct node *n, const struct node *list)
 {
-    if (!node_speaks(n)) {
-        bool named = node_attr(n, ATTR_ARIA_LABEL) != NULL || node_attr(n, ATTR_TITLE) != NULL;
-        const struct node *c = NULL;
-        for (c = node_after(n, n, false); c != NULL && !named; c = node_after(c, n, false)) {
-            named = c->name != NULL &&
-                    (node_attr(c, ATTR_TITLE) != NULL || node_attr(c, ATTR_ARIA_LABEL) != NULL);
-        }
-        if (!named) {
-            fault(w, n, "is empty", "write the label");
-        }
+    if (!has_text(n)) {
+        fault(w, n, "is empty", "write the label");
     }
     if (node_is_tag(n, TAG_SPAN) && list == NULL) {
         fault(w, n, "labels no list", "make it a link, or add the list");
@@ -111,7 +124,7 @@ static void model(struct walk *w, const struct node *nav, const struct nav_type 
         }
     }
     if (n != NULL && is_heading(n)) {
-        if (!node_speaks(n)) {
+        if (!has_text(n)) {
             fault(w, n, "is empty", "write the heading, or remove it");
         }
         n = node_sibling(n);

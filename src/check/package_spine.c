@@ -22,6 +22,14 @@ static const char *const exclusive[] = {
     "rendition:flow-auto",
 };
 
+/* EPUB 3.3, 8.2.2.5: a spread may be given with the prefix and without it. */
+static bool is_equivalent(str a, str b)
+{
+    str prefix = STR("rendition:");
+    return (str_starts(a, prefix) && str_eq(str_sub(a, prefix.len, a.len), b)) ||
+           (str_starts(b, prefix) && str_eq(str_sub(b, prefix.len, b.len), a));
+}
+
 static void exclusive_check(struct judge *j, struct package *pkg, const struct node *n, str value)
 {
     for (size_t i = 0; i < sizeof exclusive / sizeof *exclusive; i++) {
@@ -30,7 +38,7 @@ static void exclusive_check(struct judge *j, struct package *pkg, const struct n
             if (!html_word_in(word, exclusive[i], false)) {
                 continue;
             }
-            if (first.len > 0) {
+            if (first.len > 0 && !is_equivalent(first, word)) {
                 say(j, &pkg->facts.subject, n->at,
                     (struct report){.kind = MSG_PROPERTY_CLASH, .args = {first, word}});
             }
