@@ -370,6 +370,24 @@ static void required_check(struct walk *w, const struct node *n, const struct ht
     }
 }
 
+/* HTML, 4.5.1 and 4.8: the value of an itemprop that is an address must be there. */
+static void itemprop_check(struct walk *w, const struct node *n, const struct html_element *kind)
+{
+    static const struct {
+        enum tag tag;
+        enum attr needs;
+    } rows[] = {{TAG_A, ATTR_HREF},    {TAG_AREA, ATTR_HREF},  {TAG_AUDIO, ATTR_SRC},
+                {TAG_VIDEO, ATTR_SRC}, {TAG_IFRAME, ATTR_SRC}, {TAG_EMBED, ATTR_SRC}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (kind->tag == rows[i].tag && node_attr(n, rows[i].needs) == NULL &&
+            node_attr(n, ATTR_ITEMPROP) != NULL) {
+            str name = str_from(html_attr_of(rows[i].needs)->name);
+            walk_say(w, n,
+                     (struct report){.kind = MSG_MARKUP_LACKS, .args = {n->name->local, name}});
+        }
+    }
+}
+
 void attributes_check(struct walk *w, const struct node *n, const struct html_element *kind)
 {
     for (uint32_t i = 0; i < n->nattributes; i++) {
@@ -383,6 +401,7 @@ void attributes_check(struct walk *w, const struct node *n, const struct html_el
     if (kind->required != NULL) {
         required_check(w, n, kind);
     }
+    itemprop_check(w, n, kind);
 }
 
 void attributes_check_foreign(struct walk *w, const struct node *n)

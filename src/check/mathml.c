@@ -102,20 +102,25 @@ static void annotation_check(struct walk *w, const struct node *n)
 {
     const str *encoding = node_attr_in(n, SPACE_NONE, "encoding");
     const str *name = node_attr(n, ATTR_NAME);
+    const struct node *held = node_child(n);
+    bool holds_content =
+        held != NULL && held->name->space == SPACE_MATHML && model_of(held) == NULL;
     if (encoding == NULL) {
+        if (holds_content) {
+            walk_say(w, n,
+                     (struct report){.kind = MSG_MARKUP_LACKS,
+                                     .args = {n->name->local, STR("encoding")}});
+        }
         return;
     }
     bool content = html_word_in(*encoding, "MathML-Content application/mathml-content+xml", true);
     bool equivalent = name != NULL && str_eq(str_trim(*name), STR("contentequiv"));
-    bool shown = html_word_in(*encoding, "MathML-Presentation", true);
-    const struct node *held = node_child(n);
     bool known = content || html_word_in(*encoding,
                                          "MathML-Presentation application/mathml-presentation+xml "
                                          "application/xhtml+xml text/html SVG1.1 image/svg+xml "
                                          "application/svg+xml application/mathml+xml MathML",
                                          true);
-    if (!known ||
-        (shown && held != NULL && held->name->space == SPACE_MATHML && model_of(held) == NULL)) {
+    if (!known || (!content && holds_content)) {
         walk_say(w, n,
                  (struct report){.kind = MSG_MARKUP_VALUE,
                                  .args = {STR("encoding"), *encoding,

@@ -49,6 +49,19 @@ static void content_check(struct judge *j, struct package *pkg, const struct nod
     }
 }
 
+/* EPUB 3.3, 4.2.5: what a link names is in the container. */
+static void link_check(struct judge *j, struct package *pkg, const struct node *n)
+{
+    const str *href = node_attr(n, ATTR_HREF);
+    if (href == NULL || j->alone) {
+        return;
+    }
+    struct address to = address_of(j->arena, pkg->facts.subject.entry->path, str_trim(*href));
+    if (to.kind == ADDRESS_INSIDE && publication_find(j->publication, to.path) == NULL) {
+        tell(j, pkg, n->at, (struct report){.kind = MSG_LINK_MISSING, .args = {*href}});
+    }
+}
+
 static bool has_role(const struct node *c, str wanted)
 {
     const str *role = node_attr_in(c, SPACE_NONE, "role");
@@ -92,6 +105,9 @@ void package_collections(struct judge *j, struct package *pkg, const struct node
         for (const struct node *n = top; n != NULL; n = node_after(n, top, false)) {
             if (node_is(n, SPACE_OPF, "collection")) {
                 content_check(j, pkg, n);
+            } else if (node_is(n, SPACE_OPF, "link") &&
+                       node_is(n->parent, SPACE_OPF, "collection")) {
+                link_check(j, pkg, n);
             }
         }
         if (has_role(top, STR("preview"))) {

@@ -165,6 +165,43 @@ static void media_value(struct metadata *m, const struct node *n, str property, 
     }
 }
 
+/* The language that is in force at an element, or NULL. */
+static const str *language_at(const struct node *n)
+{
+    const str *lang = NULL;
+    while (n != NULL && (lang = node_attr_in(n, SPACE_XML, "lang")) == NULL) {
+        n = n->parent;
+    }
+    return lang;
+}
+
+/* EPUB 3.3, D.3 (alternate-script): in another language or script than what it refines. */
+static void script_check(struct metadata *m, const struct node *n)
+{
+    const struct node *target = metadata_refined(m, n);
+    const str *own = language_at(n), *other = target == NULL ? NULL : language_at(target);
+    if (own != NULL && other != NULL && str_eq_nocase(str_trim(*own), str_trim(*other))) {
+        metadata_say(m, n, (struct report){.kind = MSG_SCRIPT_SAME, .args = {str_trim(*own)}});
+    }
+}
+
+static bool is_dimension(str part, const char *name)
+{
+    str key, number;
+    uint64_t pixels;
+    return str_cut(str_trim(part), '=', &key, &number) && str_eq(key, str_from(name)) &&
+           str_number(number, UINT32_MAX, &pixels);
+}
+
+/* EPUB 3.2, Packages, D.4 (rendition:viewport), which EPUB 3.3 deprecates. */
+static bool is_viewport(str value)
+{
+    str first, second;
+    return str_cut(value, ',', &first, &second) &&
+           ((is_dimension(first, "width") && is_dimension(second, "height")) ||
+            (is_dimension(first, "height") && is_dimension(second, "width")));
+}
+
 static void meta_value(struct metadata *m, const struct node *n, const struct meta_row *row,
                        str value)
 {
@@ -183,9 +220,14 @@ static void meta_value(struct metadata *m, const struct node *n, const struct me
                      (struct report){.kind = MSG_PROPERTY_OLD,
                                      .args = {STR("rendition:spread portrait"), STR("both")}});
     } else if (str_eq(property, STR("rendition:viewport"))) {
+        if (value.len > 0 && !is_viewport(value)) {
+            bad_value(m, n, property, value, STR("write \"width=W, height=H\""));
+        }
         metadata_say(m, n,
                      (struct report){.kind = MSG_PROPERTY_OLD,
                                      .args = {property, STR("the viewport of each page")}});
+    } else if (str_eq(property, STR("alternate-script"))) {
+        script_check(m, n);
     } else if (str_eq(property, STR("meta-auth"))) {
         metadata_say(m, n, (struct report){.kind = MSG_META_OLD, .args = {property}});
     }
@@ -195,12 +237,12 @@ static void meta_value(struct metadata *m, const struct node *n, const struct me
 static void modified_check(struct metadata *m, const struct node *n, str value)
 {
     m->modified += node_attr_in(n, SPACE_NONE, "refines") == NULL;
-    if (value.len != 20 || value.ptr[10] != 'T' || value.ptr[19] != 'Z' ||
-        !value_is_moment(value)) {
+    if (!value_is_modified(value)) {
         bad_value(m, n, STR("dcterms:modified"), value, STR("write CCYY-MM-DDThh:mm:ssZ"));
     }
 }
 
+/* EPUB 3.3, 5.5.5: there is no default vocabulary of schemes. */
 static void scheme_check(struct metadata *m, const struct node *n)
 {
     const str *scheme = node_attr_in(n, SPACE_NONE, "scheme");
@@ -210,6 +252,8 @@ static void scheme_check(struct metadata *m, const struct node *n)
     }
     if (str_word(&rest, &second)) {
         metadata_say(m, n, (struct report){.kind = MSG_PROPERTY_LIST, .args = {*scheme}});
+    } else if (!str_has(word, ':')) {
+        metadata_say(m, n, (struct report){.kind = MSG_PROPERTY_UNKNOWN, .args = {word}});
     } else {
         prefixes_check(&m->pkg->prefixes, m->judge, &m->pkg->facts.subject, word, n->at);
     }

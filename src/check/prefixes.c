@@ -59,6 +59,9 @@ void prefixes_declare(struct prefixes *p, struct judge *j, struct subject *s, st
                       struct spot at)
 {
     str rest = value, prefix, uri;
+    if (str_trim(value).len < value.len) {
+        say(j, s, at, (struct report){.kind = MSG_PREFIX_SPACE});
+    }
     while (str_word(&rest, &prefix)) {
         at = spot_in(s, prefix, at);
         bool colon = str_ends(prefix, STR(":")) && prefix.len > 1;

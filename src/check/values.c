@@ -81,6 +81,12 @@ bool value_is_moment(str value)
     return s.len == 0 || (one(&s, "T ") && time_of_day(&s) && zone(&s) && s.len == 0);
 }
 
+bool value_is_modified(str value)
+{
+    return value.len == 20 && value.ptr[10] == 'T' && value.ptr[19] == 'Z' &&
+           value_is_moment(value);
+}
+
 static bool is_local_moment(str s)
 {
     return date(&s) && one(&s, "T ") && time_of_day(&s) && s.len == 0;

@@ -15,6 +15,8 @@ bool value_has_word(str value, str word);
 bool value_is_datetime(str value);
 /* A date, or a date and time with zone (HTML, 4.7.1). */
 bool value_is_moment(str value);
+/* CCYY-MM-DDThh:mm:ssZ (EPUB 3.3, 5.5.6). */
+bool value_is_modified(str value);
 /* A floating-point number (HTML, 2.3.4.3). */
 bool value_is_number(str value);
 /* A media type: two names and a slash between, and parameters perhaps (RFC 2045, 5.1). */
