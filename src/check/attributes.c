@@ -247,6 +247,9 @@ static void qualified(struct walk *w, const struct node *n, const struct attribu
         }
         break;
     case SPACE_OTHER:
+    case SPACE_COMPRESSION:
+    case SPACE_METADATA:
+    case SPACE_RENDITION:
     case SPACE_SVG:
     case SPACE_MATHML:
         foreign_attribute(w, n, a);

@@ -13,6 +13,7 @@
 #include "check/ncx.h"
 #include "check/overlay.h"
 #include "check/package.h"
+#include "check/renditions.h"
 #include "check/resources.h"
 
 #include "base/parts.h"
@@ -378,11 +379,23 @@ static unsigned judge_renditions(struct run *r, const struct renditions *list)
 /* EPUB Multiple-Rendition Publications 1.1; EPUB 2 has none. */
 static void renditions_check(struct run *r, struct renditions *list, unsigned version)
 {
-    str metadata = STR("META-INF/metadata.xml");
-    if (list->named > 1 && version == 2) {
+    if (list->named < 2) {
+        return;
+    }
+    if (version == 2) {
         say(&r->judge, &list->subject, list->second, (struct report){.kind = MSG_OCF_RENDITIONS});
-    } else if (list->named > 1 && publication_find(r->judge.publication, metadata) == NULL) {
+        return;
+    }
+    const struct entry *metadata =
+        publication_find(r->judge.publication, STR("META-INF/metadata.xml"));
+    if (metadata == NULL) {
         say_entry(&r->judge, NULL, (struct report){.kind = MSG_RENDITION_METADATA});
+    } else {
+        rendition_metadata(&r->judge, r->parser, metadata);
+    }
+    if (list->mapping.len > 0) {
+        rendition_mapping_document(&r->judge, r->parser,
+                                   publication_find(r->judge.publication, list->mapping));
     }
 }
 
@@ -398,9 +411,9 @@ void check_publication_on(unsigned threads, struct arena *a, const struct public
                     .memory = memory,
                     .threads = threads};
     r.parser = parser_new();
-    meta_inf(&r.judge, r.parser, &r.encryption);
     struct renditions list = {0};
     container_check(&r.judge, r.parser, &list);
+    meta_inf(&r.judge, r.parser, &list, &r.encryption);
     if (list.count > 0) {
         unsigned version = judge_renditions(&r, &list);
         renditions_check(&r, &list, version);

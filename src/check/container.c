@@ -3,6 +3,7 @@
 
 #include "check/address.h"
 #include "check/facts.h"
+#include "check/renditions.h"
 #include "check/schema.h"
 
 static const struct schema_row rows[] = {
@@ -12,17 +13,6 @@ static const struct schema_row rows[] = {
     {"links", "", "link+", false},
     {"link", "href! rel=%names! media-type=%type", "", false},
 };
-
-/* Multiple-Rendition Publications 1.1, 2.2: attributes that say when it is chosen. */
-static bool is_selected(const struct node *n)
-{
-    for (uint32_t i = 0; i < n->nattributes; i++) {
-        if (str_eq(n->attributes[i].name->uri, STR("http://www.idpf.org/2013/rendition"))) {
-            return true;
-        }
-    }
-    return false;
-}
 
 #define PACKAGE_TYPE "application/oebps-package+xml"
 
@@ -41,7 +31,8 @@ static const struct entry *rootfile(struct judge *j, struct subject *s, const st
                             .args = {STR("media-type"), *type, STR(PACKAGE_TYPE)}});
         return NULL;
     }
-    if (++*found > 1 && !is_selected(n)) {
+    bool selected = rendition_attributes(j, s, n);
+    if (++*found > 1 && !selected) {
         say(j, s, n->at, (struct report){.kind = MSG_RENDITION_SELECTION});
     }
     struct address to = address_of(j->arena, STR(""), *path);
@@ -111,12 +102,14 @@ void container_check(struct judge *j, struct parser *p, struct renditions *out)
             out->second = n->at;
         }
         if (package != NULL) {
+            map_put(j->arena, &out->paths, package->path, out->count);
             *ARENA_PUSH(j->arena, const struct entry *, &out->packages, &out->count) = package;
         }
     }
     out->subject = s;
+    out->mapping = rendition_mapping(j, &out->subject, doc.root);
     if (out->named == 0 && !has_rootfile(doc.root)) {
-        say(j, &s, unnamed_at(doc.root), (struct report){.kind = MSG_PACKAGE_UNNAMED});
+        say(j, &out->subject, unnamed_at(doc.root), (struct report){.kind = MSG_PACKAGE_UNNAMED});
     }
 }
 
@@ -130,20 +123,28 @@ static const struct schema_row encryption_rows[] = {
     {"CipherData", "", "(CipherValue|CipherReference)", false},
     {"CipherValue", "", "", true},
     {"CipherReference", "URI!", "Transforms? any:*", false},
+    {"EncryptionProperties", "Id=%id", "EncryptionProperty+", false},
+};
+
+/* EPUB 3.3, 4.2.6.3.3. */
+static const struct schema_row compression_rows[] = {
+    {"Compression", "Method=0|8! OriginalLength=%number!", "", false},
 };
 
 /* EPUB 3.3, 4.2.6.3.2: what readers need before they can decrypt. */
-static bool is_never_encrypted(struct judge *j, str path)
+static bool is_never_encrypted(const struct renditions *list, str path)
 {
-    const struct entry *e = publication_find(j->publication, path);
-    return str_eq(path, STR("mimetype")) || str_starts(path, STR("META-INF/")) ||
-           (e != NULL && str_ends(path, STR(".opf")));
+    static const char *const files =
+        "mimetype META-INF/container.xml META-INF/encryption.xml META-INF/manifest.xml "
+        "META-INF/metadata.xml META-INF/rights.xml META-INF/signatures.xml";
+    return map_get(&list->paths, path) != MAP_NONE || html_word_in(path, files, false);
 }
 
-static void encrypted_entry(struct judge *j, struct subject *s, struct encryption *out,
-                            const struct node *data)
+static void encrypted_entry(struct judge *j, struct subject *s, const struct renditions *list,
+                            struct encryption *out, const struct node *data)
 {
     const str *algorithm = NULL, *uri = NULL;
+    struct spot at = data->at;
     for (const struct node *n = data; n != NULL; n = node_after(n, data, false)) {
         if (n->name == NULL) {
             continue;
@@ -152,14 +153,19 @@ static void encrypted_entry(struct judge *j, struct subject *s, struct encryptio
             algorithm = node_attr_in(n, SPACE_NONE, "Algorithm");
         } else if (str_eq(n->name->local, STR("CipherReference"))) {
             uri = node_attr_in(n, SPACE_NONE, "URI");
+            at = n->at;
         }
     }
     if (uri != NULL) {
         struct address to = address_of(j->arena, STR(""), str_copy(j->arena, *uri));
-        if (is_never_encrypted(j, to.path)) {
+        if (is_never_encrypted(list, to.path)) {
             say(j, s, data->at,
                 (struct report){.kind = MSG_ENCRYPTED_FORBIDDEN, .args = {to.path}});
             return;
+        }
+        if (to.kind == ADDRESS_INSIDE && to.path.len > 0 &&
+            publication_find(j->publication, to.path) == NULL) { /* 4.2.5 */
+            say(j, s, at, (struct report){.kind = MSG_TARGET_MISSING, .args = {to.path}});
         }
         bool obfuscated =
             algorithm != NULL && str_eq(*algorithm, STR("http://www.idpf.org/2008/embedding"));
@@ -167,29 +173,52 @@ static void encrypted_entry(struct judge *j, struct subject *s, struct encryptio
     }
 }
 
+struct meta_inf_file {
+    const char *path, *root, *children;
+};
+
+/* EPUB 3.3, 4.2.6.3.2 and 4.2.6.3.6: these hold something. */
+static void holds_check(struct judge *j, struct subject *s, const struct node *root,
+                        const struct meta_inf_file *file)
+{
+    if (node_child(root) == NULL) {
+        say(j, s, root->end,
+            (struct report){.kind = MSG_MARKUP_MODEL,
+                            .args = {str_from(file->root),
+                                     str_printf(j->arena, "holds no %s", file->children),
+                                     STR("add it, or delete the file")}});
+    }
+}
+
 /* The other files of META-INF: well-formed, and their ids unique. */
 static void meta_inf_check(struct judge *j, struct parser *p, const struct entry *e,
-                           const char *root, struct encryption *out)
+                           const struct meta_inf_file *file, const struct renditions *list,
+                           struct encryption *out)
 {
+    const char *root = file->root;
     struct facts f = {.subject = subject_of(e)};
     struct document doc;
     if (!document_parse(p, j, &f.subject, &doc)) {
         return;
     }
-    if (!str_eq(doc.root->name->local, str_from(root))) {
+    if (!node_is(doc.root, SPACE_CONTAINER, root)) {
         say(j, &f.subject, doc.root->at,
             (struct report){.kind = MSG_MARKUP_ROOT,
                             .args = {doc.root->name->local, str_from(root)}});
+    } else {
+        holds_check(j, &f.subject, doc.root, file);
     }
     schema_check(j, &f.subject, doc.root, SPACE_ENCRYPTION, encryption_rows,
                  sizeof encryption_rows / sizeof *encryption_rows);
+    schema_check(j, &f.subject, doc.root, SPACE_COMPRESSION, compression_rows,
+                 sizeof compression_rows / sizeof *compression_rows);
     for (const struct node *n = doc.root; n != NULL; n = node_after(n, doc.root, false)) {
         const str *id = n->name == NULL ? NULL : node_attr_in(n, SPACE_NONE, "Id");
         if (id != NULL) {
             facts_anchor(j, &f, *id, n->at);
         }
         if (node_is(n, SPACE_ENCRYPTION, "EncryptedData")) {
-            encrypted_entry(j, &f.subject, out, n);
+            encrypted_entry(j, &f.subject, list, out, n);
         }
         if (n->parent == doc.root && n->name != NULL &&
             (!html_word_in(n->name->local, "EncryptedKey EncryptedData Signature", false) ||
@@ -201,16 +230,16 @@ static void meta_inf_check(struct judge *j, struct parser *p, const struct entry
     }
 }
 
-void meta_inf(struct judge *j, struct parser *p, struct encryption *out)
+void meta_inf(struct judge *j, struct parser *p, const struct renditions *list,
+              struct encryption *out)
 {
-    static const struct {
-        const char *path, *root;
-    } files[] = {{"META-INF/encryption.xml", "encryption"},
-                 {"META-INF/signatures.xml", "signatures"}};
+    static const struct meta_inf_file files[] = {
+        {"META-INF/encryption.xml", "encryption", "EncryptedData or EncryptedKey"},
+        {"META-INF/signatures.xml", "signatures", "Signature"}};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         const struct entry *e = publication_find(j->publication, str_from(files[i].path));
         if (e != NULL && !e->unread) {
-            meta_inf_check(j, p, e, files[i].root, out);
+            meta_inf_check(j, p, e, &files[i], list, out);
         }
     }
 }

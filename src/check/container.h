@@ -5,13 +5,17 @@
 
 #include "check/document.h"
 
+#include "base/map.h"
+
 /* The package documents of a container, one for each rendition; those that are there. */
 struct renditions {
     const struct entry **packages;
     size_t count;
-    size_t named; /* how many are named, there or not */
+    struct map paths; /* theirs */
+    size_t named;     /* how many are named, there or not */
     struct subject subject;
     struct spot second; /* the one too many in EPUB 2 */
+    str mapping;        /* the path of the mapping document, or empty */
 };
 
 /* Judges META-INF/container.xml. */
@@ -25,6 +29,7 @@ struct encryption {
 };
 
 /* Judges META-INF/encryption.xml and signatures.xml, if they are there. */
-void meta_inf(struct judge *j, struct parser *p, struct encryption *out);
+void meta_inf(struct judge *j, struct parser *p, const struct renditions *list,
+              struct encryption *out);
 
 #endif

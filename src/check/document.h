@@ -28,6 +28,9 @@ enum space {
     SPACE_SMIL,
     SPACE_DTBOOK,
     SPACE_ENCRYPTION,
+    SPACE_COMPRESSION,
+    SPACE_METADATA, /* of META-INF/metadata.xml */
+    SPACE_RENDITION,
     SPACE_OTHER
 };
 

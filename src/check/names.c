@@ -20,6 +20,9 @@ static const struct {
     {"http://www.w3.org/ns/SMIL", SPACE_SMIL},
     {"http://www.daisy.org/z3986/2005/dtbook/", SPACE_DTBOOK},
     {"http://www.w3.org/2001/04/xmlenc#", SPACE_ENCRYPTION},
+    {"http://www.idpf.org/2016/encryption#compression", SPACE_COMPRESSION},
+    {"http://www.idpf.org/2013/metadata", SPACE_METADATA},
+    {"http://www.idpf.org/2013/rendition", SPACE_RENDITION},
     {"http://www.w3.org/XML/1998/namespace", SPACE_XML},
 };
 

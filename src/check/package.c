@@ -83,6 +83,11 @@ static const struct schema_row old_dublin_rows[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
+void package_dublin_core(struct judge *j, struct subject *s, const struct node *root)
+{
+    schema_check(j, s, root, SPACE_DC, dublin_rows, COUNT(dublin_rows));
+}
+
 static void schema(struct judge *j, struct package *pkg, const struct node *root)
 {
     struct subject *s = &pkg->facts.subject;
@@ -92,7 +97,7 @@ static void schema(struct judge *j, struct package *pkg, const struct node *root
         return;
     }
     schema_check(j, s, root, SPACE_OPF, rows, COUNT(rows));
-    schema_check(j, s, root, SPACE_DC, dublin_rows, COUNT(dublin_rows));
+    package_dublin_core(j, s, root);
 }
 
 /* EPUB 2 (OPF 2.0.1, 2.6); in EPUB 3 the guide is legacy, but what it names is still there. */

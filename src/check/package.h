@@ -60,6 +60,10 @@ struct package {
 /* Reads and judges the package document e. */
 void package_check(struct judge *j, struct parser *p, const struct entry *e, struct package *out);
 
+/* Judges the attributes of Dublin Core's elements below root, and what they hold (EPUB 3.3, 5.5.3).
+ */
+void package_dublin_core(struct judge *j, struct subject *s, const struct node *root);
+
 /* Reads what lies in the document: rooms of their own. */
 void metadata_check(struct judge *j, struct package *pkg, const struct node *root,
                     const struct node *metadata);

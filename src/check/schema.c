@@ -89,6 +89,18 @@ bool schema_is_names(str value)
     return any;
 }
 
+/* XML Schema, nonNegativeInteger. */
+static bool is_number(str value)
+{
+    size_t from = str_starts(value, STR("+"));
+    for (size_t i = from; i < value.len; i++) {
+        if (!ascii_digit(value.ptr[i])) {
+            return false;
+        }
+    }
+    return value.len > from;
+}
+
 static bool value_is(str value, str type)
 {
     if (str_eq(type, STR("%id"))) {
@@ -104,6 +116,9 @@ static bool value_is(str value, str type)
         return value.len == 0 ||
                (str_trim(value).len > 0 && value_is_old_language(str_trim(value)));
     }
+    if (str_eq(type, STR("%number"))) {
+        return is_number(str_trim(value));
+    }
     return is_one_of(str_trim(value), type);
 }
 
@@ -112,11 +127,12 @@ static void value_check(struct schema *s, const struct node *n, str name, str va
     if (type.len == 0 || value_is(value, type)) {
         return;
     }
-    str remedy = str_eq(type, STR("%id"))      ? STR("write a name that begins with a letter")
-                 : str_eq(type, STR("%names")) ? STR("write names")
-                 : str_eq(type, STR("%type"))  ? STR("write a media type such as \"text/css\"")
-                 : str_eq(type, STR("%lang"))  ? STR("write a language tag such as \"en\"")
-                                               : type;
+    str remedy = str_eq(type, STR("%id"))       ? STR("write a name that begins with a letter")
+                 : str_eq(type, STR("%names"))  ? STR("write names")
+                 : str_eq(type, STR("%type"))   ? STR("write a media type such as \"text/css\"")
+                 : str_eq(type, STR("%lang"))   ? STR("write a language tag such as \"en\"")
+                 : str_eq(type, STR("%number")) ? STR("write a number")
+                                                : type;
     tell(s, attribute_spot(s->subject, n, value), MSG_MARKUP_VALUE, name, value,
          type.ptr[0] == '%' ? remedy
                             : str_printf(s->judge->arena, "use one of: %.*s", STR_ARG(type)));
@@ -186,8 +202,9 @@ static void attributes(struct schema *s, const struct node *n, const struct sche
         str label = label_of(s->judge->arena, a->name), type;
         bool data = a->name->space == SPACE_NONE && str_starts(label, STR("data-")) &&
                     (!s->judge->old || s->space == SPACE_NCX) && s->space != SPACE_CONTAINER;
-        if (data || str_eq(a->name->uri, STR("http://www.w3.org/2001/XMLSchema-instance")) ||
-            str_eq(a->name->uri, STR("http://www.idpf.org/2013/rendition"))) {
+        bool passed = s->space == SPACE_CONTAINER && a->name->space != SPACE_NONE;
+        if (data || passed || a->name->space == SPACE_RENDITION ||
+            str_eq(a->name->uri, STR("http://www.w3.org/2001/XMLSchema-instance"))) {
             continue;
         }
         if (a->name->space == SPACE_OTHER || !find_attribute(label, row->attributes, &type)) {
@@ -309,6 +326,8 @@ static void children(struct schema *s, const struct node *n, const struct schema
         } else if (any || (dublin && c->name->space == SPACE_DC)) {
             continue;
         } else if ((open && c->name->space != s->space) ||
+                   (s->space == SPACE_CONTAINER && c->name->space != s->space &&
+                    c->name->space != SPACE_NONE) ||
                    (s->space == SPACE_HTML && c->name->space == SPACE_SVG) ||
                    (s->space == SPACE_ENCRYPTION &&
                     str_eq(c->name->uri, STR("http://www.w3.org/2000/09/xmldsig#")))) {

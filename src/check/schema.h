@@ -8,8 +8,9 @@
 struct schema_row {
     const char *element;
     /* By blanks: NAME, NAME=WORD|WORD (one of these), or NAME=%TYPE (%id: a name of XML; %names:
-     * one or more of its name tokens; %type: a media type; %lang: a language). What must be there
-     * ends in "!". Those with a namespace are written with its usual prefix: "xml:lang". */
+     * one or more of its name tokens; %type: a media type; %lang: a language; %number: a whole
+     * number). What must be there ends in "!". Those with a namespace are written with its usual
+     * prefix: "xml:lang". */
     const char *attributes;
     /* By blanks and in order: NAME or (NAME|NAME), once; behind it "?" at most once, "*" any
      * number, "+" at least once. "*" alone: anything. "dc:*": elements of that vocabulary may
@@ -19,7 +20,8 @@ struct schema_row {
     bool text; /* may hold text */
 };
 
-/* Judges all elements of the space below (and with) root. */
+/* Judges all elements of the space below (and with) root. In the container's own files, what is of
+ * other vocabularies is passed over (EPUB 3.3, 4.2.6.3.1). */
 void schema_check(struct judge *j, struct subject *s, const struct node *root, enum space space,
                   const struct schema_row *rows, size_t count);
 
