@@ -18,6 +18,9 @@
 /* What the processor and the system know as one large page. */
 #define LARGE_PAGE ((size_t)2 << 20)
 
+/* More than is left of the heap as the system begins it. */
+#define FIRST_STEP ((size_t)256 << 10)
+
 /* The last act cannot be handed through the allocators of foreign libraries, which carry no
  * context; it is the only state that this program keeps outside of main's own. */
 static _Atomic(void (*)(void)) last_act;
@@ -79,21 +82,22 @@ void mem_free(void *ptr)
 
 #if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
 /* Has the heap's next step made of large pages: one is fetched in a third of the time that its five
- * hundred small ones take. What lies before the first of them is left out. With another malloc
- * there is no such heap. */
+ * hundred small ones take. A large page must not have been touched yet: the first one begins behind
+ * all that malloc has written, and what lies before it is left out. With another malloc there is no
+ * such heap. */
 static void heap_in_large_pages(void)
 {
-    char *top = malloc(LARGE_PAGE); /* more than is left of the step before */
+    char *top = malloc(FIRST_STEP);
     uintptr_t at = (uintptr_t)top, end = (uintptr_t)sbrk(0);
-    size_t before = LARGE_PAGE - at % LARGE_PAGE;
+    size_t before = FIRST_STEP + LARGE_PAGE - (at + FIRST_STEP) % LARGE_PAGE;
     bool ours = top != NULL && at < end && end - at > before && end - at <= 2 * HEAP_STEP;
     if (ours) {
         madvise(top + before, end - at - before, MADV_HUGEPAGE);
     }
     free(top);
     if (ours) {
-        top = malloc(before); /* and never used */
-        (void)top;
+        void *volatile unused = malloc(before); /* volatile: or the compiler would not ask for it */
+        (void)unused;
     }
 }
 #endif
