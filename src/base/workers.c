@@ -161,27 +161,120 @@ void workers_run(const struct work *work, unsigned threads)
     mem_free(started);
 }
 
+/* What several threads run together; it lives as long as the one that began it is at it. */
 struct together {
     void (*run)(void *context);
     void *context;
+    unsigned wanted;  /* so many more may join */
+    unsigned running; /* so many have, and are at it */
+    struct together *next;
 };
 
-static void *one_of_them(void *context)
+/* Threads that help stay when there is nothing to do: to begin one is dear. */
+static struct {
+    pthread_mutex_t mutex;
+    pthread_cond_t calls, done;
+    struct together *open; /* what may be joined, the latest first */
+    unsigned idle, called; /* helpers that wait; those of them that are to look what there is */
+} helpers = {.mutex = PTHREAD_MUTEX_INITIALIZER,
+             .calls = PTHREAD_COND_INITIALIZER,
+             .done = PTHREAD_COND_INITIALIZER};
+
+/* Is this thread at work together with others? What it begins then is joined by those who have
+ * nothing to do, and no thread is begun for it. */
+static _Thread_local bool at_work;
+
+/* The mutex is held, here and below. */
+static struct together *join(void)
 {
-    const struct together *t = context;
-    t->run(t->context);
-    return NULL;
+    struct together *t = helpers.open;
+    while (t != NULL && t->wanted == 0) {
+        t = t->next;
+    }
+    if (t != NULL) {
+        t->wanted--;
+        t->running++;
+    }
+    return t;
+}
+
+static void leave(struct together *t)
+{
+    if (--t->running == 0) {
+        pthread_cond_broadcast(&helpers.done);
+    }
+}
+
+static void await_call(void)
+{
+    helpers.idle++;
+    while (helpers.called == 0) {
+        pthread_cond_wait(&helpers.calls, &helpers.mutex);
+    }
+    helpers.called--;
+}
+
+static void *help(void *unused)
+{
+    at_work = true;
+    pthread_mutex_lock(&helpers.mutex);
+    for (;;) {
+        struct together *t = join();
+        if (t != NULL) {
+            pthread_mutex_unlock(&helpers.mutex);
+            t->run(t->context);
+            pthread_mutex_lock(&helpers.mutex);
+            leave(t);
+        } else {
+            await_call();
+        }
+    }
+    return unused;
+}
+
+static void call_helpers(unsigned wanted)
+{
+    pthread_t thread;
+    for (; wanted > 0 && helpers.idle > 0; wanted--) {
+        helpers.idle--;
+        helpers.called++;
+        pthread_cond_signal(&helpers.calls);
+    }
+    while (!at_work && wanted-- > 0 && start(help, NULL, &thread, 1) == 1) {
+        pthread_detach(thread);
+    }
+}
+
+static void open_to_others(struct together *t)
+{
+    t->next = helpers.open;
+    helpers.open = t;
+    call_helpers(t->wanted);
+}
+
+static void close_to_others(struct together *t)
+{
+    struct together **at = &helpers.open;
+    while (*at != t) {
+        at = &(*at)->next;
+    }
+    *at = t->next;
+    while (t->running > 0) {
+        pthread_cond_wait(&helpers.done, &helpers.mutex);
+    }
 }
 
 void workers_together(void (*run)(void *context), void *context, unsigned threads)
 {
-    struct together t = {run, context};
-    unsigned others = threads > 1 ? threads - 1 : 0;
-    pthread_t *started = mem_calloc(others, sizeof *started);
-    others = start(one_of_them, &t, started, others);
+    struct together t = {.run = run, .context = context, .wanted = threads > 1 ? threads - 1 : 0};
+    bool before = at_work;
+    pthread_mutex_lock(&helpers.mutex);
+    open_to_others(&t);
+    pthread_mutex_unlock(&helpers.mutex);
+    at_work = true;
     run(context);
-    for (unsigned i = 0; i < others; i++) {
-        pthread_join(started[i], NULL);
-    }
-    mem_free(started);
+    at_work = before;
+    pthread_mutex_lock(&helpers.mutex);
+    close_to_others(&t);
+    pthread_mutex_unlock(&helpers.mutex);
 }

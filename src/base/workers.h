@@ -22,7 +22,10 @@ unsigned workers_cores(void);
 void workers_run(const struct work *work, unsigned threads);
 
 /* Runs one function on so many threads at once, the calling one among them; on fewer if the system
- * gives no more. Returns when all have. Signals are left to the calling thread. */
+ * gives no more, or if they are at other work: a function that is run so may call this, too, but
+ * is joined only by threads that have nothing else to do. A thread may come at any time before the
+ * function has returned on the calling one. Returns when all have. Signals are left to the calling
+ * thread. The others stay, for what is run next. */
 void workers_together(void (*run)(void *context), void *context, unsigned threads);
 
 #endif
