@@ -33,6 +33,7 @@ void arena_release(struct arena *a)
 static struct arena_block *block_new(size_t size)
 {
     struct arena_block *block = mem_alloc(sizeof(struct arena_block) + size);
+    memory_fetch_ahead(block->data + size);
     *block = (struct arena_block){.size = size};
     return block;
 }

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -22,7 +23,7 @@
 #define FIRST_STEP ((size_t)256 << 10)
 
 /* The last act cannot be handed through the allocators of foreign libraries, which carry no
- * context; it is the only state that this program keeps outside of main's own. */
+ * context. */
 static _Atomic(void (*)(void)) last_act;
 
 void memory_set_last_act(void (*act)(void))
@@ -80,6 +81,34 @@ void mem_free(void *ptr)
     free(ptr);
 }
 
+/* The heap's step of large pages: where it ends (0: there is none), and where the first page begins
+ * that no one has fetched ahead. */
+static struct {
+    uintptr_t end;
+    _Atomic uintptr_t next;
+    atomic_bool shared;
+} heap;
+
+void memory_share(void)
+{
+    heap.shared = true;
+}
+
+void memory_fetch_ahead(const void *used)
+{
+#ifdef MADV_POPULATE_WRITE
+    uintptr_t at = (uintptr_t)used, page = at / LARGE_PAGE * LARGE_PAGE + LARGE_PAGE;
+    uintptr_t next = heap.next;
+    if (heap.shared && page >= next && page - at <= LARGE_PAGE / 2 && at < heap.end &&
+        page <= heap.end - LARGE_PAGE &&
+        atomic_compare_exchange_strong(&heap.next, &next, page + LARGE_PAGE)) {
+        madvise((char *)page, LARGE_PAGE, MADV_POPULATE_WRITE);
+    }
+#else
+    (void)used;
+#endif
+}
+
 #if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
 /* Has the heap's next step made of large pages: one is fetched in a third of the time that its five
  * hundred small ones take. A large page must not have been touched yet: the first one begins behind
@@ -93,6 +122,8 @@ static void heap_in_large_pages(void)
     bool ours = top != NULL && at < end && end - at > before && end - at <= 2 * HEAP_STEP;
     if (ours) {
         madvise(top + before, end - at - before, MADV_HUGEPAGE);
+        heap.end = end;
+        heap.next = at + before;
     }
     free(top);
     if (ours) {

@@ -27,6 +27,13 @@ void mem_free(void *ptr);
  * the system. A page that is fetched anew costs more than all the work done on it. */
 void memory_keep(void);
 
+/* To be called before there are threads that share the heap: */
+void memory_share(void);
+
+/* Tells that the heap is used as far as that. If its next large page is near, it is fetched now,
+ * meanwhile all others go on: malloc would hold them up when it comes to that page. */
+void memory_fetch_ahead(const void *used);
+
 /* Reports that memory ran out, runs the last act, ends the process with status 3. */
 _Noreturn void out_of_memory(void);
 

@@ -240,6 +240,7 @@ static void call_helpers(unsigned wanted)
         helpers.called++;
         pthread_cond_signal(&helpers.calls);
     }
+    memory_share();
     while (!at_work && wanted-- > 0 && start(help, NULL, &thread, 1) == 1) {
         pthread_detach(thread);
     }
