@@ -19,7 +19,7 @@ fresh_books()
         done >"books/many/book/$chapter.md"
     done
 }
-TSAN_OPTIONS=halt_on_error=0:exitcode=66
+TSAN_OPTIONS=halt_on_error=0:exitcode=66:atexit_sleep_ms=0
 export TSAN_OPTIONS
 
 for jobs in 1 16; do
@@ -107,7 +107,7 @@ done
 
 # The tests of the build and of the command line, watched.
 tests=$(realpath "$(dirname "$sample")/tests")
-TSAN_OPTIONS=halt_on_error=0:log_path=$PWD/race
+TSAN_OPTIONS=halt_on_error=0:atexit_sleep_ms=0:log_path=$PWD/race
 for case in "$tests"/build/*/; do
     "$tests/build/case.sh" "$program" "$case" >out 2>&1 || fail "$case: $(cat out)"
 done
