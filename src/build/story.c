@@ -53,6 +53,9 @@ struct story {
     str modified;
     bool begins; /* a ledger is being made */
     struct edition_changes changes;
+    const struct build_request *request;
+    bool claimed, owned;     /* it was asked whose the file is: this book's */
+    struct ocf_draft *draft; /* of the file; NULL: it is not begun */
 };
 
 static struct entry *add(struct story *s, str path, str media_type, str bytes)
@@ -263,6 +266,29 @@ static void keep_build(void *user, const struct file_sum *written)
     store_commit(s->store);
 }
 
+static void begin_draft(struct story *s, struct arena *a)
+{
+    if (s->book.store != NULL) {
+        ocf_pack(a, &s->publication, s->threads);
+    }
+    s->draft = ocf_begin(&s->publication, s->publication.name, s->threads);
+}
+
+static bool commit_draft(struct story *s, str target, const struct ocf_last *last)
+{
+    struct ocf_draft *draft = s->draft;
+    s->draft = NULL;
+    return ocf_commit(draft, target, last, s->diag);
+}
+
+static void abandon_draft(struct story *s)
+{
+    if (s->draft != NULL) {
+        ocf_abandon(s->draft);
+        s->draft = NULL;
+    }
+}
+
 /* The depfile goes first: one that knows more than the old book only lets it be made again. */
 static void write_files(struct story *s, const struct build_request *request, str target,
                         struct build_result *result)
@@ -271,33 +297,44 @@ static void write_files(struct story *s, const struct build_request *request, st
         !depfile_write(s->arena, request->depfile, target, &s->book.inputs, s->diag)) {
         return;
     }
+    if (s->draft == NULL && !request->lock) {
+        begin_draft(s, s->arena);
+    }
     struct pending ledger;
     if (!begin_ledger(s, request, &ledger)) {
         return;
     }
     if (s->book.store != NULL && !request->lock) {
-        ocf_pack(s->arena, &s->publication, s->threads);
         pieces_keep(s->pieces);
     }
     struct finish finish = {s, target, ledger.begun};
     const struct ocf_last last = {keep_build, &finish};
-    bool written = request->lock || ocf_write(&s->publication, target, target, s->threads,
-                                              s->store != NULL ? &last : NULL, s->diag);
+    bool written = request->lock || commit_draft(s, target, s->store != NULL ? &last : NULL);
     end_ledger(s, &ledger, written, result);
     if (written && !request->lock) {
         result->output = target;
     }
 }
 
-/* False: another book has the file, which is told. */
-static bool claim(struct story *s, const struct build_request *request)
+/* Has this book the file, and no other? */
+static bool owns_file(struct story *s)
 {
-    bool mine = request->claims == NULL ||
-                claims_take(request->claims, s->publication.name, request->number);
-    if (!mine) {
+    const struct build_request *request = s->request;
+    if (!s->claimed) {
+        s->claimed = true;
+        s->owned = request->claims == NULL ||
+                   claims_take(request->claims, s->publication.name, request->number);
+    }
+    return s->owned;
+}
+
+/* False: another book has the file, which is told. */
+static bool claim(struct story *s)
+{
+    if (!owns_file(s)) {
         build_report_twice(s->publication.name, s->diag);
     }
-    return mine;
+    return s->owned;
 }
 
 static void deliver(struct story *s, const struct build_request *request,
@@ -305,7 +342,7 @@ static void deliver(struct story *s, const struct build_request *request,
 {
     if (request->take != NULL) {
         request->take(request->user, &s->publication);
-    } else if (claim(s, request) && !diag_failed(s->diag)) {
+    } else if (claim(s) && !diag_failed(s->diag)) {
         write_files(s, request, s->publication.name, result);
     } else if (request->keep_rejected.len > 0) {
         ocf_write(&s->publication, request->keep_rejected, request->keep_rejected, s->threads, NULL,
@@ -319,34 +356,41 @@ static void judge_on(struct story *s, struct arena *a, struct diag *d)
     check_publication_on(s->threads, a, &s->publication, CHECK_HOUSE, &s->pieces->memory, d);
 }
 
-static size_t equal_weight(void *context, size_t index)
+/* Of the whole, for either. */
+static size_t publication_weight(void *context, size_t index)
 {
-    (void)context;
+    const struct story *s = context;
+    size_t weight = 0;
     (void)index;
-    return (size_t)1 << 20;
+    for (size_t i = 0; i < s->publication.count; i++) {
+        weight += s->publication.entries[i].bytes.len;
+    }
+    return weight;
 }
 
-static void judge_or_pack(void *context, const struct part *part, size_t index)
+static void judge_or_write(void *context, const struct part *part, size_t index)
 {
     struct story *s = context;
     if (index == 0) {
         judge_on(s, part->arena, part->diag);
-    } else {
-        ocf_pack(part->arena, &s->publication, s->threads);
+    } else if (!diag_failed(part->diag) && owns_file(s)) {
+        begin_draft(s, part->arena);
     }
 }
 
-/* Where little of either is to be done, judging and packing go side by side, in the hope that there
- * will be nothing to say. */
+/* The book is judged and written side by side, in the hope that there will be nothing to say; but a
+ * depfile is to be there first, and standard output takes nothing back. */
 static void judge(struct story *s)
 {
-    if (s->book.store == NULL || s->threads < 2 || !s->written || diag_failed(s->diag)) {
+    const struct build_request *request = s->request;
+    if (s->threads < 2 || !s->written || request->depfile.len > 0 ||
+        str_eq(request->output, STR("-")) || diag_failed(s->diag)) {
         judge_on(s, s->arena, s->diag);
         return;
     }
     const struct parts parts = {.count = 2,
-                                .weight = equal_weight,
-                                .run = judge_or_pack,
+                                .weight = publication_weight,
+                                .run = judge_or_write,
                                 .context = s,
                                 .threads = 2,
                                 .arena = s->arena,
@@ -429,6 +473,7 @@ static bool tell_story(struct story *s, const struct build_request *request,
         }
         break;
     }
+    abandon_draft(s);
     book_release(&s->book);
     return fine;
 }
@@ -436,7 +481,8 @@ static bool tell_story(struct story *s, const struct build_request *request,
 void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
                 struct diag *d)
 {
-    struct story s = {.arena = a,
+    struct story s = {.request = request,
+                      .arena = a,
                       .diag = d,
                       .threads = request->threads,
                       .begins = request->lock,

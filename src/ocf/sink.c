@@ -27,16 +27,26 @@ void sink_release(struct sink *s)
     buf_release(&s->window);
 }
 
-/* Lets the disk begin with what is written up to here, so that little is left to be waited for when
- * all of it is synced. */
+/* Lets the disk begin with so many bytes; 0: up to the end. */
+static void send_bytes(const struct sink *s, size_t count)
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+    sync_file_range(s->fd, (off_t)s->sent, (off_t)count, SYNC_FILE_RANGE_WRITE);
+#endif
+}
+
+/* Little is then left to be waited for when all of it is synced. */
 static void send_on(struct sink *s, size_t end)
 {
     if (end >= s->sent && end - s->sent >= BATCH) {
-#ifdef SYNC_FILE_RANGE_WRITE
-        sync_file_range(s->fd, (off_t)s->sent, (off_t)(end - s->sent), SYNC_FILE_RANGE_WRITE);
-#endif
+        send_bytes(s, end - s->sent);
         s->sent = end;
     }
+}
+
+void sink_send(struct sink *s)
+{
+    send_bytes(s, 0);
 }
 
 static bool write_at(struct sink *s, str bytes, size_t offset)

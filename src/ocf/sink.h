@@ -22,6 +22,9 @@ struct sink {
 void sink_init(struct sink *s, int fd);
 void sink_release(struct sink *s);
 
+/* Has the disk begin with all that is written to the file, and does not wait for it. */
+void sink_send(struct sink *s);
+
 /* A source that libzip can write an archive to, and which it frees, but not s. NULL: no memory. */
 struct zip_source *sink_source(struct sink *s);
 

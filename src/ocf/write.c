@@ -125,27 +125,6 @@ static int write_archive(struct packing *p, struct sink *s)
     return fault;
 }
 
-static int write_file(struct packing *p, str target, const struct ocf_last *last)
-{
-    struct replacement r;
-    if (!replacement_begin(&r, target)) {
-        return errno;
-    }
-    struct sink s;
-    sink_init(&s, r.fd);
-    int fault = write_archive(p, &s);
-    sink_release(&s);
-    struct file_sum written;
-    if (fault == 0 && last != NULL && file_sum_read(r.fd, &written)) {
-        last->act(last->user, &written);
-    }
-    if (fault != 0) {
-        replacement_abandon(&r);
-        return fault;
-    }
-    return replacement_commit(&r) ? 0 : errno;
-}
-
 /* A reader that goes away is to be told of, like a full disk, not died of. */
 static int write_all_to_stdout(str bytes)
 {
@@ -232,34 +211,97 @@ void ocf_pack(struct arena *a, struct publication *p, unsigned threads)
 }
 
 /* Is it within what every reader takes? The headers' share of the size is guessed from above. */
-static bool within_limits(const struct packing *p, str shown, struct diag *d)
+static bool is_within_limits(const struct packing *p)
 {
     uint64_t size = 0;
     for (size_t i = 0; i < p->count; i++) {
         size += p->entries[i].bytes.len + 128 + 2 * strlen(p->entries[i].path);
     }
+    return p->count <= MAX_ENTRIES && size <= MAX_SIZE;
+}
+
+static void report_limit(const struct packing *p, str shown, struct diag *d)
+{
     str limit = p->count > MAX_ENTRIES ? STR("65,000 entries") : STR("4 GiB");
-    if (p->count > MAX_ENTRIES || size > MAX_SIZE) {
-        diag_report(d, &(struct report){.kind = MSG_OCF_LIMIT, .args = {shown, limit}});
-        return false;
+    diag_report(d, &(struct report){.kind = MSG_OCF_LIMIT, .args = {shown, limit}});
+}
+
+struct ocf_draft {
+    struct packing packing;
+    struct replacement file;
+    str target;
+    bool begun; /* the file is */
+    int fault;  /* an errno */
+};
+
+static void write_beside(struct ocf_draft *draft)
+{
+    draft->begun = replacement_begin(&draft->file, draft->target);
+    if (!draft->begun) {
+        draft->fault = errno;
+        return;
     }
-    return true;
+    struct sink s;
+    sink_init(&s, draft->file.fd);
+    draft->fault = write_archive(&draft->packing, &s);
+    sink_send(&s);
+    sink_release(&s);
+}
+
+struct ocf_draft *ocf_begin(const struct publication *p, str target, unsigned threads)
+{
+    struct ocf_draft *draft = mem_calloc(1, sizeof *draft);
+    draft->target = target;
+    pack_all(&draft->packing, p, threads);
+    if (!str_eq(target, STR("-")) && is_within_limits(&draft->packing)) {
+        write_beside(draft);
+    }
+    return draft;
+}
+
+static int commit(struct ocf_draft *draft, const struct ocf_last *last)
+{
+    struct file_sum written;
+    if (str_eq(draft->target, STR("-"))) {
+        return write_stdout(&draft->packing);
+    }
+    if (draft->fault != 0) {
+        return draft->fault;
+    }
+    if (last != NULL && file_sum_read(draft->file.fd, &written)) {
+        last->act(last->user, &written);
+    }
+    draft->begun = false;
+    return replacement_commit(&draft->file) ? 0 : errno;
+}
+
+bool ocf_commit(struct ocf_draft *draft, str shown, const struct ocf_last *last, struct diag *d)
+{
+    int fault = 0;
+    bool within = is_within_limits(&draft->packing);
+    if (within) {
+        fault = commit(draft, last);
+    } else {
+        report_limit(&draft->packing, shown, d);
+    }
+    if (fault != 0) {
+        report_fault(fault, shown, d);
+    }
+    ocf_abandon(draft);
+    return within && fault == 0;
+}
+
+void ocf_abandon(struct ocf_draft *draft)
+{
+    if (draft->begun) {
+        replacement_abandon(&draft->file);
+    }
+    arena_release(&draft->packing.arena);
+    mem_free(draft);
 }
 
 bool ocf_write(const struct publication *p, str target, str shown, unsigned threads,
                const struct ocf_last *last, struct diag *d)
 {
-    struct packing packing;
-    pack_all(&packing, p, threads);
-    bool ok = within_limits(&packing, shown, d);
-    if (ok) {
-        int fault =
-            str_eq(target, STR("-")) ? write_stdout(&packing) : write_file(&packing, target, last);
-        if (fault != 0) {
-            report_fault(fault, shown, d);
-        }
-        ok = fault == 0;
-    }
-    arena_release(&packing.arena);
-    return ok;
+    return ocf_commit(ocf_begin(p, target, threads), shown, last, d);
 }

@@ -16,12 +16,24 @@ struct ocf_last {
     void *user;
 };
 
-/* Writes p to target by way of a replacement: mimetype first and stored without extra field,
- * compressed media stored, the rest deflated (level 6) where that is smaller; order as in p; times
- * 1980-01-01; mode 0100644. target "-": standard output. shown: the target as messages name it.
- * False if the system failed (disk full, no permission) or p is beyond the format's limits:
- * reported, the old file as it was. The process is in UTC afterwards. threads: so many at most
- * deflate, see parts_run. last: see there; or NULL. */
+/* A container that is written, but has not taken its name yet. */
+struct ocf_draft;
+
+/* Packs p and writes it beside target, by way of a replacement: mimetype first and stored without
+ * extra field, compressed media stored, the rest deflated (level 6) where that is smaller; order as
+ * in p; times 1980-01-01; mode 0100644. target "-": standard output, to which nothing is written
+ * yet. The process is in UTC afterwards. threads: so many at most deflate, see parts_run. What went
+ * wrong is told later. p and target outlive the draft. */
+struct ocf_draft *ocf_begin(const struct publication *p, str target, unsigned threads);
+
+/* Has it take its name. shown: the target as messages name it. False if the system failed (disk
+ * full, no permission) or p is beyond the format's limits: reported, the old file as it was. last:
+ * see there; or NULL. The draft is gone, here and below. */
+bool ocf_commit(struct ocf_draft *draft, str shown, const struct ocf_last *last, struct diag *d);
+
+void ocf_abandon(struct ocf_draft *draft);
+
+/* Both at once. */
 bool ocf_write(const struct publication *p, str target, str shown, unsigned threads,
                const struct ocf_last *last, struct diag *d);
 
