@@ -10,10 +10,10 @@
 #define WORTHWHILE ((size_t)192 << 10)
 
 /* A part weighs at least so much: each has a beginning and an end. */
-#define SMALLEST ((size_t)32 << 10)
+#define SMALLEST ((size_t)12 << 10)
 
 /* So many parts for each thread, so that none is left with much to do when the others are done. */
-#define PARTS_A_THREAD 8
+#define PARTS_A_THREAD 24
 
 /* Items from begin up to end. */
 struct stretch {
