@@ -216,6 +216,10 @@ void buf_clear(struct buf *b)
     }
 }
 
+/* To grow is dearer than to begin with more, as malloc has a stock for each thread of what is
+ * small, but realloc has none and takes the lock that all threads share. */
+#define SMALL ((size_t)128)
+
 void buf_reserve(struct buf *b, size_t more)
 {
     if (more > SIZE_MAX / 2 - b->len - 1) {
@@ -225,7 +229,7 @@ void buf_reserve(struct buf *b, size_t more)
     if (need <= b->cap) {
         return;
     }
-    size_t cap = b->cap < 32 ? 64 : b->cap * 2;
+    size_t cap = b->cap < SMALL ? 2 * SMALL : b->cap * 2;
     b->cap = cap < need ? need : cap;
     b->data = mem_realloc(b->data, b->cap);
 }
