@@ -4,6 +4,7 @@
 #include "build/documents.h"
 
 #include "base/diag_record.h"
+#include "base/memory.h"
 #include "base/parts.h"
 #include "model/trees.h"
 #include "render/content.h"
@@ -133,6 +134,7 @@ static void write_document(struct documents *d, const struct part *part, size_t 
     struct written *out = &d->all[index];
     struct book book = *d->book;
     book.arena = part->arena;
+    book.draft = part->tool;
     if (index == WRITTEN_NAV) {
         out->bytes = nav_render(&book, &out->origin);
     } else if (index == WRITTEN_NCX) {
@@ -364,6 +366,19 @@ static void write_late(struct documents *d, const struct part *part, struct chap
     arena_release(&scratch);
 }
 
+/* Each thread's draft. One that is used again is at hand in its processor's cache, and no memory
+ * is asked for, which all share. */
+static void *draft_new(void)
+{
+    return mem_calloc(1, sizeof(struct buf));
+}
+
+static void draft_free(void *draft)
+{
+    buf_release(draft);
+    mem_free(draft);
+}
+
 static void write_most(void *context, const struct part *part, size_t index)
 {
     struct documents *d = context;
@@ -430,7 +445,9 @@ void documents_write(struct documents *d)
                                 .context = d,
                                 .threads = d->threads,
                                 .arena = b->arena,
-                                .diag = d->diag};
+                                .diag = d->diag,
+                                .tool_new = draft_new,
+                                .tool_free = draft_free};
     parts_run(&parts);
     if (b->manifest.changes_made && !atomic_load(&d->broken)) {
         write_changes(d);

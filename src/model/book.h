@@ -177,6 +177,7 @@ struct page_stand {
 
 struct book {
     struct arena *arena;
+    struct buf *draft;   /* that documents may be written into, one after the other; or NULL */
     unsigned threads;    /* that may work on it */
     struct store *store; /* of what was made before; NULL: nothing is to be had or kept */
     bool trees_stay;     /* none is late */

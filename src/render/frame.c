@@ -58,7 +58,7 @@ static void head(struct xml *x, const struct book *b, str title)
 
 void frame_begin(struct xml *x, const struct book *b, str title, str lang, str dir)
 {
-    xml_begin(x, b->arena);
+    xml_begin_in(x, b->arena, b->draft);
     xml_doctype_html(x);
     xml_open(x, STR("html"));
     xml_attr(x, "xmlns", STR("http://www.w3.org/1999/xhtml"));

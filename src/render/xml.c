@@ -97,7 +97,17 @@ static void add_checked(struct buf *out, str s, unsigned where)
 
 void xml_begin(struct xml *x, struct arena *a)
 {
-    *x = (struct xml){.arena = a};
+    xml_begin_in(x, a, NULL);
+}
+
+void xml_begin_in(struct xml *x, struct arena *a, struct buf *draft)
+{
+    *x = (struct xml){.arena = a, .draft = draft};
+    if (draft != NULL) {
+        x->out = *draft;
+        x->out.len = 0;
+        *draft = (struct buf){0};
+    }
     buf_add(&x->out, STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"));
 }
 
@@ -300,6 +310,10 @@ str xml_end(struct xml *x, const struct origin **origin)
         struct origin *o = ARENA_NEW(x->arena, struct origin);
         *o = (struct origin){.marks = x->marks, .count = x->nmarks};
         *origin = o;
+    }
+    if (x->draft != NULL) {
+        *x->draft = x->out;
+        return str_copy(x->arena, buf_str(&x->out));
     }
     return buf_finish(&x->out, x->arena);
 }

@@ -17,6 +17,7 @@ struct xml_open_element;
 struct xml {
     struct arena *arena;
     struct buf out;
+    struct buf *draft; /* that out is, meanwhile; or NULL */
     struct xml_open_element *stack;
     size_t depth, capacity;
     bool tag_open; /* a start tag still waits for attributes or ">" */
@@ -28,6 +29,10 @@ struct xml {
 
 /* Begins a document with the XML declaration. */
 void xml_begin(struct xml *x, struct arena *a);
+
+/* The same, written into a buffer that has served for others: what it held goes. It is x's until
+ * the end. NULL: none is at hand. */
+void xml_begin_in(struct xml *x, struct arena *a, struct buf *draft);
 
 /* From now on elements come from this place. */
 void xml_place(struct xml *x, struct place at);
