@@ -98,6 +98,7 @@ static unsigned start(void *(*run)(void *), void *context, pthread_t *threads, u
     unsigned count = 0;
     sigset_t all, before;
     pthread_attr_t attributes;
+    memory_share();
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, STACK);
     sigfillset(&all);
@@ -240,7 +241,6 @@ static void call_helpers(unsigned wanted)
         helpers.called++;
         pthread_cond_signal(&helpers.calls);
     }
-    memory_share();
     while (!at_work && wanted-- > 0 && start(help, NULL, &thread, 1) == 1) {
         pthread_detach(thread);
     }
