@@ -14,7 +14,27 @@ struct particle {
     bool seen, excused; /* excused: told already that it is not where it belongs */
 };
 
+struct rule {
+    str name, type;
+    bool needed;
+};
+
+/* A row of the table, taken apart when the first element of a name comes. */
+struct row {
+    const struct name *name; /* of the elements */
+    const struct schema_row *of;
+    struct rule *rules; /* of its attributes */
+    size_t nrules;
+    struct particle model[MAX_PARTICLES];
+    size_t nparticles;
+    bool any, open, dublin; /* "*", "any:*", "dc:*" */
+    struct row *next;
+};
+
 struct schema {
+    const struct schema_row *table;
+    size_t count;
+    struct row *rows; /* that were taken apart */
     struct judge *judge;
     struct subject *subject;
     enum space space;
@@ -26,11 +46,58 @@ static void tell(struct schema *s, struct spot at, enum message kind, str a, str
     say(s->judge, s->subject, at, (struct report){.kind = kind, .args = {a, b, c}});
 }
 
-static const struct schema_row *row_of(const struct schema_row *rows, size_t count, str name)
+static void read_rules(struct arena *a, struct row *row)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (str_eq(name, str_from(rows[i].element))) {
-            return &rows[i];
+    str rest = str_from(row->of->attributes), word;
+    while (str_word(&rest, &word)) {
+        struct rule *rule = ARENA_PUSH(a, struct rule, &row->rules, &row->nrules);
+        rule->needed = str_ends(word, STR("!"));
+        word = rule->needed ? str_sub(word, 0, word.len - 1) : word;
+        str_cut(word, '=', &rule->name, &rule->type);
+    }
+}
+
+static void read_model(struct row *row)
+{
+    str children = str_from(row->of->children), rest = children, word;
+    while (row->nparticles < MAX_PARTICLES && str_word(&rest, &word)) {
+        char last = word.ptr[word.len - 1];
+        bool marked = last == '?' || last == '*' || last == '+';
+        str names = marked ? str_sub(word, 0, word.len - 1) : word;
+        if (str_starts(names, STR("("))) {
+            names = str_sub(names, 1, names.len - 1);
+        }
+        row->model[row->nparticles++] = (struct particle){
+            .names = names, .needed = !marked || last == '+', .many = last == '*' || last == '+'};
+    }
+    row->any = str_eq(children, STR("*"));
+    row->open = str_ends(children, STR("any:*"));
+    row->dublin = row->open || str_ends(children, STR("dc:*"));
+}
+
+static struct row *read_row(struct schema *s, const struct name *name, const struct schema_row *of)
+{
+    struct row *row = ARENA_NEW(s->judge->arena, struct row);
+    row->name = name;
+    row->of = of;
+    read_rules(s->judge->arena, row);
+    read_model(row);
+    row->next = s->rows;
+    s->rows = row;
+    return row;
+}
+
+/* The row of the elements of a name, or NULL. */
+static const struct row *row_for(struct schema *s, const struct name *name)
+{
+    for (const struct row *row = s->rows; row != NULL; row = row->next) {
+        if (row->name == name) {
+            return row;
+        }
+    }
+    for (size_t i = 0; i < s->count; i++) {
+        if (str_eq(name->local, str_from(s->table[i].element))) {
+            return read_row(s, name, &s->table[i]);
         }
     }
     return NULL;
@@ -146,7 +213,7 @@ static str label_of(struct arena *a, const struct name *name)
         const char *prefix;
     } prefixes[] = {
         {SPACE_XML, "xml:"}, {SPACE_EPUB, "epub:"}, {SPACE_OPF, "opf:"}, {SPACE_XLINK, "xlink:"}};
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+    for (size_t i = 0; name->space != SPACE_NONE && i < sizeof prefixes / sizeof *prefixes; i++) {
         if (name->space == prefixes[i].space) {
             str parts[] = {str_from(prefixes[i].prefix), name->local};
             return str_concat(a, parts, 2);
@@ -155,51 +222,34 @@ static str label_of(struct arena *a, const struct name *name)
     return name->local;
 }
 
-/* Takes the next attribute of a row apart. */
-static bool next_attribute(str *rest, str *name, str *type, bool *needed)
+static const struct rule *rule_of(const struct row *row, str label)
 {
-    str word;
-    if (!str_word(rest, &word)) {
-        return false;
-    }
-    *needed = str_ends(word, STR("!"));
-    word = *needed ? str_sub(word, 0, word.len - 1) : word;
-    str_cut(word, '=', name, type);
-    return true;
-}
-
-static bool find_attribute(str label, const char *attributes, str *type)
-{
-    str rest = str_from(attributes), name;
-    bool needed;
-    while (next_attribute(&rest, &name, type, &needed)) {
-        if (str_eq(name, label)) {
-            return true;
+    for (size_t i = 0; i < row->nrules; i++) {
+        if (str_eq(row->rules[i].name, label)) {
+            return &row->rules[i];
         }
     }
-    return false;
+    return NULL;
 }
 
-static void lacks_check(struct schema *s, const struct node *n, const struct schema_row *row)
+static void lacks_check(struct schema *s, const struct node *n, const struct row *row)
 {
-    str rest = str_from(row->attributes), name, type;
-    bool needed;
-    while (next_attribute(&rest, &name, &type, &needed)) {
-        bool found = !needed;
+    for (size_t k = 0; k < row->nrules; k++) {
+        bool found = !row->rules[k].needed;
         for (uint32_t i = 0; !found && i < n->nattributes; i++) {
-            found = str_eq(label_of(s->judge->arena, n->attributes[i].name), name);
+            found = str_eq(label_of(s->judge->arena, n->attributes[i].name), row->rules[k].name);
         }
         if (!found) {
-            tell(s, n->at, MSG_MARKUP_LACKS, n->name->local, name, STR_NONE);
+            tell(s, n->at, MSG_MARKUP_LACKS, n->name->local, row->rules[k].name, STR_NONE);
         }
     }
 }
 
-static void attributes(struct schema *s, const struct node *n, const struct schema_row *row)
+static void attributes(struct schema *s, const struct node *n, const struct row *row)
 {
     for (uint32_t i = 0; i < n->nattributes; i++) {
         const struct attribute *a = &n->attributes[i];
-        str label = label_of(s->judge->arena, a->name), type;
+        str label = label_of(s->judge->arena, a->name);
         bool data = a->name->space == SPACE_NONE && str_starts(label, STR("data-")) &&
                     (!s->judge->old || s->space == SPACE_NCX) && s->space != SPACE_CONTAINER;
         bool passed = s->space == SPACE_CONTAINER && a->name->space != SPACE_NONE;
@@ -207,32 +257,15 @@ static void attributes(struct schema *s, const struct node *n, const struct sche
             str_eq(a->name->uri, STR("http://www.w3.org/2001/XMLSchema-instance"))) {
             continue;
         }
-        if (a->name->space == SPACE_OTHER || !find_attribute(label, row->attributes, &type)) {
+        const struct rule *rule = a->name->space == SPACE_OTHER ? NULL : rule_of(row, label);
+        if (rule == NULL) {
             tell(s, attribute_spot(s->subject, n, a->value), MSG_MARKUP_ATTRIBUTE, label,
                  n->name->local, STR_NONE);
         } else {
-            value_check(s, n, label, a->value, type);
+            value_check(s, n, label, a->value, rule->type);
         }
     }
     lacks_check(s, n, row);
-}
-
-/* Takes a content model apart. Returns the number of particles. */
-static size_t model_of(const char *children, struct particle out[MAX_PARTICLES])
-{
-    str rest = str_from(children), word;
-    size_t n = 0;
-    while (n < MAX_PARTICLES && str_word(&rest, &word)) {
-        char last = word.ptr[word.len - 1];
-        bool marked = last == '?' || last == '*' || last == '+';
-        str names = marked ? str_sub(word, 0, word.len - 1) : word;
-        if (str_starts(names, STR("("))) {
-            names = str_sub(names, 1, names.len - 1);
-        }
-        out[n++] = (struct particle){
-            .names = names, .needed = !marked || last == '+', .many = last == '*' || last == '+'};
-    }
-    return n;
 }
 
 static bool occurs(const struct schema *s, const struct node *parent, str names)
@@ -310,22 +343,20 @@ static void child(struct schema *s, const struct node *n, const struct node *c,
     *at = to;
 }
 
-static void children(struct schema *s, const struct node *n, const struct schema_row *row)
+static void children(struct schema *s, const struct node *n, const struct row *row)
 {
     struct particle model[MAX_PARTICLES];
-    size_t count = model_of(row->children, model), at = 0;
-    bool any = count == 1 && str_eq(str_from(row->children), STR("*"));
+    size_t count = row->nparticles, at = 0;
+    memcpy(model, row->model, count * sizeof *model);
     s->strange = false;
-    bool open = str_ends(str_from(row->children), STR("any:*"));
-    bool dublin = open || str_ends(str_from(row->children), STR("dc:*"));
     for (const struct node *c = n->first; c != NULL; c = c->next) {
         if (c->name == NULL) {
-            if (!row->text && str_trim(c->text).len > 0) {
+            if (!row->of->text && str_trim(c->text).len > 0) {
                 tell(s, c->at, MSG_MARKUP_TEXT, n->name->local, STR_NONE, STR_NONE);
             }
-        } else if (any || (dublin && c->name->space == SPACE_DC)) {
+        } else if (row->any || (row->dublin && c->name->space == SPACE_DC)) {
             continue;
-        } else if ((open && c->name->space != s->space) ||
+        } else if ((row->open && c->name->space != s->space) ||
                    (s->space == SPACE_CONTAINER && c->name->space != s->space &&
                     c->name->space != SPACE_NONE) ||
                    (s->space == SPACE_HTML && c->name->space == SPACE_SVG) ||
@@ -338,7 +369,7 @@ static void children(struct schema *s, const struct node *n, const struct schema
             child(s, n, c, model, count, &at);
         }
     }
-    if (!any) {
+    if (!row->any) {
         missing(s, n, model, 0, count, n->end);
     }
 }
@@ -346,16 +377,17 @@ static void children(struct schema *s, const struct node *n, const struct schema
 void schema_check(struct judge *j, struct subject *subject, const struct node *root,
                   enum space space, const struct schema_row *rows, size_t count)
 {
-    struct schema s = {.judge = j, .subject = subject, .space = space};
+    struct schema s = {
+        .judge = j, .subject = subject, .space = space, .table = rows, .count = count};
     bool skip = false;
     for (const struct node *n = root; n != NULL; n = node_after(n, root, skip)) {
         skip = false;
         if (n->name == NULL || n->name->space != space) {
             continue;
         }
-        const struct schema_row *row = row_of(rows, count, n->name->local);
+        const struct row *row = row_for(&s, n->name);
         if (row != NULL) {
-            skip = str_eq(str_from(row->children), STR("*"));
+            skip = row->any;
             attributes(&s, n, row);
             children(&s, n, row);
         }
