@@ -118,8 +118,8 @@ static bool is_plain(str path)
 
 bool url_path(struct arena *a, str from, str path, str *out)
 {
-    if (from.len == 0 && is_plain(path)) {
-        *out = path;
+    if (is_plain(path) && (from.len == 0 || is_plain(from))) {
+        *out = from.len == 0 ? path : path_join(a, from, path);
         return true;
     }
     str decoded = url_decode(a, path);

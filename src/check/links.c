@@ -96,24 +96,23 @@ static void foreign_check(const struct link *l, str type, bool fallback)
 static void kind_check(const struct link *l, const struct item *item)
 {
     str type = item->media_type;
-    bool image = str_starts(type, STR("image/")) || str_starts(type, STR("video/"));
-    if (!media_is_core(type) || item->core_fallback) {
-        return;
-    }
-    if (l->ref->kind == REF_IMAGE && !image) {
-        tell(l, MSG_FOREIGN, l->ref->url, type);
-    } else if ((l->ref->kind == REF_STYLE || l->ref->kind == REF_IMPORT) &&
-               !item_is(item, "text/css")) {
-        tell(l, MSG_STYLE_TYPE_WRONG, l->ref->url, type);
+    enum reference_kind kind = l->ref->kind;
+    bool image =
+        kind == REF_IMAGE && !str_starts(type, STR("image/")) && !str_starts(type, STR("video/"));
+    bool style = (kind == REF_STYLE || kind == REF_IMPORT) && !item_is(item, "text/css");
+    if ((image || style) && media_is_core(type) && !item->core_fallback) {
+        tell(l, image ? MSG_FOREIGN : MSG_STYLE_TYPE_WRONG, l->ref->url, type);
     }
 }
 
 /* EPUB 3.3, 9.2.2.6: sound in a core media type. */
 static void audio_check(const struct link *l, const struct item *item)
 {
+    if (l->ref->kind != REF_MEDIA_AUDIO) {
+        return;
+    }
     str type = plain_type(item->media_type);
-    if (l->ref->kind == REF_MEDIA_AUDIO && type.len > 0 &&
-        !(media_is_core(type) && str_starts(type, STR("audio/")))) {
+    if (type.len > 0 && !(media_is_core(type) && str_starts(type, STR("audio/")))) {
         tell(l, MSG_AUDIO_TYPE, l->ref->url, type);
     }
 }
@@ -121,8 +120,8 @@ static void audio_check(const struct link *l, const struct item *item)
 static void type_check(const struct link *l, const struct item *item)
 {
     str said = plain_type(l->ref->type), is = plain_type(item->media_type);
-    if (said.len > 0 && is.len > 0 && !str_eq_nocase(said, is) && (l->flags & RESOURCE) != 0 &&
-        l->ref->kind != REF_SCRIPT) {
+    bool resource = (l->flags & RESOURCE) != 0 && l->ref->kind != REF_SCRIPT;
+    if (resource && said.len > 0 && is.len > 0 && !str_eq_nocase(said, is)) {
         tell(l, MSG_TYPE_DIFFERS, said, is);
     }
     foreign_check(l, item->media_type, item->core_fallback);
@@ -153,9 +152,11 @@ static bool is_svg_fragment(str fragment)
 /* EPUB 3.3, 9.2.2.2: an overlay should speak of an element by its id. */
 static void overlay_fragment_check(const struct link *l, const struct item *item)
 {
+    if (l->ref->kind != REF_MEDIA_TEXT) {
+        return;
+    }
     bool svg = item_is(item, "image/svg+xml");
-    if (l->ref->kind == REF_MEDIA_TEXT &&
-        (svg ? !is_svg_fragment(l->to.fragment) : is_scheme_fragment(l->to.fragment))) {
+    if (svg ? !is_svg_fragment(l->to.fragment) : is_scheme_fragment(l->to.fragment)) {
         tell(l, svg ? MSG_OVERLAY_SVG_FRAGMENT : MSG_OVERLAY_FRAGMENT, l->to.fragment, STR_NONE);
     }
 }
