@@ -29,9 +29,10 @@ struct content_state {
     const struct markdown *markdown; /* the file of the nodes being walked */
     /* Raw elements that are open, outermost first. Those below the barrier were opened outside the
      * Markdown container that is being written, and cannot be closed in it. */
-    struct raw_element raw[MAX_ELEMENTS];
+    struct raw_element *raw; /* room for MAX_ELEMENTS; NULL until there is one */
     size_t nraw, barrier;
-    size_t barriers[MARKDOWN_MAX_DEPTH + MARKDOWN_MAX_SPANS + 8]; /* of the containers around */
+    unsigned char
+        barriers[MARKDOWN_MAX_DEPTH + MARKDOWN_MAX_SPANS + 8]; /* of the containers around */
     size_t nbarriers;
     struct forgiven forgiven[MAX_FORGIVEN]; /* the last ones */
     size_t nforgiven;
@@ -132,7 +133,9 @@ void raw_close_phrasing(struct content *c);
 /* Attributes of a raw tag: all that are no constructs. */
 void raw_attributes(struct content *c, const struct html_token *token);
 
-/* The open raw elements (content_raw_stack.c). Closes the innermost one: by its end tag, or without
+/* The open raw elements (content_raw_stack.c). */
+void raw_push(struct content *c, struct raw_element element);
+/* Closes the innermost one: by its end tag, or without
  * (which is told, unless HTML allows it). */
 void raw_close(struct content *c);
 void raw_close_unasked(struct content *c);

@@ -20,15 +20,12 @@ struct passage_mark {
 static uint32_t hash_of(str text)
 {
     uint64_t hash = HASH_BEGIN;
-    bool in_word = false;
-    for (size_t i = 0; i < text.len; i++) {
-        bool space = ascii_space(text.ptr[i]);
-        if (!space || in_word) {
-            hash = hash_add_byte(hash, space ? ' ' : text.ptr[i]);
+    for (size_t i = 0, begin; i < text.len; i++) {
+        for (begin = i; i < text.len && !ascii_space(text.ptr[i]); i++) {
+            hash = hash_add_byte(hash, text.ptr[i]);
         }
-        in_word = !space;
+        hash = i > begin ? hash_add_byte(hash, ' ') : hash; /* each word ends in one */
     }
-    hash = in_word ? hash_add_byte(hash, ' ') : hash; /* each word ends in one */
     return (uint32_t)(hash ^ hash >> 32);
 }
 
@@ -74,6 +71,7 @@ static bool stands(const struct content *c, const struct passage_mark *m)
 
 /* The ids that are given away in one document. */
 struct giving {
+    struct arena scratch;
     struct content *content;
     struct map taken;
     struct map reached; /* by hash: that of the last id that was given to a block of it */
@@ -89,7 +87,7 @@ static bool take(struct giving *g, str id)
     if (map_get(&g->content->document->ids, id) != MAP_NONE) {
         return false;
     }
-    map_put(g->content->xml->arena, &g->taken, id, 0);
+    map_put(&g->scratch, &g->taken, id, 0);
     return g->taken.count > before;
 }
 
@@ -116,15 +114,15 @@ static void derive(struct giving *g, struct passage *p)
     do {
         hash = hash * UINT32_C(2654435761) + 1;
     } while (!try_id(g, p, hash));
-    map_set(g->content->xml->arena, &g->reached, key, hash);
+    map_set(&g->scratch, &g->reached, key, hash);
 }
 
-static void gather_former(struct giving *g, struct arena *a)
+static void gather_former(struct giving *g)
 {
     for (size_t i = 0; g->former != NULL && i < g->former->nids; i++) {
         const struct ledger_id *id = &g->former->ids[i];
         if (id->kind == LEDGER_BLOCK && id->id.len == PLACEHOLDER.len) {
-            *ARENA_PUSH(a, const struct ledger_id *, &g->blocks, &g->nblocks) = id;
+            *ARENA_PUSH(&g->scratch, const struct ledger_id *, &g->blocks, &g->nblocks) = id;
         }
     }
 }
@@ -154,8 +152,9 @@ static void keep_gap(struct giving *g, struct passage *items, struct gap gap)
     }
 }
 
-static size_t *partners_of(struct giving *g, struct arena *a, const struct passages *p)
+static size_t *partners_of(struct giving *g, const struct passages *p)
 {
+    struct arena *a = &g->scratch;
     uint64_t *old = ARENA_ARRAY(a, uint64_t, g->nblocks + 1);
     uint64_t *fresh = ARENA_ARRAY(a, uint64_t, p->count + 1);
     for (size_t i = 0; i < g->nblocks; i++) {
@@ -168,9 +167,9 @@ static size_t *partners_of(struct giving *g, struct arena *a, const struct passa
 }
 
 /* Blocks that are the same take their ids first. */
-static void keep_former(struct giving *g, struct arena *a, struct passages *p)
+static void keep_former(struct giving *g, struct passages *p)
 {
-    size_t *partner = partners_of(g, a, p);
+    size_t *partner = partners_of(g, p);
     struct gap gap = {0};
     for (size_t i = 0; i < p->count; i++) {
         if (partner[i] != ALIGN_NONE) {
@@ -190,18 +189,17 @@ static void keep_former(struct giving *g, struct arena *a, struct passages *p)
 
 static void give_all(struct giving *g, struct passages *p)
 {
-    struct arena scratch = {0};
     g->former = ledger_find(g->content->book->ledger, g->content->document->file);
-    gather_former(g, &scratch);
+    gather_former(g);
     if (g->nblocks > 0) {
-        keep_former(g, &scratch, p);
+        keep_former(g, p);
     }
     for (size_t i = 0; i < p->count; i++) {
         if (p->items[i].id[0] == '\0') {
             derive(g, &p->items[i]);
         }
     }
-    arena_release(&scratch);
+    arena_release(&g->scratch);
 }
 
 void content_give_ids(struct content *c)

@@ -168,7 +168,7 @@ static void open_implied(struct content *c, const struct html_token *token)
         }
         xml_place(c->xml, made->at);
         xml_open(c->xml, made->element);
-        s->raw[s->nraw++] = (struct raw_element){.token = made};
+        raw_push(c, (struct raw_element){.token = made});
     }
 }
 
@@ -229,7 +229,7 @@ static void cut(struct content *c, size_t index, const struct raw_element *again
         *copy = *again[i].token;
         copy->anchor = NULL; /* an id stands once */
         open_element(c, copy);
-        s->raw[s->nraw++] = (struct raw_element){copy, again[i].told, true, end};
+        raw_push(c, (struct raw_element){copy, again[i].told, true, end});
     }
 }
 
@@ -274,7 +274,6 @@ void raw_end_link(struct content *c, struct place next)
 
 static void start_tag(struct content *c, const struct html_token *token)
 {
-    struct content_state *s = c->state;
     if (token->space == HTML_SPACE_HTML && str_eq(token->name, STR("a"))) {
         raw_end_link(c, token->at);
     }
@@ -297,7 +296,7 @@ static void start_tag(struct content *c, const struct html_token *token)
     if (token->void_element) {
         xml_close(c->xml);
     } else {
-        s->raw[s->nraw++] = (struct raw_element){.token = token};
+        raw_push(c, (struct raw_element){.token = token});
     }
 }
 

@@ -40,6 +40,15 @@ void raw_forgive(struct content *c, str name)
     forgive(c->state, name, true);
 }
 
+void raw_push(struct content *c, struct raw_element element)
+{
+    struct content_state *s = c->state;
+    if (s->raw == NULL) {
+        s->raw = ARENA_ARRAY(c->xml->arena, struct raw_element, MAX_ELEMENTS);
+    }
+    s->raw[s->nraw++] = element;
+}
+
 void raw_close(struct content *c)
 {
     struct content_state *s = c->state;
@@ -106,7 +115,7 @@ void raw_close_unasked(struct content *c)
 void raw_enter_container(struct content *c)
 {
     struct content_state *s = c->state;
-    s->barriers[s->nbarriers++] = s->barrier;
+    s->barriers[s->nbarriers++] = (unsigned char)s->barrier; /* MAX_ELEMENTS */
     s->barrier = s->nraw;
 }
 

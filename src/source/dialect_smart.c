@@ -11,7 +11,7 @@ struct piece {
 };
 
 struct reader {
-    struct dialect *dialect;
+    struct arena scratch;
     struct smart smart;
     struct quotes quotes; /* of the file's language */
     struct buf run;
@@ -63,7 +63,7 @@ static struct quotes quotes_of(struct reader *r, cmark_node *text)
 
 static void add_text(struct reader *r, cmark_node *node)
 {
-    struct arena *a = r->dialect->arena;
+    struct arena *a = &r->scratch;
     if (r->quiet > 0) {
         buf_addch(&r->run, SMART_LETTER);
         return;
@@ -226,8 +226,8 @@ static bool is_block(cmark_node *node)
 
 void dialect_smart(struct dialect *d, cmark_node *root)
 {
-    struct reader r = {
-        .dialect = d, .smart = {.arena = d->arena}, .quotes = quotes_for(d->options.lang)};
+    struct reader r = {.quotes = quotes_for(d->options.lang)};
+    r.smart.arena = &r.scratch;
     for (cmark_node *node = root; node != NULL;) {
         if (is_block(node)) {
             read_block(&r, node);
@@ -240,4 +240,5 @@ void dialect_smart(struct dialect *d, cmark_node *root)
         node = next;
     }
     buf_release(&r.run);
+    arena_release(&r.scratch);
 }
