@@ -153,18 +153,24 @@ static void note_text(struct dialect *d, cmark_node *node, cmark_node_type type)
     }
 }
 
-static bool is_wanted(const struct dialect *d, const struct room *room, cmark_node_type type)
+static void choose_rooms(struct dialect *d)
 {
-    return room->types & 1u << type &&
-           (room->feature == 0 || (d->options.features & room->feature) != 0);
+    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
+        bool wanted = rooms[i].feature == 0 || (d->options.features & rooms[i].feature) != 0;
+        for (unsigned type = 0; wanted && type <= CMARK_NODE_LAST_INLINE; type++) {
+            struct rooms_of_type *of = &d->rooms[type];
+            if (rooms[i].types & 1u << type) {
+                of->all[of->count++] = (unsigned char)i;
+            }
+        }
+    }
 }
 
 static void run_rooms(struct dialect *d, cmark_node *node, cmark_node_type type)
 {
-    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
-        if (is_wanted(d, &rooms[i], type)) {
-            rooms[i].run(d, node);
-        }
+    const struct rooms_of_type *of = &d->rooms[type];
+    for (size_t i = 0; i < of->count; i++) {
+        rooms[of->all[i]].run(d, node);
     }
 }
 
@@ -177,13 +183,12 @@ static bool may_hold_construct(str text)
 /* Each room that looks through a text begins where the text does. */
 static void run_text_rooms(struct dialect *d, cmark_node *text)
 {
+    const struct rooms_of_type *of = &d->rooms[CMARK_NODE_TEXT];
     size_t begin = d->cursor, farthest = begin;
-    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
-        if (is_wanted(d, &rooms[i], CMARK_NODE_TEXT)) {
-            d->cursor = begin;
-            rooms[i].run(d, text);
-            farthest = d->cursor > farthest ? d->cursor : farthest;
-        }
+    for (size_t i = 0; i < of->count; i++) {
+        d->cursor = begin;
+        rooms[of->all[i]].run(d, text);
+        farthest = d->cursor > farthest ? d->cursor : farthest;
     }
     d->cursor = farthest;
 }
@@ -413,6 +418,7 @@ void dialect_apply(struct dialect *d)
     if (d->escapes) {
         dialect_unescape_literals(d);
     }
+    choose_rooms(d);
     walk(d, root);
     walk_notes(d);
     if (d->options.features & (DIALECT_STRIKETHROUGH | DIALECT_SCRIPTS) &&

@@ -30,11 +30,14 @@ struct dialect {
     bool too_deep;           /* was told */
     int raw_depth;           /* elements of raw HTML that are open at the top of the document */
     size_t brackets;         /* that are open before the text that the walk is at */
-    cmark_node *pieces_end;  /* the last piece of a text that bare addresses were cut out of, if the
-                                walk is before it */
-    bool raw_anchor;         /* the walk is in a raw <a> */
-    bool in_note;            /* the walk is in a note of ^[text] */
-    struct map notes;        /* label, case folded -> index in the file's notes */
+    struct rooms_of_type {
+        unsigned char count, all[8];     /* their indexes */
+    } rooms[CMARK_NODE_LAST_INLINE + 1]; /* that are to see a node of the type */
+    cmark_node *pieces_end; /* the last piece of a text that bare addresses were cut out of, if the
+                               walk is before it */
+    bool raw_anchor;        /* the walk is in a raw <a> */
+    bool in_note;           /* the walk is in a note of ^[text] */
+    struct map notes;       /* label, case folded -> index in the file's notes */
     struct formulas formulas;
     size_t formula_faults; /* that were told */
     /* The search for inlines: offsets into the text. */
