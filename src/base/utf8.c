@@ -83,7 +83,7 @@ size_t utf8_count(str s)
     return count;
 }
 
-static bool is_xml_char(uint32_t c)
+bool utf8_is_xml(uint32_t c)
 {
     return c >= 0x20 ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n' || c == '\r';
 }
@@ -96,7 +96,7 @@ enum utf8_fault utf8_check(str s, size_t *at, uint32_t *c)
             i += 8;
             continue;
         }
-        if ((unsigned char)s.ptr[i] < 0x80 && is_xml_char((unsigned char)s.ptr[i])) {
+        if ((unsigned char)s.ptr[i] < 0x80 && utf8_is_xml((unsigned char)s.ptr[i])) {
             i++;
             continue;
         }
@@ -105,7 +105,7 @@ enum utf8_fault utf8_check(str s, size_t *at, uint32_t *c)
         if (*c == UTF8_INVALID) {
             return UTF8_BAD_SEQUENCE;
         }
-        if (!is_xml_char(*c)) {
+        if (!utf8_is_xml(*c)) {
             return UTF8_BAD_CHARACTER;
         }
     }

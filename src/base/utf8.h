@@ -28,6 +28,9 @@ static inline bool utf8_plain_word(const char *p)
     return ((word | (word - UINT64_C(0x2020202020202020))) & high) == 0;
 }
 
+/* XML 1.0, production Char. */
+bool utf8_is_xml(uint32_t c);
+
 enum utf8_fault { UTF8_FINE, UTF8_BAD_SEQUENCE, UTF8_BAD_CHARACTER };
 
 /* XML 1.0, production Char: looks for the first byte at or after *at that is no valid UTF-8 or

@@ -12,15 +12,30 @@ struct xml_open_element {
     bool first;          /* nothing stands before it in its parent */
 };
 
-/* What a byte needs where. */
-enum { IN_TEXT = 1, IN_VALUE = 2 };
+/* What a byte needs where: a reference, or a look at the character that it begins. */
+enum { IN_TEXT = 1, IN_VALUE = 2, LOOK = 4 };
+enum { B = IN_TEXT | IN_VALUE, V = IN_VALUE, C = LOOK };
 
+/* clang-format off */
 static const unsigned char byte_class[256] = {
-    ['&'] = IN_TEXT | IN_VALUE,  ['<'] = IN_TEXT | IN_VALUE,
-    ['>'] = IN_TEXT | IN_VALUE,  ['"'] = IN_VALUE,
-    ['\t'] = IN_VALUE,           ['\n'] = IN_VALUE,
-    ['\r'] = IN_TEXT | IN_VALUE,
+    C, C, C, C, C, C, C, C, C, V, V, C, C, B, C, C, /* 00 */
+    C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, /* 10 */
+    0, 0, V, 0, 0, 0, B, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 20 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, B, 0, B, 0, /* 30 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 40 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 50 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 60 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 70 */
+    C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, /* 80 */
+    C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, /* 90 */
+    C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, /* A0 */
+    C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, /* B0 */
+    C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, /* C0 */
+    C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, /* D0 */
+    C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, /* E0 */
+    C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, /* F0 */
 };
+/* clang-format on */
 
 static str reference_of(char c)
 {
@@ -42,57 +57,37 @@ static str reference_of(char c)
     }
 }
 
-#define STRIDE 16
-
-/* Does any of so many bytes need something? Control characters count, too: they are few. */
-static bool any_special(const char *at)
+/* What is written for the character at *at, which moves behind it; empty: itself. XML 1.0,
+ * production Char: what it forbids becomes U+FFFD, so that no source of text, whatever it lets
+ * through, can make a document that does not parse. */
+static str instead_of(str s, size_t *at, unsigned where)
 {
-    unsigned char any = 0;
-    for (size_t i = 0; i < STRIDE; i++) {
-        unsigned char c = (unsigned char)at[i];
-        any |= (unsigned char)((c < ' ') | (c == '&') | (c == '<') | (c == '>') | (c == '"'));
+    char first = s.ptr[*at];
+    uint32_t c = utf8_next(s, at);
+    if (byte_class[(unsigned char)first] & where) {
+        return reference_of(first);
     }
-    return any != 0;
+    return c == UTF8_INVALID || !utf8_is_xml(c) ? STR("\xEF\xBF\xBD") : STR_NONE;
 }
 
-/* Escapes text that is known to be valid UTF-8 without forbidden characters. */
 static void add_escaped(struct buf *out, str s, unsigned where)
 {
     size_t from = 0;
     buf_reserve(out, s.len);
-    for (size_t i = 0, end; i < s.len; i = end) {
-        end = s.len - i > STRIDE ? i + STRIDE : s.len;
-        if (end == i + STRIDE && !any_special(s.ptr + i)) {
+    for (size_t i = 0; i < s.len;) {
+        if ((byte_class[(unsigned char)s.ptr[i]] & (where | LOOK)) == 0) {
+            i++;
             continue;
         }
-        for (; i < end; i++) {
-            if (byte_class[(unsigned char)s.ptr[i]] & where) {
-                buf_add(out, str_sub(s, from, i));
-                buf_add(out, reference_of(s.ptr[i]));
-                from = i + 1;
-            }
+        size_t begin = i;
+        str instead = instead_of(s, &i, where);
+        if (instead.len > 0) {
+            buf_add(out, str_sub(s, from, begin));
+            buf_add(out, instead);
+            from = i;
         }
     }
     buf_add(out, str_sub(s, from, s.len));
-}
-
-/* XML 1.0, production Char: what it forbids becomes U+FFFD, so that no source of text, whatever
- * it lets through, can make a document that does not parse. */
-static void add_checked(struct buf *out, str s, unsigned where)
-{
-    size_t from = 0;
-    while (from < s.len) {
-        size_t at = from;
-        uint32_t c;
-        if (utf8_check(s, &at, &c) == UTF8_FINE) {
-            break;
-        }
-        add_escaped(out, str_sub(s, from, at), where);
-        utf8_add(out, 0xFFFD);
-        utf8_next(s, &at);
-        from = at;
-    }
-    add_escaped(out, str_sub(s, from, s.len), where);
 }
 
 void xml_begin(struct xml *x, struct arena *a)
@@ -210,7 +205,7 @@ void xml_attr_str(struct xml *x, str name, str value)
     buf_addch(&x->out, ' ');
     buf_add(&x->out, name);
     buf_add(&x->out, STR("=\""));
-    add_checked(&x->out, value, IN_VALUE);
+    add_escaped(&x->out, value, IN_VALUE);
     buf_addch(&x->out, '"');
 }
 
@@ -283,7 +278,7 @@ void xml_text(struct xml *x, str text)
 {
     if (text.len > 0) {
         finish_start_tag(x);
-        add_checked(&x->out, text, IN_TEXT);
+        add_escaped(&x->out, text, IN_TEXT);
     }
 }
 
