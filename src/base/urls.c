@@ -50,8 +50,12 @@ bool url_host(str url, size_t *from, size_t *to)
         return false;
     }
     *from = *to = begin + 2;
-    for (; *to < url.len && !str_has(STR("/?#"), url.ptr[*to]); ++*to) {
-        *from = url.ptr[*to] == '@' ? *to + 1 : *from;
+    for (; *to < url.len; ++*to) {
+        char c = url.ptr[*to];
+        if (c == '/' || c == '?' || c == '#') {
+            break;
+        }
+        *from = c == '@' ? *to + 1 : *from;
     }
     return *from < *to;
 }

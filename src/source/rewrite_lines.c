@@ -11,6 +11,12 @@ struct liner {
     char bullet; /* of the items made; 0: not chosen yet */
 };
 
+/* What stands before the text of a line in a quote, or in an item. */
+static bool is_prefix(char c)
+{
+    return c == ' ' || c == '\t' || c == '>';
+}
+
 /* Behind "1." or "-" and a blank at an offset; the offset itself if no list item begins there. */
 static size_t behind_bullet(str text, size_t at, size_t end)
 {
@@ -18,7 +24,8 @@ static size_t behind_bullet(str text, size_t at, size_t end)
     while (to < end && to - at < 9 && ascii_digit(text.ptr[to])) {
         to++;
     }
-    bool bullet = to < end && str_has(to > at ? STR(".)") : STR("-+*"), text.ptr[to]);
+    char c = to < end ? text.ptr[to] : '\n';
+    bool bullet = to > at ? c == '.' || c == ')' : c == '-' || c == '+' || c == '*';
     bool blank = bullet && to + 1 < end && (text.ptr[to + 1] == ' ' || text.ptr[to + 1] == '\t');
     return blank ? to + 2 : at;
 }
@@ -26,7 +33,7 @@ static size_t behind_bullet(str text, size_t at, size_t end)
 size_t rewrite_behind_prefix(str text, size_t at, size_t end)
 {
     for (;;) {
-        while (at < end && str_has(STR(" \t>"), text.ptr[at])) {
+        while (at < end && is_prefix(text.ptr[at])) {
             at++;
         }
         size_t behind = behind_bullet(text, at, end);
@@ -70,7 +77,7 @@ static char free_bullet(str text, size_t from)
     bool used[3] = {false};
     for (size_t line = from; line < text.len;) {
         size_t end = str_find(text, '\n', line), at = line;
-        while (at < end && str_has(STR(" \t>"), text.ptr[at])) {
+        while (at < end && is_prefix(text.ptr[at])) {
             at++;
         }
         const char *found = at < end ? strchr(bullets, text.ptr[at]) : NULL;
@@ -118,7 +125,7 @@ static void note(struct liner *l, size_t line, size_t at, size_t end)
 static bool blank_before(str text, size_t line)
 {
     size_t at = line > 0 ? line - 1 : 0;
-    while (at > 0 && str_has(STR(" \t>"), text.ptr[at - 1])) {
+    while (at > 0 && is_prefix(text.ptr[at - 1])) {
         at--;
     }
     return at == 0 || text.ptr[at - 1] == '\n';

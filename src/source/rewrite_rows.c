@@ -187,8 +187,8 @@ bool rewrite_rows_wanted(const struct marks *m, str text, size_t from)
         }
         char c = at < end ? text.ptr[at] : ' ';
         bool bar = c == '|' && (at + 1 == end || text.ptr[at + 1] == ' ');
-        if ((verse && bar) ||
-            (tables && str_has(STR("|:-"), c) && table_is_delimiter(str_sub(text, at, end)))) {
+        if ((verse && bar) || (tables && (c == '|' || c == ':' || c == '-') &&
+                               table_is_delimiter(str_sub(text, at, end)))) {
             return true;
         }
         line = end + 1;
