@@ -2,6 +2,7 @@
  * and the place of every start tag. The only file that knows "<"; it knows no book. */
 #include "render/xml.h"
 
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "vocab/html.h"
 
@@ -128,10 +129,8 @@ static void finish_start_tag(struct xml *x)
 void xml_mark(struct xml *x, struct place at)
 {
     if (x->nmarks == x->marks_capacity) {
-        size_t capacity = x->marks_capacity > 0 ? 2 * x->marks_capacity : 64;
-        x->marks = (struct origin_mark *)arena_grow(x->arena, x->marks, x->nmarks, capacity,
-                                                    sizeof *x->marks, _Alignof(struct origin_mark));
-        x->marks_capacity = capacity;
+        x->marks_capacity = 2 * x->marks_capacity + 64;
+        x->marks = mem_realloc(x->marks, x->marks_capacity * sizeof *x->marks);
     }
     x->marks[x->nmarks++] = (struct origin_mark){x->out.len, at};
 }
@@ -139,7 +138,7 @@ void xml_mark(struct xml *x, struct place at)
 static struct xml_open_element *push(struct xml *x)
 {
     if (x->depth == x->capacity) {
-        size_t capacity = x->capacity > 0 ? 2 * x->capacity : 32;
+        size_t capacity = x->capacity > 0 ? 2 * x->capacity : 16;
         x->stack = (struct xml_open_element *)arena_grow(x->arena, x->stack, x->depth, capacity,
                                                          sizeof *x->stack,
                                                          _Alignof(struct xml_open_element));
@@ -303,9 +302,12 @@ str xml_end(struct xml *x, const struct origin **origin)
     xml_line(x);
     if (origin != NULL) {
         struct origin *o = ARENA_NEW(x->arena, struct origin);
-        *o = (struct origin){.marks = x->marks, .count = x->nmarks};
+        *o = (struct origin){.count = x->nmarks};
+        o->marks = arena_copy(x->arena, x->marks, x->nmarks * sizeof *x->marks);
         *origin = o;
     }
+    mem_free(x->marks);
+    x->marks = NULL;
     if (x->draft != NULL) {
         *x->draft = x->out;
         return str_copy(x->arena, buf_str(&x->out));
