@@ -60,13 +60,14 @@ static void link_behind(struct arena *a, struct arena_block *block)
 }
 
 /* A large object gets a block of its own. */
-static void *alloc_alone(struct arena *a, size_t size)
+static void *alloc_alone(struct arena *a, size_t size, bool cleared)
 {
     if (size > SIZE_MAX - sizeof(struct arena_block)) {
         out_of_memory();
     }
-    struct arena_block *block = mem_calloc(1, sizeof(struct arena_block) + size);
-    block->used = block->size = size;
+    struct arena_block *block = cleared ? mem_calloc(1, sizeof(struct arena_block) + size)
+                                        : mem_alloc(sizeof(struct arena_block) + size);
+    *block = (struct arena_block){.used = size, .size = size};
     link_behind(a, block);
     return block->data;
 }
@@ -90,30 +91,53 @@ void arena_join(struct arena *a, struct arena *from)
     from->head = NULL;
 }
 
-void *arena_alloc(struct arena *a, size_t size, size_t align)
+/* Room in a block, not cleared; NULL: it is to have one of its own. */
+static void *room_in_block(struct arena *a, size_t size, size_t align)
 {
     struct arena_block *block = a->head;
     if (block != NULL) {
         size_t start = (block->used + align - 1) & ~(align - 1);
         if (start <= block->size && size <= block->size - start) {
             block->used = start + size;
-            return memset(block->data + start, 0, size);
+            return block->data + start;
         }
     }
     size_t next = next_block_size(a);
     if (size > FIRST_BLOCK / 2 || size > next) {
-        return alloc_alone(a, size);
+        return NULL;
     }
     block = block_new(next);
     block->next = a->head;
     block->used = size;
     a->head = block;
-    return memset(block->data, 0, size);
+    return block->data;
+}
+
+void *arena_alloc(struct arena *a, size_t size, size_t align)
+{
+    void *room = room_in_block(a, size, align);
+    return room != NULL ? memset(room, 0, size) : alloc_alone(a, size, true);
+}
+
+void *arena_room(struct arena *a, size_t size, size_t align)
+{
+    void *room = room_in_block(a, size, align);
+    return room != NULL ? room : alloc_alone(a, size, false);
+}
+
+char *arena_text(struct arena *a, size_t len)
+{
+    if (len == SIZE_MAX) {
+        out_of_memory();
+    }
+    char *text = arena_room(a, len + 1, 1);
+    text[len] = '\0';
+    return text;
 }
 
 void *arena_copy(struct arena *a, const void *from, size_t size)
 {
-    void *copy = arena_alloc(a, size, alignof(max_align_t));
+    void *copy = arena_room(a, size, alignof(max_align_t));
     return size > 0 ? memcpy(copy, from, size) : copy;
 }
 

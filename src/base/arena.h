@@ -26,6 +26,12 @@ void arena_join(struct arena *a, struct arena *from);
 /* Zeroed memory of size bytes, aligned to align (a power of two, 16 at most). */
 void *arena_alloc(struct arena *a, size_t size, size_t align);
 
+/* The same, not cleared: for what is written at once. */
+void *arena_room(struct arena *a, size_t size, size_t align);
+
+/* Room for a text of so many bytes, and the NUL behind it. */
+char *arena_text(struct arena *a, size_t len);
+
 /* Zeroed memory for count objects; a product that overflows is exhaustion. */
 void *arena_array(struct arena *a, size_t count, size_t size, size_t align);
 

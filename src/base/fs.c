@@ -120,7 +120,7 @@ static bool read_to_end(struct arena *a, int fd, size_t expected, size_t max, st
 {
     size_t room = expected + 1; /* one more than the bytes: to see the end, and for the NUL */
     size_t len = 0;
-    char *bytes = arena_alloc(a, room, 1);
+    char *bytes = arena_room(a, room, 1);
     for (;;) {
         ssize_t n = read(fd, bytes + len, room - len);
         if (n < 0 && errno == EINTR) {

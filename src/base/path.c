@@ -82,7 +82,7 @@ bool path_normal(struct arena *a, str path, str *out)
     if (str_starts(path, STR("/")) || str_has(path, '\0')) {
         return false;
     }
-    char *made = arena_alloc(a, path.len + 1, 1);
+    char *made = arena_text(a, path.len);
     size_t len = 0;
     str rest = path, segment;
     while (rest.len > 0) {

@@ -89,7 +89,7 @@ bool str_word(str *rest, str *word)
 
 str str_copy(struct arena *a, str s)
 {
-    char *copy = arena_array(a, s.len + 1, 1, 1);
+    char *copy = arena_text(a, s.len);
     if (s.len > 0) {
         memcpy(copy, s.ptr, s.len);
     }
@@ -98,7 +98,7 @@ str str_copy(struct arena *a, str s)
 
 str str_lower(struct arena *a, str s)
 {
-    char *copy = arena_array(a, s.len + 1, 1, 1);
+    char *copy = arena_text(a, s.len);
     for (size_t i = 0; i < s.len; i++) {
         copy[i] = ascii_lower(s.ptr[i]);
     }
@@ -111,7 +111,7 @@ str str_concat(struct arena *a, const str *parts, size_t count)
     for (size_t i = 0; i < count; i++) {
         len += parts[i].len;
     }
-    char *whole = arena_array(a, len + 1, 1, 1);
+    char *whole = arena_text(a, len);
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
         if (parts[i].len > 0) {
@@ -131,7 +131,7 @@ str str_printf(struct arena *a, const char *fmt, ...)
     int len = vsnprintf(shorter, sizeof shorter, fmt, args);
     va_end(args);
     size_t size = len < 0 ? 0 : (size_t)len;
-    char *text = arena_array(a, size + 1, 1, 1);
+    char *text = arena_text(a, size);
     if (size < sizeof shorter) {
         memcpy(text, shorter, size);
     } else {

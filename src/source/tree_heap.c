@@ -56,22 +56,24 @@ static void *plain_new(size_t size)
     return &c->next;
 }
 
-/* Zeroed. */
-static void *heap_new(size_t size)
+/* Not cleared. */
+static void *heap_room(struct tree_heap *h, size_t size)
 {
-    struct tree_heap *h = current;
-    if (h == NULL) {
-        return plain_new(size);
-    }
     size_t kind = kind_for(size);
     struct chunk *c = h->free[kind];
     if (c != NULL) {
         h->free[kind] = c->next;
-        return memset(&c->next, 0, size > sizeof c->next ? size : sizeof c->next);
+        return &c->next;
     }
-    c = arena_alloc(h->arena, HEAD + room_of(kind), _Alignof(struct chunk));
+    c = arena_room(h->arena, HEAD + room_of(kind), _Alignof(struct chunk));
     c->kind = kind;
     return &c->next;
+}
+
+/* Zeroed. */
+static void *heap_new(size_t size)
+{
+    return current != NULL ? memset(heap_room(current, size), 0, size) : plain_new(size);
 }
 
 static void heap_free(void *bytes)
@@ -110,7 +112,7 @@ static void *heap_realloc(void *bytes, size_t size)
     if (size <= room) {
         return bytes;
     }
-    void *grown = heap_new(size);
+    void *grown = current != NULL ? heap_room(current, size) : plain_new(size);
     memcpy(grown, bytes, room);
     heap_free(bytes);
     return grown;
