@@ -9,7 +9,7 @@
 /* Small books fit into the first block; large ones into a few. Blocks double up to the limit, so
  * that their number stays small and at most half of the memory lies idle. */
 #define FIRST_BLOCK   ((size_t)32 << 10)
-#define LARGEST_BLOCK ((size_t)1 << 20)
+#define LARGEST_BLOCK ((size_t)256 << 10)
 
 struct arena_block {
     struct arena_block *next;
