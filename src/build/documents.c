@@ -97,7 +97,7 @@ static void recall_document(struct documents *d, const struct part *part, size_t
     w->known = true;
     w->fingerprint = fingerprint_of_document(d->book, doc, chapter);
     if (!store_is_verified() &&
-        store_get(d->book->store, STORE_DOCUMENT, &w->fingerprint, part->arena, &bytes)) {
+        store_view(d->book->store, STORE_DOCUMENT, &w->fingerprint, part->arena, &bytes)) {
         read_piece(part->arena, doc, bytes, w, part->diag);
     }
 }
@@ -253,7 +253,7 @@ static void verify(const struct documents *d, struct arena *a, size_t index)
     struct buf piece = {0};
     str bytes;
     write_piece(&piece, doc, &d->all[index]);
-    if (store_get(d->book->store, STORE_DOCUMENT, &d->all[index].fingerprint, a, &bytes)) {
+    if (store_view(d->book->store, STORE_DOCUMENT, &d->all[index].fingerprint, a, &bytes)) {
         store_verify("the document", doc->file, bytes, buf_str(&piece));
     }
     buf_release(&piece);

@@ -84,7 +84,7 @@ static void look_up(struct pieces *p, struct arena *a, struct entry *e, struct p
     struct piece read;
     str bytes;
     piece->name = name_of(e);
-    if (store_get(p->store, STORE_PACKED, &piece->name, a, &bytes) && read_piece(bytes, e, &read)) {
+    if (store_view(p->store, STORE_PACKED, &piece->name, a, &bytes) && read_piece(bytes, e, &read)) {
         piece->found = true;
         piece->packed = read.packed;
         piece->circumstances = read.circumstances;

@@ -130,7 +130,7 @@ void chapter_parse(const struct book *b, struct arena *a, struct chapter *ch,
     }
     ch->name = sheet_name(s->text, s->body_line, &s->options, citable);
     ch->named = true;
-    bool found = store_get(b->store, STORE_CHAPTER, &ch->name, a, &bytes);
+    bool found = store_view(b->store, STORE_CHAPTER, &ch->name, a, &bytes);
     if (found && store_is_verified()) {
         struct diag silent;
         diag_begin_part(&silent, d);

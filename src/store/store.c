@@ -1,7 +1,8 @@
-/* A file: a head, pieces one behind the other, an index of them. Whoever writes adds pieces and a
- * new index behind the old ones, and then points the head at them: so a writer that dies on the way
- * leaves the store as it was, and readers that began before go on undisturbed. When more than half
- * of the file is what nothing points at any more, it is written anew. */
+/* A file: a head, pieces one behind the other, each with a NUL behind it, an index of them. Whoever
+ * writes adds pieces and a new index behind the old ones, and then points the head at them: so a
+ * writer that dies on the way leaves the store as it was, and readers that began before go on
+ * undisturbed. When more than half of the file is what nothing points at any more, it is written
+ * anew. */
 #include "store/store.h"
 #include "base/fs.h"
 #include "base/memory.h"
@@ -15,6 +16,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/statvfs.h>
 #include <time.h>
@@ -58,6 +60,8 @@ struct store {
     int folder_fd, fd;     /* -1: none */
     struct head head;      /* the bytes that were there when it was opened */
     uint64_t begin;        /* behind what was committed; 0: nothing was */
+    str map;               /* the file up to there, when it was opened: no writer changes it, nor
+                              cuts it off; or nothing */
     pthread_mutex_t mutex; /* of what follows */
     struct index index;
     uint32_t commit; /* the number of the next one */
@@ -103,7 +107,7 @@ static uint64_t sum_of_head(const struct head *h)
 
 static bool is_sound(const struct piece *p, const struct head *h)
 {
-    return p->offset >= sizeof *h && p->offset <= h->index && p->size <= h->index - p->offset &&
+    return p->offset >= sizeof *h && p->offset < h->index && p->size < h->index - p->offset &&
            p->used != 0 && p->used <= h->commit;
 }
 
@@ -138,6 +142,8 @@ static void read_index(struct store *s, uint64_t size)
     index_search(&s->index);
     s->commit = (uint32_t)h->commit + 1;
     s->begin = s->end = h->index + h->count * sizeof *pieces;
+    void *map = mmap(NULL, (size_t)h->index, PROT_READ, MAP_SHARED, s->fd, 0);
+    s->map = map != MAP_FAILED ? (str){map, (size_t)h->index} : STR_NONE;
 }
 
 /* Opens the file, if it is there and ours; it may be one that can only be read. */
@@ -245,15 +251,10 @@ static void drop(struct store *s, enum store_kind kind, const struct digest *key
     pthread_mutex_unlock(&s->mutex);
 }
 
-bool store_get(struct store *s, enum store_kind kind, const struct digest *key, struct arena *a,
-               str *bytes)
+/* What was put since the store was opened. */
+static bool read_piece(const struct store *s, const struct piece *p, struct arena *a, str *bytes)
 {
-    struct piece p;
-    *bytes = STR_NONE;
-    if (s == NULL || !use(s, kind, key, &p)) {
-        return false;
-    }
-    size_t size = (size_t)p.size;
+    size_t size = (size_t)p->size;
     bool own = size >= WORTH_ADOPTING;
     char *room = own ? mem_alloc(size + 1) : arena_array(a, size + 1, 1, 1);
     room[size] = '\0';
@@ -261,12 +262,40 @@ bool store_get(struct store *s, enum store_kind kind, const struct digest *key, 
         arena_adopt(a, room);
     }
     *bytes = (str){room, size};
-    if (read_at(s->fd, room, p.size, p.offset) && checksum(*bytes) == p.sum) {
+    return read_at(s->fd, room, p->size, p->offset);
+}
+
+bool store_view(struct store *s, enum store_kind kind, const struct digest *key, struct arena *a,
+                str *bytes)
+{
+    struct piece p;
+    *bytes = STR_NONE;
+    if (s == NULL || !use(s, kind, key, &p)) {
+        return false;
+    }
+    bool mapped = p.offset < s->map.len && p.size < s->map.len - p.offset, fine = true;
+    if (mapped) {
+        *bytes = str_sub(s->map, (size_t)p.offset, (size_t)(p.offset + p.size));
+        fine = bytes->ptr[bytes->len] == '\0';
+    } else {
+        fine = read_piece(s, &p, a, bytes);
+    }
+    if (fine && checksum(*bytes) == p.sum) {
         return true;
     }
     *bytes = STR_NONE;
     drop(s, kind, key);
     return false;
+}
+
+bool store_get(struct store *s, enum store_kind kind, const struct digest *key, struct arena *a,
+               str *bytes)
+{
+    bool found = store_view(s, kind, key, a, bytes);
+    if (found) {
+        *bytes = str_copy(a, *bytes);
+    }
+    return found;
 }
 
 /* Does the path still name the file that is open? */
@@ -331,15 +360,17 @@ static bool begin_writing(struct store *s)
 /* Behind what is there. False: it could not be written. */
 static bool append(struct store *s, str bytes)
 {
-    if (s->window.len + bytes.len > WINDOW && !flush(s)) {
+    bool large = bytes.len >= WINDOW;
+    if (s->window.len + bytes.len >= WINDOW && !flush(s)) {
         return false;
     }
-    if (bytes.len <= WINDOW) {
-        buf_add(&s->window, bytes);
-        return true;
+    if (large && !fs_write_at(s->fd, bytes, s->end)) {
+        return false;
     }
-    s->end += bytes.len;
-    return fs_write_at(s->fd, bytes, s->end - bytes.len);
+    s->end += large ? bytes.len : 0;
+    buf_add(&s->window, large ? STR_NONE : bytes);
+    buf_addch(&s->window, '\0');
+    return true;
 }
 
 static void put(struct store *s, struct piece *p, str bytes)
@@ -392,7 +423,7 @@ static uint64_t sift(struct store *s)
     for (size_t i = 0; i < x->count; i++) {
         const struct piece *p = &x->pieces[i];
         if (p->used != 0 && p->used + KEPT_UNUSED >= s->commit) {
-            live += p->size;
+            live += p->size + 1;
             x->pieces[kept++] = *p;
         }
     }
@@ -422,11 +453,12 @@ static bool copy_pieces(struct store *s, int fd, uint64_t *end)
     *end = sizeof(struct head);
     for (size_t i = 0; fine && i < s->index.count; i++) {
         struct piece *p = &s->index.pieces[i];
-        buf_reserve(&room, (size_t)p->size);
-        fine = read_at(s->fd, room.data, p->size, p->offset) &&
-               fs_write_at(fd, bytes_of(room.data, (size_t)p->size), *end);
+        size_t size = (size_t)p->size + 1;
+        buf_reserve(&room, size);
+        fine = read_at(s->fd, room.data, size, p->offset) &&
+               fs_write_at(fd, bytes_of(room.data, size), *end);
         p->offset = *end;
-        *end += p->size;
+        *end += size;
     }
     buf_release(&room);
     return fine;
@@ -494,6 +526,9 @@ void store_close(struct store *s)
         return;
     }
     give_up(s);
+    if (s->map.len > 0) {
+        munmap((void *)(uintptr_t)s->map.ptr, s->map.len);
+    }
     if (s->fd >= 0) {
         close(s->fd);
     }

@@ -35,8 +35,13 @@ struct store;
  * it. Nothing is written before the first piece is put. */
 struct store *store_open(const struct digest *book);
 
-/* Finds a piece and reads it into the arena, NUL after its end. May be called from several threads
- * at once. False: there is none. */
+/* Finds a piece; a view of it with a NUL behind its end, good until the store is closed, or as long
+ * as the arena if that is released before. May be called from several threads at once. False: there
+ * is none. */
+bool store_view(struct store *s, enum store_kind kind, const struct digest *key, struct arena *a,
+                str *bytes);
+
+/* The same, but the bytes are in the arena. */
 bool store_get(struct store *s, enum store_kind kind, const struct digest *key, struct arena *a,
                str *bytes);
 
