@@ -65,7 +65,8 @@ set(OCTAVO_SOURCES
   src/check/overlay.c src/check/package.c src/check/package_collection.c src/check/package_manifest.c
   src/check/package_meta.c src/check/package_link.c
   src/check/package_metadata.c src/check/package_spine.c src/check/pool.c src/check/prefixes.c
-  src/check/renditions.c src/check/resources.c src/check/schema.c src/check/single.c src/check/xhtml11.c
+  src/check/renditions.c src/check/resources.c src/check/schema.c src/check/shown.c src/check/single.c
+  src/check/xhtml11.c
   src/check/values.c src/edition/diff.c src/edition/passages.c src/edition/reading.c
   src/edition/changes.c src/edition/compare.c src/edition/ledger.c src/edition/outline.c src/edition/promises.c
   src/edition/tell_json.c src/edition/tell_text.c src/edition/words.c src/edition/xml.c

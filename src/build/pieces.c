@@ -84,7 +84,8 @@ static void look_up(struct pieces *p, struct arena *a, struct entry *e, struct p
     struct piece read;
     str bytes;
     piece->name = name_of(e);
-    if (store_view(p->store, STORE_PACKED, &piece->name, a, &bytes) && read_piece(bytes, e, &read)) {
+    if (store_view(p->store, STORE_PACKED, &piece->name, a, &bytes) &&
+        read_piece(bytes, e, &read)) {
         piece->found = true;
         piece->packed = read.packed;
         piece->circumstances = read.circumstances;
@@ -174,6 +175,22 @@ static void keep_facts(void *user, const struct entry *e, str circumstances, str
     }
 }
 
+static bool is_sound(void *user, const struct digest *shown)
+{
+    const struct pieces *p = user;
+    return !p->verifying && store_has(p->store, STORE_SOUND, shown);
+}
+
+static void keep_sound(void *user, const struct digest *shown, bool sound)
+{
+    const struct pieces *p = user;
+    if (sound) {
+        store_put(p->store, STORE_SOUND, shown, STR("sound"));
+    } else if (p->verifying && store_has(p->store, STORE_SOUND, shown)) {
+        store_verify("the whole", p->publication->name, STR("sound"), STR("not"));
+    }
+}
+
 void pieces_recall(struct pieces *pieces, struct store *store, struct sheets *sheets, bool packing,
                    struct arena *a, struct publication *p, unsigned threads)
 {
@@ -184,7 +201,7 @@ void pieces_recall(struct pieces *pieces, struct store *store, struct sheets *sh
                               .publication = p,
                               .all = ARENA_ARRAY(a, struct piece, p->count),
                               .verifying = store_is_verified(),
-                              .memory = {pieces, is_remembered, recall_facts, keep_facts}};
+                              .memory = {pieces, is_remembered, recall_facts, keep_facts, is_sound, keep_sound}};
     const struct parts parts = {.count = p->count + 1,
                                 .weight = recall_weight,
                                 .run = recall,

@@ -15,6 +15,7 @@
 #include "check/package.h"
 #include "check/renditions.h"
 #include "check/resources.h"
+#include "check/shown.h"
 
 #include "base/parts.h"
 #include "base/record.h"
@@ -30,6 +31,7 @@ struct run {
     size_t nfacts;
     const struct check_memory *memory;
     unsigned threads;
+    bool several; /* renditions */
 };
 
 /* Who judges one item: nothing of it is shared with those who judge others at the same time but
@@ -169,12 +171,13 @@ static str circumstances_of(struct arena *a, const struct run *r, const struct i
     return buf_finish(&out, a);
 }
 
+/* As yet only their face is read. */
 static bool recall(const struct run *r, struct arena *a, struct item *item, str circumstances)
 {
     const struct check_memory *m = r->memory;
     str facts;
     return m->recall(m->user, item->entry, circumstances, a, &facts) &&
-           facts_read(a, facts, item->facts);
+           facts_begin(facts, item->facts);
 }
 
 /* Keeps what the item showed, unless there was anything to say, or its text is not its bytes. */
@@ -200,7 +203,7 @@ static void condense(struct arena *a, struct arena *scratch, struct item *item)
     if (plain) {
         facts_write(&bytes, f);
     }
-    if (plain && facts_read(a, str_copy(a, buf_str(&bytes)), &rest)) {
+    if (plain && facts_begin(str_copy(a, buf_str(&bytes)), &rest) && facts_read(a, &rest)) {
         *f = rest;
         arena_release(scratch);
     } else {
@@ -209,26 +212,49 @@ static void condense(struct arena *a, struct arena *scratch, struct item *item)
     buf_release(&bytes);
 }
 
+static bool is_remembered(const struct run *r, const struct item *item)
+{
+    return r->memory != NULL && r->memory->remembers(r->memory->user, item->entry);
+}
+
+static void judge_anew(const struct awaited *w, const struct part *part, struct item *item,
+                       str circumstances)
+{
+    const struct run *r = w->run;
+    struct bench bench = {r->judge, part->tool, &r->package};
+    struct arena scratch = {0};
+    bench.judge.arena = w->large ? &scratch : part->arena;
+    bench.judge.diag = part->diag;
+    judging_of(item)(&bench, item);
+    if (is_remembered(r, item)) {
+        keep(r, part->arena, item, circumstances);
+    }
+    if (w->large) {
+        condense(part->arena, &scratch, item);
+    }
+}
+
 static void judge_item(void *context, const struct part *part, size_t index)
 {
     const struct awaited *w = context;
     const struct run *r = w->run;
     struct item *item = w->items[index];
-    struct bench bench = {r->judge, part->tool, &r->package};
-    struct arena scratch = {0};
-    bench.judge.arena = w->large ? &scratch : part->arena;
-    bench.judge.diag = part->diag;
-    bool remembered = r->memory != NULL && r->memory->remembers(r->memory->user, item->entry);
+    bool remembered = is_remembered(r, item);
     str circumstances = remembered ? circumstances_of(part->arena, r, item) : STR_NONE;
-    if (remembered && recall(r, part->arena, item, circumstances)) {
-        return;
+    if (!remembered || !recall(r, part->arena, item, circumstances)) {
+        *item->facts = (struct facts){.subject = subject_of(item->entry)};
+        judge_anew(w, part, item, circumstances);
     }
-    judging_of(item)(&bench, item);
-    if (remembered) {
-        keep(r, part->arena, item, circumstances);
-    }
-    if (w->large) {
-        condense(part->arena, &scratch, item);
+}
+
+/* What is not read yet of its facts. */
+static void read_item(void *context, const struct part *part, size_t index)
+{
+    const struct awaited *w = context;
+    struct item *item = w->items[index];
+    if (item->facts->unread.len > 0 && !facts_read(part->arena, item->facts)) {
+        *item->facts = (struct facts){.subject = subject_of(item->entry)};
+        judge_anew(w, part, item, circumstances_of(part->arena, w->run, item));
     }
 }
 
@@ -242,23 +268,14 @@ static void tool_free(void *parser)
     parser_free(parser);
 }
 
-static void judge_items(struct run *r)
+static void run_awaited(struct awaited *w,
+                        void (*run)(void *context, const struct part *part, size_t index))
 {
-    struct package *pkg = &r->package;
-    struct awaited w = {.run = r};
-    size_t weight = 0;
-    for (size_t i = 0; i < pkg->nitems; i++) {
-        struct item *item = &pkg->items[i];
-        if (is_judged(r, item)) {
-            *ARENA_PUSH(r->judge.arena, struct item *, &w.items, &w.count) = item;
-            weight += item->entry->bytes.len;
-        }
-    }
-    w.large = weight >= LARGE || parts_eager();
-    const struct parts parts = {.count = w.count,
+    struct run *r = w->run;
+    const struct parts parts = {.count = w->count,
                                 .weight = item_weight,
-                                .run = judge_item,
-                                .context = &w,
+                                .run = run,
+                                .context = w,
                                 .threads = r->threads,
                                 .arena = r->judge.arena,
                                 .diag = r->judge.diag,
@@ -266,6 +283,21 @@ static void judge_items(struct run *r)
                                 .tool_free = tool_free,
                                 .tool = r->parser};
     parts_run(&parts);
+}
+
+static void await_items(struct run *r, struct awaited *w)
+{
+    struct package *pkg = &r->package;
+    size_t weight = 0;
+    *w = (struct awaited){.run = r};
+    for (size_t i = 0; i < pkg->nitems; i++) {
+        struct item *item = &pkg->items[i];
+        if (is_judged(r, item)) {
+            *ARENA_PUSH(r->judge.arena, struct item *, &w->items, &w->count) = item;
+            weight += item->entry->bytes.len;
+        }
+    }
+    w->large = weight >= LARGE || parts_eager();
 }
 
 /* To follow a reference takes as long as to judge so many bytes. */
@@ -329,6 +361,48 @@ static void judge_whole(struct run *r)
     }
 }
 
+/* Nothing was told, and nothing was held back as a consequence of what was. */
+static bool is_silent(const struct run *r)
+{
+    return r->judge.diag->nrows == 0 && r->judge.diag->nfaulty == 0;
+}
+
+/* May it be told from what the entries show that the whole has no fault? */
+static bool is_comparable(const struct run *r)
+{
+    const struct package *pkg = &r->package;
+    bool known = r->memory != NULL && is_silent(r) && !r->several && r->encryption.paths.count == 0;
+    for (size_t i = 0; known && i < pkg->nitems; i++) {
+        const struct facts *f = pkg->items[i].facts;
+        known =
+            f == NULL || (!f->subject.told && f->subject.text.ptr == f->subject.entry->bytes.ptr);
+    }
+    return known;
+}
+
+/* Each item for itself, then the whole; if it shows what one did that was sound, the facts that
+ * were kept need not even be read. */
+static void judge_all(struct run *r)
+{
+    const struct check_memory *m = r->memory;
+    struct awaited w;
+    struct digest shown;
+    await_items(r, &w);
+    run_awaited(&w, judge_item);
+    bool comparable = is_comparable(r);
+    if (comparable) {
+        shown = shown_of(&r->judge, &r->package);
+        if (m->is_sound(m->user, &shown)) {
+            return;
+        }
+    }
+    run_awaited(&w, read_item);
+    judge_whole(r);
+    if (comparable) {
+        m->keep_sound(m->user, &shown, is_silent(r));
+    }
+}
+
 static void judge_package(struct run *r, const struct entry *e)
 {
     if (e->unread) {
@@ -339,8 +413,7 @@ static void judge_package(struct run *r, const struct entry *e)
     if (!r->package.read) {
         return;
     }
-    judge_items(r);
-    judge_whole(r);
+    judge_all(r);
     for (size_t i = 0; i < r->package.nitems; i++) {
         struct item *item = &r->package.items[i];
         if (item->facts != NULL && !item->shared) {
@@ -355,6 +428,7 @@ static void judge_package(struct run *r, const struct entry *e)
 static unsigned judge_renditions(struct run *r, const struct renditions *list)
 {
     unsigned version = 0;
+    r->several = list->count > 1;
     for (size_t i = 0; i < list->count && version != 2; i++) {
         if (map_put(r->judge.arena, &r->packages, list->packages[i]->path, i) != i) {
             continue;

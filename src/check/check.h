@@ -36,6 +36,10 @@ struct check_memory {
                    str *facts);
     /* The facts are gone when it returns; the circumstances live as long as the arena. */
     void (*keep)(void *user, const struct entry *e, str circumstances, str facts, struct arena *a);
+    /* Is it known that there is no fault of the whole where all entries show this? */
+    bool (*is_sound)(void *user, const struct digest *shown);
+    /* It is known now: sound, or not. Not called if it was known to be sound. */
+    void (*keep_sound)(void *user, const struct digest *shown, bool sound);
 };
 
 /* The same by so many threads at most, see parts_run. memory: of former judgements; NULL: none. */

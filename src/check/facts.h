@@ -4,6 +4,7 @@
 #define CHECK_FACTS_H
 
 #include "check/judge.h"
+#include "base/digest.h"
 #include "base/map.h"
 
 enum reference_kind {
@@ -80,6 +81,8 @@ struct facts {
     size_t nanchors, anchors_capacity;
     struct map ids;         /* -> index of anchor, while the entry is judged; then facts_find */
     const uint32_t *sorted; /* the indexes by the anchors' ids; NULL: look in ids */
+    struct digest face;     /* stands for all of it but the places, if it is known */
+    str unread;             /* what all but the face is still to be read from; or empty */
 };
 
 /* Adds a reference; the url is trimmed and kept. Returns it until the next is added. */

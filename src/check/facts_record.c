@@ -30,22 +30,25 @@ static void write_order(struct buf *out, const struct facts *f)
     mem_free(all);
 }
 
-static void write_spot(struct buf *out, struct spot at)
+static void write_spot(struct buf *out, struct spot at, bool places)
 {
-    record_number(out, at.offset);
-    record_number(out, (uint32_t)(at.element + 1)); /* NO_ELEMENT is 0 */
+    if (places) {
+        record_number(out, at.offset);
+        record_number(out, (uint32_t)(at.element + 1)); /* NO_ELEMENT is 0 */
+    }
 }
 
-void facts_write(struct buf *out, const struct facts *f)
+static void write_lists(struct buf *out, const struct facts *f, bool places)
 {
     record_bool(out, f->readable);
+    record_bool(out, f->picture);
     record_number(out, f->uses);
     record_number(out, f->nreferences);
     for (size_t i = 0; i < f->nreferences; i++) {
         const struct reference *r = &f->references[i];
         record_number(out, r->kind);
         record_bool(out, r->has_fallback);
-        write_spot(out, r->at);
+        write_spot(out, r->at, places);
         record_str(out, r->url);
         record_str(out, r->type);
     }
@@ -53,9 +56,19 @@ void facts_write(struct buf *out, const struct facts *f)
     for (size_t i = 0; i < f->nanchors; i++) {
         const struct anchor *anchor = &f->anchors[i];
         record_number(out, anchor->kind);
-        write_spot(out, anchor->at);
+        write_spot(out, anchor->at, places);
         record_str(out, anchor->id);
     }
+}
+
+void facts_write(struct buf *out, struct facts *f)
+{
+    struct buf face = {0};
+    write_lists(&face, f, false);
+    f->face = digest_of(buf_str(&face));
+    buf_release(&face);
+    record_digest(out, &f->face);
+    write_lists(out, f, true);
     write_order(out, f);
 }
 
@@ -97,11 +110,20 @@ static void take_anchors(struct record *r, struct arena *a, struct facts *f)
     f->sorted = sorted;
 }
 
-bool facts_read(struct arena *a, str bytes, struct facts *f)
+bool facts_begin(str bytes, struct facts *f)
 {
     struct record r = record_open(bytes);
-    struct facts read = {.subject = f->subject};
+    f->face = record_take_digest(&r);
+    f->unread = r.rest;
+    return !r.failed && r.rest.len > 0;
+}
+
+bool facts_read(struct arena *a, struct facts *f)
+{
+    struct record r = record_open(f->unread);
+    struct facts read = {.subject = f->subject, .face = f->face};
     read.readable = record_take_bool(&r);
+    read.picture = record_take_bool(&r);
     read.uses = (unsigned)record_take_number(&r, UINT32_MAX);
     take_references(&r, a, &read);
     take_anchors(&r, a, &read);

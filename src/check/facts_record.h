@@ -4,10 +4,15 @@
 
 #include "check/facts.h"
 
-void facts_write(struct buf *out, const struct facts *f);
+/* Sets the face, too. */
+void facts_write(struct buf *out, struct facts *f);
 
-/* Fills f, whose subject is set, from the bytes, which outlive it. False: they are no facts of the
- * subject; f is then as it was. */
-bool facts_read(struct arena *a, str bytes, struct facts *f);
+/* Sets the face, and what the rest is to be read from: the bytes, which outlive f. False: they are
+ * no facts. */
+bool facts_begin(str bytes, struct facts *f);
+
+/* Fills f, whose subject is set, from what is unread. False: it is no facts of the subject; f is
+ * then as it was before. */
+bool facts_read(struct arena *a, struct facts *f);
 
 #endif

@@ -240,6 +240,12 @@ static bool use(struct store *s, enum store_kind kind, const struct digest *key,
     return found;
 }
 
+bool store_has(struct store *s, enum store_kind kind, const struct digest *key)
+{
+    struct piece p;
+    return s != NULL && use(s, kind, key, &p);
+}
+
 /* Where it is not what was put: it is gone, so that it can be put again. */
 static void drop(struct store *s, enum store_kind kind, const struct digest *key)
 {

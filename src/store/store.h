@@ -27,6 +27,7 @@ enum store_kind {
     STORE_CHAPTER,   /* a chapter, parsed */
     STORE_DOCUMENT,  /* a document, written and judged */
     STORE_PACKED,    /* bytes in their deflated form */
+    STORE_SOUND,     /* what a publication without fault shows */
 };
 
 struct store;
@@ -44,6 +45,9 @@ bool store_view(struct store *s, enum store_kind kind, const struct digest *key,
 /* The same, but the bytes are in the arena. */
 bool store_get(struct store *s, enum store_kind kind, const struct digest *key, struct arena *a,
                str *bytes);
+
+/* Is there a piece? It counts as used, as if it had been read. */
+bool store_has(struct store *s, enum store_kind kind, const struct digest *key);
 
 /* Adds a piece, unless there is one of this name; the bytes are not needed any more when it
  * returns. May be called from several threads at once. It is kept if store_commit follows. */
