@@ -39,7 +39,7 @@ set(OCTAVO_SOURCES
   src/model/book.c src/model/names.c src/model/identity.c
   src/model/discover.c src/model/files.c src/model/load.c src/model/chapters.c src/model/trees.c
   src/model/documents.c src/model/ids.c src/model/kept.c src/model/links.c src/model/hosts.c src/model/resources.c
-  src/model/styles.c src/model/citations.c src/model/notes.c src/model/pages.c src/model/outline.c
+  src/model/styles.c src/model/texts.c src/model/citations.c src/model/notes.c src/model/pages.c src/model/outline.c
   src/ocf/deflate.c src/ocf/sink.c src/ocf/packed.c src/ocf/write.c
   src/ocf/directory.c src/ocf/names.c src/ocf/read.c src/ocf/folder.c
   src/render/xml.c src/render/content.c src/render/content_blocks.c

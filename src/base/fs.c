@@ -85,6 +85,12 @@ enum fs_kind fs_kind_itself(str path)
     return c_path_from(&c, path) && lstat(c.text, &st) == 0 ? kind_of_mode(st.st_mode) : FS_ABSENT;
 }
 
+bool fs_same_facts(const struct fs_facts *x, const struct fs_facts *y)
+{
+    return x->kind == y->kind && x->device == y->device && x->inode == y->inode &&
+           x->size == y->size && x->modified == y->modified && x->changed == y->changed;
+}
+
 /* Opens a regular file of at most max bytes; O_NONBLOCK, so that a FIFO is refused and not waited
  * for. Returns the descriptor, or -1. */
 static int open_regular(str path, size_t max, size_t *size)

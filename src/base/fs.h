@@ -37,6 +37,8 @@ struct fs_facts {
 struct fs_facts fs_facts_of(str path);
 struct fs_facts fs_facts_itself(str path);
 
+bool fs_same_facts(const struct fs_facts *x, const struct fs_facts *y);
+
 /* Reads a regular file of at most max bytes into the arena, NUL after the end.
  * errno is EFBIG if it is larger, EISDIR if it is no regular file. */
 bool fs_read(struct arena *a, str path, size_t max, str *out);

@@ -165,7 +165,7 @@ static size_t recall_weight(void *context, size_t index)
     if (index < count) {
         return needs_no_tree(b, index) ? 40 * b->ndocuments : 0;
     }
-    return b->chapters[index - count]->source.text.len / 4;
+    return b->chapters[index - count]->source.size / 4;
 }
 
 static void recall(void *context, const struct part *part, size_t index)
@@ -199,7 +199,7 @@ static size_t document_weight(void *context, size_t index)
     const struct document *doc = document_at(d->book, index);
     const struct chapter *ch = doc != NULL ? doc->chapter : NULL;
     if (ch != NULL && ch->leader != NULL) {
-        return ch->leader == doc ? 2 * ch->source.text.len : 0;
+        return ch->leader == doc ? 2 * ch->source.size : 0;
     }
     if (d->all[index].done) {
         return 0;
@@ -207,7 +207,7 @@ static size_t document_weight(void *context, size_t index)
     if (doc == NULL) {
         return 100 * d->book->ndocuments;
     }
-    size_t size = ch != NULL ? ch->markdown.source.text.len : 0;
+    size_t size = ch != NULL ? ch->source.size : 0;
     return 1000 + (size > 0 && ch->ndocuments > 0 ? size / ch->ndocuments : size);
 }
 
@@ -223,7 +223,7 @@ static size_t whole_weight(void *context, size_t index)
 {
     const struct documents *d = context;
     const struct chapter *ch = d->book->chapters[index];
-    return is_wanted_whole(d, ch) ? ch->source.text.len : 0;
+    return is_wanted_whole(d, ch) ? ch->source.size : 0;
 }
 
 static void make_whole(void *context, const struct part *part, size_t index)
@@ -431,6 +431,12 @@ void documents_write(struct documents *d)
     struct book *b = d->book;
     size_t count = WRITTEN_DOCUMENTS + b->ndocuments;
     d->all = ARENA_ARRAY(b->arena, struct written, count);
+    for (size_t i = 0; i < b->nchapters; i++) {
+        if (b->chapters[i]->lost) {
+            atomic_store(&d->broken, true);
+            return;
+        }
+    }
     if (b->store != NULL) {
         recall_all(d);
     }

@@ -194,14 +194,15 @@ static void keep_sound(void *user, const struct digest *shown, bool sound)
 void pieces_recall(struct pieces *pieces, struct store *store, struct sheets *sheets, bool packing,
                    struct arena *a, struct publication *p, unsigned threads)
 {
-    *pieces = (struct pieces){.store = store,
-                              .sheets = sheets,
-                              .packing = packing,
-                              .arena = a,
-                              .publication = p,
-                              .all = ARENA_ARRAY(a, struct piece, p->count),
-                              .verifying = store_is_verified(),
-                              .memory = {pieces, is_remembered, recall_facts, keep_facts, is_sound, keep_sound}};
+    *pieces = (struct pieces){
+        .store = store,
+        .sheets = sheets,
+        .packing = packing,
+        .arena = a,
+        .publication = p,
+        .all = ARENA_ARRAY(a, struct piece, p->count),
+        .verifying = store_is_verified(),
+        .memory = {pieces, is_remembered, recall_facts, keep_facts, is_sound, keep_sound}};
     const struct parts parts = {.count = p->count + 1,
                                 .weight = recall_weight,
                                 .run = recall,

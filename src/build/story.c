@@ -23,6 +23,7 @@
 #include "model/page_list.h"
 #include "model/pages.h"
 #include "model/publication.h"
+#include "model/texts.h"
 #include "ocf/write.h"
 #include "render/content.h"
 #include "render/pages.h"
@@ -263,6 +264,7 @@ static void keep_build(void *user, const struct file_sum *written)
         const struct build_told told = {f->target, *written, s->book.ndocuments};
         again_keep(&s->again, &s->book.root, &s->book.inputs, &told, s->diag);
     }
+    texts_keep(&s->book);
     store_commit(s->store);
 }
 

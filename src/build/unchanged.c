@@ -36,12 +36,6 @@ static struct fs_facts take_facts(struct record *r)
     return f;
 }
 
-static bool same_facts(const struct fs_facts *x, const struct fs_facts *y)
-{
-    return x->kind == y->kind && x->device == y->device && x->inode == y->inode &&
-           x->size == y->size && x->modified == y->modified && x->changed == y->changed;
-}
-
 /* Of the names that had a say. */
 static struct file_sum sum_of_names(const struct fs_name *names, size_t count)
 {
@@ -191,7 +185,7 @@ static bool same_file(struct arena *a, struct input *input, bool *renewed)
     if (facts.kind != FS_FILE || (linked && !leads_to(a, input->path, input->real))) {
         return false;
     }
-    if (!input->recent && same_facts(&facts, &input->facts)) {
+    if (!input->recent && fs_same_facts(&facts, &input->facts)) {
         return true;
     }
     input->facts = facts;

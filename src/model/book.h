@@ -20,6 +20,7 @@
 #include <stddef.h>
 
 struct store; /* store/store.h */
+struct texts; /* model/texts.h */
 
 struct edition_changes; /* model/changes.h */
 
@@ -28,6 +29,11 @@ struct chapter_source {
     const struct diag_file *file;
     str text; /* cleaned, but if not: */
     bool unclean;
+    bool unread;          /* it is not even read, since it is known; see texts.h: */
+    bool plain;           /* it is the bytes of the file as they are */
+    struct digest digest; /* of the text; of one that the store may know */
+    size_t size;
+    str real; /* the path to read it from; of one that is unread */
     uint32_t body_line;
     struct markdown_options options;
 };
@@ -54,6 +60,7 @@ struct chapter {
     const struct document *leader; /* its tree is made with this one, and all are written then; or
                                       NULL */
     bool late_tree;                /* it has a tree only while its documents are written */
+    bool lost; /* its text is not what it was known as: all is to be made anew */
 };
 
 /* What a link with a fragment may lead to. */
@@ -180,7 +187,8 @@ struct book {
     struct buf *draft;   /* that documents may be written into, one after the other; or NULL */
     unsigned threads;    /* that may work on it */
     struct store *store; /* of what was made before; NULL: nothing is to be had or kept */
-    bool trees_stay;     /* none is late */
+    const struct texts *texts; /* that are known; or NULL */
+    bool trees_stay;           /* none is late */
     struct manifest manifest;
     struct root root;
     str ledger_name;             /* of the file that keeps it, in the root, be it there or not */

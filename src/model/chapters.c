@@ -4,10 +4,12 @@
 #include "messages.h"
 #include "model/files.h"
 #include "model/pages.h"
+#include "model/texts.h"
 #include "model/trees.h"
 #include "source/include.h"
 #include "source/sheet.h"
 #include "source/yaml.h"
+#include "store/store.h"
 #include "store/use.h"
 
 static str decode(struct book *b, str bytes)
@@ -117,8 +119,11 @@ static void begin_parse(struct book *b, struct chapter *ch, const struct diag_fi
         chapter_front_matter(b->arena, file, 2, yaml, &b->unused_keys, &own, d);
     }
     ch->options = merged(ch->options, own);
-    ch->source = (struct chapter_source){
-        .file = file, .text = text, .body_line = body_line, .options = reading_of(b, ch)};
+    ch->source = (struct chapter_source){.file = file,
+                                         .text = text,
+                                         .size = text.len,
+                                         .body_line = body_line,
+                                         .options = reading_of(b, ch)};
 }
 
 /* What the text may cite. */
@@ -133,7 +138,7 @@ static void weigh(struct book *b, struct chapter **chapters, size_t count)
 {
     size_t weight = 0;
     for (size_t i = 0; i < count; i++) {
-        weight += chapters[i]->source.text.len;
+        weight += chapters[i]->source.size;
     }
     if (!store_is_worthwhile(weight)) {
         b->store = NULL;
@@ -147,8 +152,11 @@ void chapters_take_single(struct book *b, str path, const struct diag_file *file
                           uint32_t body_line, struct diag *d)
 {
     struct chapter *ch = new_chapter(b, path, (struct place){0});
-    ch->source = (struct chapter_source){
-        .file = file, .text = text, .body_line = body_line, .options = reading_of(b, ch)};
+    ch->source = (struct chapter_source){.file = file,
+                                         .text = text,
+                                         .size = text.len,
+                                         .body_line = body_line,
+                                         .options = reading_of(b, ch)};
     weigh(b, &ch, 1);
     struct digest citable = citable_of(b);
     chapter_parse(b, b->arena, ch, &citable, d);
@@ -200,7 +208,7 @@ static bool is_wanted_clean(const struct book *b, str bytes)
  * not be read, which was reported; but one that was found, and that a symbolic link leads to
  * outside the root, was not meant by anyone, and is passed over. */
 static bool take_text(struct listing *l, str path, struct placed named,
-                      const struct diag_file *file, str *text, bool *unclean)
+                      const struct diag_file *file, struct chapter_source *out)
 {
     struct book *b = l->book;
     bool found = named.at.line == 0;
@@ -209,9 +217,10 @@ static bool take_text(struct listing *l, str path, struct placed named,
     str bytes;
     enum source_fault fault = source_read(b->arena, &b->root, n.rel, MARKDOWN_MAX_FILE, &bytes);
     if (fault == SOURCE_FINE) {
-        *text = decode(b, bytes);
-        *unclean = !is_wanted_clean(b, *text);
-        *text = *unclean ? *text : markdown_clean(b->arena, file, *text, l->diag);
+        str text = decode(b, bytes);
+        out->unclean = !is_wanted_clean(b, text);
+        out->plain = out->unclean && text.ptr == bytes.ptr && text.len == bytes.len;
+        out->text = out->unclean ? text : markdown_clean(b->arena, file, text, l->diag);
         return true;
     }
     if (!found || fault != SOURCE_OUTSIDE) {
@@ -221,12 +230,34 @@ static bool take_text(struct listing *l, str path, struct placed named,
     return false;
 }
 
+/* Is the text known, and what comes of it in the store? Then there is no need to read it. */
+static bool take_known(struct listing *l, const struct diag_file *file, struct chapter *ch)
+{
+    struct book *b = l->book;
+    struct chapter known = *ch;
+    struct chapter_source source = {0};
+    if (b->mdbook || b->store == NULL || !texts_know(b, ch->path, &source)) {
+        return false;
+    }
+    begin_parse(b, &known, file, STR_NONE, l->diag);
+    known.source.unread = known.source.plain = true;
+    known.source.digest = source.digest;
+    known.source.size = source.size;
+    known.source.real = source.real;
+    chapter_name(&known, &l->citable);
+    bool found = store_has(b->store, STORE_CHAPTER, &known.name);
+    if (found) {
+        *ch = known;
+    }
+    return found;
+}
+
 static void take_file(struct listing *l, const struct chapter_entry *entry, unsigned depth)
 {
     struct book *b = l->book;
     struct placed named = entry->file;
-    str path, text;
-    bool unclean;
+    str path;
+    struct chapter_source read = {0};
     if (!path_normal(b->arena, named.text, &path)) {
         path = named.text;
     }
@@ -234,21 +265,29 @@ static void take_file(struct listing *l, const struct chapter_entry *entry, unsi
         return;
     }
     const struct diag_file *file = file_shown(b, path, ++l->count, l->diag);
-    if (!take_text(l, path, named, file, &text, &unclean)) {
-        return;
-    }
     struct chapter *ch = new_chapter(b, path, entry->file.at);
     ch->depth = depth;
     ch->options = entry->options;
-    if (b->mdbook) {
-        struct included included;
-        include_expand(&l->includer, path, file, text, &included);
-        text = included.text;
-        file = included.file;
-        set_if_empty(&ch->options.label, included.title);
+    bool known = take_known(l, file, ch);
+    if (!known || store_is_verified()) {
+        struct chapter_source before = ch->source;
+        if (!take_text(l, path, named, file, &read)) {
+            return;
+        }
+        if (b->mdbook) {
+            struct included included;
+            include_expand(&l->includer, path, file, read.text, &included);
+            read.text = included.text;
+            file = included.file;
+            set_if_empty(&ch->options.label, included.title);
+        }
+        begin_parse(b, ch, file, read.text, l->diag);
+        ch->source.unclean = read.unclean;
+        ch->source.plain = read.plain;
+        ch->source.digest = before.digest;
+        ch->source.real = before.real;
+        ch->named = false;
     }
-    begin_parse(b, ch, file, text, l->diag);
-    ch->source.unclean = unclean;
     *ARENA_PUSH(b->arena, struct chapter *, &l->unparsed, &l->nunparsed) = ch;
     if (entry->part && ch->options.type == NULL) {
         ch->options.type = section_type_find(STR("part"));
@@ -302,7 +341,7 @@ static void take_list(struct listing *l, const struct chapter_list *list, unsign
 static size_t text_weight(void *context, size_t index)
 {
     const struct listing *l = context;
-    return l->unparsed[index]->source.text.len;
+    return l->unparsed[index]->source.size;
 }
 
 static void parse_listed(void *context, const struct part *part, size_t index)
@@ -311,7 +350,9 @@ static void parse_listed(void *context, const struct part *part, size_t index)
     struct chapter *ch = l->unparsed[index];
     struct chapter_source *s = &ch->source;
     if (s->unclean) {
-        s->text = markdown_clean(part->arena, s->file, s->text, part->diag);
+        str text = markdown_clean(part->arena, s->file, s->text, part->diag);
+        s->plain = s->plain && text.ptr == s->text.ptr && text.len == s->text.len;
+        s->text = text;
         s->unclean = false;
     }
     chapter_parse(l->book, part->arena, ch, &l->citable, part->diag);
@@ -320,7 +361,6 @@ static void parse_listed(void *context, const struct part *part, size_t index)
 static void parse_all(struct listing *l)
 {
     weigh(l->book, l->unparsed, l->nunparsed);
-    l->citable = citable_of(l->book);
     const struct parts parts = {.count = l->nunparsed,
                                 .weight = text_weight,
                                 .run = parse_listed,
@@ -335,6 +375,8 @@ void chapters_read(struct book *b, const struct chapter_list *list, struct diag 
 {
     struct listing l = {.book = b, .diag = d};
     l.includer = (struct includer){.arena = b->arena, .diag = d, .root = &b->root};
+    l.citable = citable_of(b);
+    texts_recall(b);
     take_list(&l, list, 1);
     parse_all(&l);
 }

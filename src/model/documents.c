@@ -327,7 +327,7 @@ static void name_document(struct making *k, struct document *doc)
 static size_t ids_weight(void *context, size_t index)
 {
     const struct book *b = context;
-    return b->chapters[index]->markdown.source.text.len / 4;
+    return b->chapters[index]->source.size / 4;
 }
 
 /* Of the book only the memory is another one. */

@@ -2,6 +2,7 @@
 
 #include "base/diag_record.h"
 #include "base/parts.h"
+#include "model/texts.h"
 #include "source/sheet.h"
 #include "store/store.h"
 #include "store/use.h"
@@ -16,21 +17,25 @@ void trees_choose(struct chapter **chapters, size_t count, size_t total)
 {
     size_t before = 0;
     for (size_t i = 0; i < count; i++) {
-        size_t size = chapters[i]->source.text.len;
+        size_t size = chapters[i]->source.size;
         before += size;
         chapters[i]->late_tree = parts_eager() || (before > TOGETHER && size <= total / SHARES);
     }
 }
 
-static void parse(struct arena *a, const struct chapter *ch, struct markdown *out, struct diag *d)
+/* False: the text is to be had no more; an empty one is parsed. */
+static bool parse(struct arena *a, const struct chapter *ch, struct markdown *out, struct diag *d)
 {
     const struct chapter_source *s = &ch->source;
-    markdown_parse(a, s->file, s->text, s->body_line, &s->options, out, d);
+    str text = s->text;
+    bool fine = !s->unread || texts_read(a, s, &text);
+    markdown_parse(a, s->file, fine ? text : STR_NONE, s->body_line, &s->options, out, d);
+    return fine;
 }
 
 void chapter_parse_whole(struct arena *a, struct chapter *ch, struct diag *d)
 {
-    parse(a, ch, &ch->markdown, d);
+    ch->lost = !parse(a, ch, &ch->markdown, d);
 }
 
 static bool read_piece(struct arena *a, struct chapter *ch, str bytes, struct diag *d)
@@ -62,7 +67,7 @@ struct parsing {
 static void begin(struct parsing *p, struct diag *d)
 {
     bool late = p->chapter->late_tree;
-    parse(late ? &p->scratch : p->arena, p->chapter, &p->markdown, d);
+    p->chapter->lost = !parse(late ? &p->scratch : p->arena, p->chapter, &p->markdown, d);
     if ((late || p->chapter->named) && !sheet_write(&p->sheet, &p->markdown)) {
         buf_release(&p->sheet);
     }
@@ -110,11 +115,26 @@ static void parse_and_keep(struct parsing *p, struct diag *d, str stored)
     diag_join(d, &own);
     if (stored.len > 0) {
         store_verify("the sheet", ch->path, stored, buf_str(&piece));
-    } else if (piece.len > 0) {
+    } else if (piece.len > 0 && !ch->lost) {
         store_put(p->book->store, STORE_CHAPTER, &ch->name, buf_str(&piece));
     }
     buf_release(&piece);
     end(p);
+}
+
+void chapter_name(struct chapter *ch, const struct digest *citable)
+{
+    struct chapter_source *s = &ch->source;
+    if (!s->unread) {
+        struct digest digest = digest_of(s->text);
+        if (s->real.len > 0) {
+            store_verify("the text", ch->path, (str){(const char *)&s->digest, sizeof digest},
+                         (str){(const char *)&digest, sizeof digest});
+        }
+        s->digest = digest;
+    }
+    ch->name = sheet_name(&s->digest, s->body_line, &s->options, citable);
+    ch->named = true;
 }
 
 void chapter_parse(const struct book *b, struct arena *a, struct chapter *ch,
@@ -128,8 +148,9 @@ void chapter_parse(const struct book *b, struct arena *a, struct chapter *ch,
         end(&p);
         return;
     }
-    ch->name = sheet_name(s->text, s->body_line, &s->options, citable);
-    ch->named = true;
+    if (!ch->named) {
+        chapter_name(ch, citable);
+    }
     bool found = store_view(b->store, STORE_CHAPTER, &ch->name, a, &bytes);
     if (found && store_is_verified()) {
         struct diag silent;
@@ -169,9 +190,9 @@ bool chapter_make_tree(struct arena *a, struct chapter *ch, const struct diag *d
     struct markdown parsed;
     struct diag silent;
     diag_begin_part(&silent, d);
-    parse(a, ch, &parsed, &silent);
+    bool fine = parse(a, ch, &parsed, &silent);
     diag_release(&silent);
-    if (!sheet_plant(a, &ch->markdown, &parsed)) {
+    if (!fine || !sheet_plant(a, &ch->markdown, &parsed)) {
         markdown_release(&parsed);
         return false;
     }

@@ -10,6 +10,9 @@
  * parts_eager. */
 void trees_choose(struct chapter **chapters, size_t count, size_t total);
 
+/* Gives the chapter the name that the store knows it by. */
+void chapter_name(struct chapter *ch, const struct digest *citable);
+
 /* Parses what ch->source says, or takes what the store has of it; what there is to say of the text
  * is said either way. ch->late_tree says whether the tree goes. citable: see sheet_name. Several
  * chapters may be parsed at once, each with its arena and messages. */

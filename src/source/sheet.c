@@ -33,11 +33,11 @@ struct digest sheet_citable(const struct bibliography *b)
     return sha256_finish(&h);
 }
 
-struct digest sheet_name(str text, uint32_t body_line, const struct markdown_options *options,
-                         const struct digest *citable)
+struct digest sheet_name(const struct digest *text, uint32_t body_line,
+                         const struct markdown_options *options, const struct digest *citable)
 {
-    struct sha256 h;
     struct buf about = {0};
+    record_digest(&about, text);
     record_number(&about, body_line);
     record_number(&about, options->features);
     record_str(&about, options->lang);
@@ -45,11 +45,9 @@ struct digest sheet_name(str text, uint32_t body_line, const struct markdown_opt
     if (options->bibliography != NULL) {
         record_digest(&about, citable);
     }
-    sha256_begin(&h);
-    sha256_add(&h, buf_str(&about));
-    sha256_add(&h, text);
+    struct digest name = digest_of(buf_str(&about));
     buf_release(&about);
-    return sha256_finish(&h);
+    return name;
 }
 
 /* All constructs of a file that are kept: those of the text, then each note with what is in it. */

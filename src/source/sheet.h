@@ -10,10 +10,10 @@
 #include "base/digest.h"
 #include "source/markdown.h"
 
-/* Stands for all that bears on what markdown_parse makes of a text. citable: what the keys of the
- * bibliography are, if there is one. */
-struct digest sheet_name(str text, uint32_t body_line, const struct markdown_options *options,
-                         const struct digest *citable);
+/* Stands for all that bears on what markdown_parse makes of a text of that digest. citable: what
+ * the keys of the bibliography are, if there is one. */
+struct digest sheet_name(const struct digest *text, uint32_t body_line,
+                         const struct markdown_options *options, const struct digest *citable);
 
 /* Stands for the keys of a bibliography. */
 struct digest sheet_citable(const struct bibliography *b);

@@ -27,6 +27,7 @@ enum store_kind {
     STORE_CHAPTER,   /* a chapter, parsed */
     STORE_DOCUMENT,  /* a document, written and judged */
     STORE_PACKED,    /* bytes in their deflated form */
+    STORE_TEXTS,     /* what texts files hold, by their facts */
     STORE_SOUND,     /* what a publication without fault shows */
 };
 
