@@ -327,6 +327,22 @@ bool fs_write_at(int fd, str bytes, uint64_t offset)
     return true;
 }
 
+bool fs_read_at(int fd, struct buf *out, size_t count, uint64_t offset)
+{
+    ssize_t n = 1;
+    buf_clear(out);
+    buf_reserve(out, count);
+    while (n > 0 && out->len < count) {
+        n = pread(fd, out->data + out->len, count - out->len, (off_t)(offset + out->len));
+        if (n > 0) {
+            out->len += (size_t)n;
+        } else if (n < 0 && errno == EINTR) {
+            n = 1;
+        }
+    }
+    return n >= 0;
+}
+
 bool fs_write_new(str path, str bytes)
 {
     struct c_path c;

@@ -69,6 +69,10 @@ bool fs_write_fd(int fd, str bytes);
 /* The same, at an offset from the file's begin; the place of the next fs_write_fd stays. */
 bool fs_write_at(int fd, str bytes, uint64_t offset);
 
+/* Reads count bytes at an offset, in place of what out holds; fewer if the file ends. False: errno
+ * says why. */
+bool fs_read_at(int fd, struct buf *out, size_t count, uint64_t offset);
+
 /* Writes a new file; errno EEXIST if it is there. */
 bool fs_write_new(str path, str bytes);
 

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "ocf/sink.h"
 #include "base/fs.h"
+#include "base/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +12,8 @@
 #include <unistd.h>
 #include <zip.h>
 
-#define WINDOW ((size_t)64 << 10)
+/* Whole pieces of the sum; files are written faster in large strides. */
+#define WINDOW ((size_t)1 << 20)
 
 /* So much is worth sending on its way to the disk. */
 #define BATCH ((size_t)4 << 20)
@@ -19,12 +21,20 @@
 void sink_init(struct sink *s, int fd)
 {
     *s = (struct sink){.fd = fd};
-    buf_reserve(&s->window, WINDOW);
+    buf_reserve(&s->window, FILE_SUM_PIECE);
 }
 
 void sink_release(struct sink *s)
 {
     buf_release(&s->window);
+    mem_free(s->pieces);
+}
+
+void sink_restart(struct sink *s)
+{
+    buf_clear(&s->window);
+    s->start = s->at = s->sent = s->npieces = 0;
+    s->fault = 0;
 }
 
 /* Lets the disk begin with so many bytes; 0: up to the end. */
@@ -59,51 +69,114 @@ static bool write_at(struct sink *s, str bytes, size_t offset)
     return true;
 }
 
-/* Writes the window out and opens a new one at the place of the next write. */
+static void note_piece(struct sink *s, uint64_t sum)
+{
+    if (s->npieces == s->room) {
+        s->room = s->room > 0 ? 2 * s->room : WINDOW / FILE_SUM_PIECE;
+        s->pieces = mem_realloc(s->pieces, s->room * sizeof *s->pieces);
+    }
+    s->pieces[s->npieces++] = (struct sink_piece){.sum = sum};
+}
+
+/* Writes the window out and opens a new one behind it. */
 static bool flush(struct sink *s)
 {
-    if (!write_at(s, buf_str(&s->window), s->start)) {
+    str bytes = buf_str(&s->window);
+    if (!write_at(s, bytes, s->start)) {
         return false;
     }
+    for (size_t at = 0; at < bytes.len; at += FILE_SUM_PIECE) {
+        note_piece(s, file_sum_piece(s->npieces, str_sub(bytes, at, at + FILE_SUM_PIECE)));
+    }
+    s->start += bytes.len;
     buf_clear(&s->window);
-    s->start = s->at;
     return true;
 }
 
-/* Is there room for the next write, behind or over the bytes of the window? */
-static bool fits(const struct sink *s, size_t len)
+bool sink_write_over(struct sink *s, size_t offset, str bytes)
 {
-    return s->at >= s->start && s->at - s->start <= s->window.len &&
-           (s->fd < 0 || s->at - s->start + len <= WINDOW);
+    if (bytes.len == 0) {
+        return true;
+    }
+    for (size_t i = offset / FILE_SUM_PIECE; i <= (offset + bytes.len - 1) / FILE_SUM_PIECE; i++) {
+        s->pieces[i].stale = true;
+    }
+    return write_at(s, bytes, offset);
+}
+
+static void put_in_window(struct sink *s, str bytes)
+{
+    size_t within = s->at - s->start;
+    size_t over = s->window.len - within; /* bytes that are replaced */
+    over = over < bytes.len ? over : bytes.len;
+    if (over > 0) {
+        memcpy(s->window.data + within, bytes.ptr, over);
+    }
+    buf_add(&s->window, str_sub(bytes, over, bytes.len));
+}
+
+/* The first of the bytes: those before the window, or those that it has room for. */
+static bool write_some(struct sink *s, str *bytes)
+{
+    str now = *bytes;
+    if (s->at < s->start) {
+        now = str_sub(now, 0, s->start - s->at);
+        if (!sink_write_over(s, s->at, now)) {
+            return false;
+        }
+    } else {
+        if (s->fd >= 0 && s->at - s->start == WINDOW && !flush(s)) {
+            return false;
+        }
+        now = s->fd >= 0 ? str_sub(now, 0, WINDOW - (s->at - s->start)) : now;
+        put_in_window(s, now);
+    }
+    s->at += now.len;
+    *bytes = str_sub(*bytes, now.len, bytes->len);
+    return true;
 }
 
 static bool sink_write(struct sink *s, str bytes)
 {
-    if (!fits(s, bytes.len)) {
-        if (!flush(s)) {
-            return false;
-        }
-        if (bytes.len > WINDOW) {
-            bool ok = write_at(s, bytes, s->at);
-            s->at += bytes.len;
-            s->start = s->at;
-            return ok;
-        }
+    bool fine = true;
+    while (fine && bytes.len > 0) {
+        fine = write_some(s, &bytes);
     }
-    size_t over = s->window.len - (s->at - s->start); /* bytes that are replaced */
-    over = over < bytes.len ? over : bytes.len;
-    if (over > 0) {
-        memcpy(s->window.data + (s->at - s->start), bytes.ptr, over);
+    return fine;
+}
+
+static bool sum_piece(const struct sink *s, size_t index, struct buf *bytes, uint64_t *sum)
+{
+    *sum = s->pieces[index].sum;
+    if (!s->pieces[index].stale) {
+        return true;
     }
-    buf_add(&s->window, str_sub(bytes, over, bytes.len));
-    s->at += bytes.len;
+    size_t at = index * FILE_SUM_PIECE, left = s->start - at;
+    if (!fs_read_at(s->fd, bytes, left < FILE_SUM_PIECE ? left : FILE_SUM_PIECE, at)) {
+        return false;
+    }
+    *sum = file_sum_piece(index, buf_str(bytes));
     return true;
+}
+
+bool sink_sum(const struct sink *s, struct file_sum *out)
+{
+    struct buf bytes = {0};
+    bool fine = true;
+    *out = (struct file_sum){.size = s->start};
+    for (size_t i = 0; fine && i < s->npieces; i++) {
+        uint64_t sum;
+        fine = sum_piece(s, i, &bytes, &sum);
+        out->sum += sum;
+    }
+    buf_release(&bytes);
+    return fine;
 }
 
 /* libzip goes back to fill in a header, and then forth to where it was. */
 static bool sink_seek(struct sink *s, const zip_source_args_seek_t *to)
 {
-    if (to->whence != SEEK_SET || to->offset < 0) {
+    if (to->whence != SEEK_SET || to->offset < 0 || (size_t)to->offset > s->start + s->window.len) {
         s->fault = EINVAL;
         return false;
     }

@@ -229,6 +229,7 @@ static void report_limit(const struct packing *p, str shown, struct diag *d)
 struct ocf_draft {
     struct packing packing;
     struct replacement file;
+    struct sink sink;
     str target;
     bool begun; /* the file is */
     int fault;  /* an errno */
@@ -241,11 +242,9 @@ static void write_beside(struct ocf_draft *draft)
         draft->fault = errno;
         return;
     }
-    struct sink s;
-    sink_init(&s, draft->file.fd);
-    draft->fault = write_archive(&draft->packing, &s);
-    sink_send(&s);
-    sink_release(&s);
+    sink_init(&draft->sink, draft->file.fd);
+    draft->fault = write_archive(&draft->packing, &draft->sink);
+    sink_send(&draft->sink);
 }
 
 struct ocf_draft *ocf_begin(const struct publication *p, str target, unsigned threads)
@@ -268,7 +267,7 @@ static int commit(struct ocf_draft *draft, const struct ocf_last *last)
     if (draft->fault != 0) {
         return draft->fault;
     }
-    if (last != NULL && file_sum_read(draft->file.fd, &written)) {
+    if (last != NULL && sink_sum(&draft->sink, &written)) {
         last->act(last->user, &written);
     }
     draft->begun = false;
@@ -296,6 +295,7 @@ void ocf_abandon(struct ocf_draft *draft)
     if (draft->begun) {
         replacement_abandon(&draft->file);
     }
+    sink_release(&draft->sink);
     arena_release(&draft->packing.arena);
     mem_free(draft);
 }

@@ -1,11 +1,9 @@
 #include "store/checksum.h"
 
-#include <errno.h>
+#include "base/fs.h"
+
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* A file is read in pieces of that size: it may be large, or be cut short meanwhile. */
-#define WINDOW ((size_t)64 << 10)
 
 #define LANES 4
 
@@ -54,34 +52,39 @@ uint64_t checksum(str bytes)
     return add(0, bytes);
 }
 
-/* Window by window, as a file is read. */
+uint64_t file_sum_piece(uint64_t index, str bytes)
+{
+    return add(index, bytes);
+}
+
 struct file_sum file_sum_of(str bytes)
 {
     struct file_sum out = {.size = bytes.len};
-    for (size_t at = 0; at < bytes.len; at += WINDOW) {
-        out.sum = add(out.sum, str_sub(bytes, at, at + WINDOW));
+    for (size_t i = 0; i * FILE_SUM_PIECE < bytes.len; i++) {
+        size_t at = i * FILE_SUM_PIECE;
+        out.sum += file_sum_piece(i, str_sub(bytes, at, at + FILE_SUM_PIECE));
     }
     return out;
 }
 
+/* A file may be large, or be cut short meanwhile: it is read piece by piece. */
 bool file_sum_read(int fd, struct file_sum *out)
 {
     struct stat st;
-    struct buf window = {0};
-    ssize_t n = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? 1 : -1;
+    struct buf piece = {0};
+    bool fine = fstat(fd, &st) == 0 && S_ISREG(st.st_mode), more = fine;
     *out = (struct file_sum){0};
-    buf_reserve(&window, WINDOW);
-    while (n > 0) {
-        n = pread(fd, window.data, WINDOW, (off_t)out->size);
-        if (n > 0) {
-            out->size += (uint64_t)n;
-            out->sum = add(out->sum, (str){window.data, (size_t)n});
-        } else if (n < 0 && errno == EINTR) {
-            n = 1;
+    buf_reserve(&piece, FILE_SUM_PIECE);
+    for (uint64_t i = 0; more; i++) {
+        fine = fs_read_at(fd, &piece, FILE_SUM_PIECE, out->size);
+        more = fine && piece.len == FILE_SUM_PIECE;
+        if (fine && piece.len > 0) {
+            out->size += piece.len;
+            out->sum += file_sum_piece(i, buf_str(&piece));
         }
     }
-    buf_release(&window);
-    return n == 0;
+    buf_release(&piece);
+    return fine;
 }
 
 bool file_sum_same(struct file_sum x, struct file_sum y)

@@ -16,6 +16,11 @@ struct file_sum {
     uint64_t size, sum;
 };
 
+/* The sum is that of pieces of this size, of which the last may be shorter: so it can be made in
+ * any order, and anew where bytes are written over. */
+#define FILE_SUM_PIECE ((size_t)64 << 10)
+uint64_t file_sum_piece(uint64_t index, str bytes);
+
 struct file_sum file_sum_of(str bytes);
 bool file_sum_same(struct file_sum x, struct file_sum y);
 
