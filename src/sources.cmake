@@ -40,7 +40,7 @@ set(OCTAVO_SOURCES
   src/model/discover.c src/model/files.c src/model/load.c src/model/chapters.c src/model/trees.c
   src/model/documents.c src/model/ids.c src/model/kept.c src/model/links.c src/model/hosts.c src/model/resources.c
   src/model/styles.c src/model/texts.c src/model/citations.c src/model/notes.c src/model/pages.c src/model/outline.c
-  src/ocf/deflate.c src/ocf/sink.c src/ocf/packed.c src/ocf/write.c
+  src/ocf/deflate.c src/ocf/sink.c src/ocf/packed.c src/ocf/amend.c src/ocf/write.c
   src/ocf/directory.c src/ocf/names.c src/ocf/read.c src/ocf/folder.c
   src/render/xml.c src/render/content.c src/render/content_blocks.c
   src/render/content_boxes.c src/render/content_inline.c src/render/content_citation.c
@@ -70,7 +70,7 @@ set(OCTAVO_SOURCES
   src/check/values.c src/edition/diff.c src/edition/passages.c src/edition/reading.c
   src/edition/changes.c src/edition/compare.c src/edition/ledger.c src/edition/outline.c src/edition/promises.c
   src/edition/tell_json.c src/edition/tell_text.c src/edition/words.c src/edition/xml.c
-  src/build/again.c src/build/unchanged.c src/build/changes_page.c src/build/claims.c src/build/depfile.c src/build/documents.c src/build/fault.c src/build/pieces.c src/build/sheets.c src/build/shelf.c src/build/story.c
+  src/build/again.c src/build/ahead.c src/build/unchanged.c src/build/changes_page.c src/build/claims.c src/build/depfile.c src/build/documents.c src/build/fault.c src/build/pieces.c src/build/sheets.c src/build/shelf.c src/build/story.c
 )
 
 set(OCTAVO_CLI_SOURCES

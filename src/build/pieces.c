@@ -8,6 +8,8 @@
 #include "store/use.h"
 #include "vocab/media.h"
 
+#include <poll.h>
+
 /* One entry's. */
 struct piece {
     bool kept;          /* it is worth it */
@@ -64,11 +66,14 @@ static str write_piece(struct arena *a, const struct entry *e, const struct piec
 /* So many bytes are digested while one is deflated. */
 #define DIGEST_SHARE 12
 
-/* The content, and the entries behind it. */
+/* The content, the entries behind it, and what is to be done meanwhile. */
 static size_t recall_weight(void *context, size_t index)
 {
     const struct pieces *p = context;
     size_t weight = 0;
+    if (index > p->publication->count) {
+        return 0;
+    }
     if (index > 0) {
         const struct entry *e = &p->publication->entries[index - 1];
         return is_worth_keeping(e) ? e->bytes.len / (p->packing ? 1 : 4) : 0;
@@ -121,13 +126,29 @@ static void recall_entry(struct pieces *p, const struct part *part, size_t index
     }
 }
 
+/* All entries were begun before; those of other threads are waited for. */
+static void do_meanwhile(struct pieces *p, const struct part *part)
+{
+    bool wanted = !p->digested || parts_eager();
+    while (wanted && p->recalled < p->publication->count) {
+        poll(NULL, 0, 1);
+    }
+    if (wanted) {
+        p->meanwhile->act(p->meanwhile->user, part);
+    }
+}
+
 static void recall(void *context, const struct part *part, size_t index)
 {
     struct pieces *p = context;
     if (index == 0) {
         content_digest(p->publication, p->digest);
+        p->digested = true;
+    } else if (index > p->publication->count) {
+        do_meanwhile(p, part);
     } else {
         recall_entry(p, part, index - 1);
+        p->recalled++;
     }
 }
 
@@ -192,7 +213,8 @@ static void keep_sound(void *user, const struct digest *shown, bool sound)
 }
 
 void pieces_recall(struct pieces *pieces, struct store *store, struct sheets *sheets, bool packing,
-                   struct arena *a, struct publication *p, unsigned threads)
+                   struct arena *a, struct publication *p, unsigned threads,
+                   const struct pieces_meanwhile *meanwhile)
 {
     *pieces = (struct pieces){
         .store = store,
@@ -202,8 +224,9 @@ void pieces_recall(struct pieces *pieces, struct store *store, struct sheets *sh
         .publication = p,
         .all = ARENA_ARRAY(a, struct piece, p->count),
         .verifying = store_is_verified(),
+        .meanwhile = meanwhile,
         .memory = {pieces, is_remembered, recall_facts, keep_facts, is_sound, keep_sound}};
-    const struct parts parts = {.count = p->count + 1,
+    const struct parts parts = {.count = p->count + 1 + (meanwhile != NULL),
                                 .weight = recall_weight,
                                 .run = recall,
                                 .context = pieces,

@@ -4,12 +4,22 @@
 #define BUILD_PIECES_H
 
 #include "base/arena.h"
+#include "base/parts.h"
 #include "check/check.h"
 #include "model/publication.h"
 #include "store/store.h"
 
+#include <stdatomic.h>
+
 struct piece;
 struct sheets;
+
+/* What is to be done with the packed forms while the content is still digested, on another thread;
+ * its tool is a deflater. */
+struct pieces_meanwhile {
+    void (*act)(void *user, const struct part *part);
+    void *user;
+};
 
 struct pieces {
     struct store *store;   /* NULL: nothing is known */
@@ -19,6 +29,9 @@ struct pieces {
     struct publication *publication;
     struct piece *all; /* of each entry */
     bool verifying;
+    const struct pieces_meanwhile *meanwhile; /* or NULL */
+    atomic_size_t recalled;                   /* so many entries */
+    atomic_bool digested;
     char digest[65];            /* of the content */
     struct check_memory memory; /* for the judge of the publication */
 };
@@ -27,9 +40,10 @@ struct pieces {
  * get it, or if packing, all that may be deflated. p gets no more entries, and the bytes of its
  * entries do not change from now on, but those of the package document: it has no piece, since it
  * is another one with each edit. Meanwhile reckons content_digest, for which all bytes are gone
- * through, too. */
+ * through, too. meanwhile: see there; or NULL. It is not done if the digest is there before. */
 void pieces_recall(struct pieces *pieces, struct store *store, struct sheets *sheets, bool packing,
-                   struct arena *a, struct publication *p, unsigned threads);
+                   struct arena *a, struct publication *p, unsigned threads,
+                   const struct pieces_meanwhile *meanwhile);
 
 /* Puts what was not there before. All entries have their packed form. */
 void pieces_keep(struct pieces *pieces);

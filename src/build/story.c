@@ -4,6 +4,7 @@
 #include "base/parts.h"
 #include "base/xml_library.h"
 #include "build/again.h"
+#include "build/ahead.h"
 #include "build/claims.h"
 #include "build/depfile.h"
 #include "build/documents.h"
@@ -56,6 +57,7 @@ struct story {
     struct edition_changes changes;
     const struct build_request *request;
     bool claimed, owned;     /* it was asked whose the file is: this book's */
+    struct ocf_draft *ahead; /* written while it was digested, to be revised; or NULL */
     struct ocf_draft *draft; /* of the file; NULL: it is not begun */
 };
 
@@ -113,13 +115,44 @@ static void add_resources(struct story *s)
     }
 }
 
+/* Has this book the file, and no other? */
+static bool owns_file(struct story *s)
+{
+    const struct build_request *request = s->request;
+    if (!s->claimed) {
+        s->claimed = true;
+        s->owned = request->claims == NULL ||
+                   claims_take(request->claims, s->publication.name, request->number);
+    }
+    return s->owned;
+}
+
+/* Is its file to be begun before the book is known to be right? A depfile is to be there first, and
+ * standard output takes nothing back. */
+static bool may_begin(const struct story *s)
+{
+    const struct build_request *request = s->request;
+    return s->threads > 1 && s->written && request->depfile.len == 0 &&
+           !str_eq(request->output, STR("-")) && !diag_failed(s->diag);
+}
+
+static void write_ahead(void *user, const struct part *part)
+{
+    struct story *s = user;
+    if (owns_file(s)) {
+        s->ahead = ahead_write(&s->book, &s->publication, s->request->epoch, part);
+    }
+}
+
 /* Of the content; and what the store has of the entries. */
 static void take_digest(struct story *s)
 {
     bool packing = s->written && !diag_failed(s->diag);
+    const struct pieces_meanwhile meanwhile = {write_ahead, s};
+    bool ahead = may_begin(s) && ahead_is_worthwhile(&s->publication);
     s->pieces = ARENA_NEW(s->arena, struct pieces);
     pieces_recall(s->pieces, s->book.store, s->sheets, packing, s->arena, &s->publication,
-                  s->threads);
+                  s->threads, ahead ? &meanwhile : NULL);
     memcpy(s->digest, s->pieces->digest, sizeof s->digest);
 }
 
@@ -273,7 +306,13 @@ static void begin_draft(struct story *s, struct arena *a)
     if (s->book.store != NULL) {
         ocf_pack(a, &s->publication, s->threads);
     }
-    s->draft = ocf_begin(&s->publication, s->publication.name, s->threads);
+    if (s->ahead == NULL) {
+        s->draft = ocf_begin(&s->publication, s->publication.name, s->threads);
+        return;
+    }
+    s->draft = s->ahead;
+    s->ahead = NULL;
+    ocf_revise(s->draft, &s->publication, s->threads);
 }
 
 static bool commit_draft(struct story *s, str target, const struct ocf_last *last)
@@ -283,12 +322,15 @@ static bool commit_draft(struct story *s, str target, const struct ocf_last *las
     return ocf_commit(draft, target, last, s->diag);
 }
 
-static void abandon_draft(struct story *s)
+static void abandon_drafts(struct story *s)
 {
+    if (s->ahead != NULL) {
+        ocf_abandon(s->ahead);
+    }
     if (s->draft != NULL) {
         ocf_abandon(s->draft);
-        s->draft = NULL;
     }
+    s->ahead = s->draft = NULL;
 }
 
 /* The depfile goes first: one that knows more than the old book only lets it be made again. */
@@ -318,18 +360,6 @@ static void write_files(struct story *s, const struct build_request *request, st
     }
 }
 
-/* Has this book the file, and no other? */
-static bool owns_file(struct story *s)
-{
-    const struct build_request *request = s->request;
-    if (!s->claimed) {
-        s->claimed = true;
-        s->owned = request->claims == NULL ||
-                   claims_take(request->claims, s->publication.name, request->number);
-    }
-    return s->owned;
-}
-
 /* False: another book has the file, which is told. */
 static bool claim(struct story *s)
 {
@@ -347,6 +377,7 @@ static void deliver(struct story *s, const struct build_request *request,
     } else if (claim(s) && !diag_failed(s->diag)) {
         write_files(s, request, s->publication.name, result);
     } else if (request->keep_rejected.len > 0) {
+        abandon_drafts(s);
         ocf_write(&s->publication, request->keep_rejected, request->keep_rejected, s->threads, NULL,
                   s->diag);
     }
@@ -380,13 +411,10 @@ static void judge_or_write(void *context, const struct part *part, size_t index)
     }
 }
 
-/* The book is judged and written side by side, in the hope that there will be nothing to say; but a
- * depfile is to be there first, and standard output takes nothing back. */
+/* The book is judged and written side by side, in the hope that there will be nothing to say. */
 static void judge(struct story *s)
 {
-    const struct build_request *request = s->request;
-    if (s->threads < 2 || !s->written || request->depfile.len > 0 ||
-        str_eq(request->output, STR("-")) || diag_failed(s->diag)) {
+    if (!may_begin(s)) {
         judge_on(s, s->arena, s->diag);
         return;
     }
@@ -475,7 +503,7 @@ static bool tell_story(struct story *s, const struct build_request *request,
         }
         break;
     }
-    abandon_draft(s);
+    abandon_drafts(s);
     book_release(&s->book);
     return fine;
 }

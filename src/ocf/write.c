@@ -7,6 +7,7 @@
 #include "base/parts.h"
 #include "base/replacement.h"
 #include "messages.h"
+#include "ocf/amend.h"
 #include "ocf/packed.h"
 #include "ocf/sink.h"
 #include "vocab/media.h"
@@ -256,6 +257,38 @@ struct ocf_draft *ocf_begin(const struct publication *p, str target, unsigned th
         write_beside(draft);
     }
     return draft;
+}
+
+/* Entries are exchanged, or else all is written once more over what stands there. */
+static void write_over(struct ocf_draft *draft, const struct packing *before)
+{
+    struct sink *s = &draft->sink;
+    struct packing *now = &draft->packing;
+    if (draft->fault == 0 && before->count == now->count &&
+        amend(s, before->entries, now->entries, now->count)) {
+        return;
+    }
+    sink_restart(s);
+    draft->fault = write_archive(now, s);
+    if (draft->fault == 0 && ftruncate(s->fd, (off_t)s->start) != 0) {
+        draft->fault = errno;
+    }
+    sink_send(s);
+}
+
+void ocf_revise(struct ocf_draft *draft, const struct publication *p, unsigned threads)
+{
+    struct packing before = draft->packing;
+    pack_all(&draft->packing, p, threads);
+    if (is_within_limits(&draft->packing)) {
+        if (draft->begun) {
+            write_over(draft, &before);
+        } else {
+            draft->fault = 0;
+            write_beside(draft);
+        }
+    }
+    arena_release(&before.arena);
 }
 
 static int commit(struct ocf_draft *draft, const struct ocf_last *last)

@@ -26,6 +26,9 @@ struct ocf_draft;
  * wrong is told later. p and target outlive the draft. */
 struct ocf_draft *ocf_begin(const struct publication *p, str target, unsigned threads);
 
+/* Makes it a draft of p, for the same target; what is as it was stays as it stands. */
+void ocf_revise(struct ocf_draft *draft, const struct publication *p, unsigned threads);
+
 /* Has it take its name. shown: the target as messages name it. False if the system failed (disk
  * full, no permission) or p is beyond the format's limits: reported, the old file as it was. last:
  * see there; or NULL. The draft is gone, here and below. */

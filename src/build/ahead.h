@@ -1,0 +1,22 @@
+/* A large book is written while its content is digested, though the time in its package document,
+ * which hangs on the digest, is not known yet: a time has always as many characters, and what it is
+ * packed to mostly as many bytes, so that it can be put in its place afterwards. */
+#ifndef BUILD_AHEAD_H
+#define BUILD_AHEAD_H
+
+#include "base/parts.h"
+#include "model/book.h"
+#include "model/publication.h"
+#include "ocf/write.h"
+
+#include <stdbool.h>
+
+/* Is so much of it stored as it is that it takes a while to be written? */
+bool ahead_is_worthwhile(const struct publication *p);
+
+/* The publication with a package document that is made up, to be revised: see ocf_begin. All else
+ * is packed. The part's tool is a deflater. NULL: there is nothing to be written. */
+struct ocf_draft *ahead_write(const struct book *b, const struct publication *p, int64_t epoch,
+                              const struct part *part);
+
+#endif
