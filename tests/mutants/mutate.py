@@ -79,7 +79,7 @@ def duplicate(rng, t, els):
 
 def rename(rng, t, els):
     e = pick(rng, els)
-    new = pick(rng, {x.name for x in els} | {'nonsense', 'p', 'div', 'item', 'td'} - {e.name})
+    new = pick(rng, sorted({x.name for x in els} | {'nonsense', 'p', 'div', 'item', 'td'} - {e.name}))
     if new == e.name:
         raise Mutation
     out = t[:e.start + 1] + new + t[e.start + 1 + len(e.name):]

@@ -21,10 +21,15 @@ trap 'rm -rf "$work"' EXIT
 
 for book in rich old plates words daisy; do
     (cd "$here/books/$book" && zip -q -X0 "$work/$book.epub" mimetype &&
-        zip -q -Xr "$work/$book.epub" . -x mimetype)
+        find . -type f ! -name mimetype | LC_ALL=C sort | zip -q -X@ "$work/$book.epub")
 done
 cp "$here/books/rich/EPUB/cover.png" "$here/knots.md" "$work"
-(cd "$work" && pandoc -t epub3 knots.md -o pandoc3.epub && pandoc -t epub2 knots.md -o pandoc2.epub)
+# The same bytes each time, so that a seed gives the same mutants.
+export SOURCE_DATE_EPOCH=1767225600
+(cd "$work" && for version in 2 3; do
+    pandoc -t epub$version -M identifier=urn:uuid:3f0c9a86-6a0b-4b4e-9d31-0a8a3a3b6f11 \
+        knots.md -o pandoc$version.epub
+done)
 "$octavo" build -q "$here/../../book" -o "$work/ours.epub" >/dev/null
 cd "$work"
 "$octavo" check rich.epub old.epub plates.epub words.epub daisy.epub ours.epub pandoc3.epub pandoc2.epub
