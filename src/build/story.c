@@ -10,6 +10,7 @@
 #include "build/documents.h"
 #include "build/fault.h"
 #include "build/pieces.h"
+#include "build/targets.h"
 #include "base/replacement.h"
 #include "check/check.h"
 #include "edition/changes.h"
@@ -49,6 +50,7 @@ struct story {
     bool clean;            /* nothing of that is to be taken, and nothing made twice */
     struct again again;    /* the last build, if nothing has changed */
     bool written;          /* it is to become a file */
+    bool safe;             /* no file that is written is one of the author's */
     struct pieces *pieces; /* of the publication's entries */
     struct documents documents;
     char digest[65]; /* of the content */
@@ -376,7 +378,7 @@ static void deliver(struct story *s, const struct build_request *request,
         request->take(request->user, &s->publication);
     } else if (claim(s) && !diag_failed(s->diag)) {
         write_files(s, request, s->publication.name, result);
-    } else if (request->keep_rejected.len > 0) {
+    } else if (request->keep_rejected.len > 0 && s->safe) {
         abandon_drafts(s);
         ocf_write(&s->publication, request->keep_rejected, request->keep_rejected, s->threads, NULL,
                   s->diag);
@@ -460,6 +462,7 @@ static bool make(struct story *s, const struct build_request *request, struct bu
     resolve(s);
     s->publication.name = target_of(s, request);
     s->publication.order = CONTAINER_ORDER;
+    s->safe = !s->written || targets_check(request, s->publication.name, &s->book.inputs, s->diag);
     enter(request, "rendering");
     if (!make_publication(s, request->epoch)) {
         return false;

@@ -28,6 +28,22 @@ told 'old.epub/book.epub.*Not a directory.*\[file-unwritable\]'
 expect 3 "$program" build new -o "$(printf '%0300d' 0).epub"
 told 'File name too long.*\[file-unwritable\]'
 
+# No file of the book is written over, by whatever name.
+cp -r new own
+"$program" lock own >out
+chapter=$(cd own && ls ./*.md | head -n 1)
+cp -r own kept
+ln -s "own/$chapter" other.epub
+for target in "own/$chapter" own/../own/book.yaml own/book.lock own/images/out-and-back.png other.epub; do
+    expect 1 timeout 10 "$program" build own -o "$target"
+    told '\[output-source\]'
+    expect 1 "$program" build own -o book.epub --depfile "$target"
+    told '\[output-source\]'
+    expect 1 "$program" build own -o book.epub --keep-rejected "$target"
+    told '\[output-source\]'
+done
+diff -r own kept >&2 || fail "a file of the book is lost"
+
 # A link stays a link.
 cp old.epub shelf/real.epub
 ln -s real.epub shelf/link.epub
