@@ -252,8 +252,7 @@ static void attributes(struct schema *s, const struct node *n, const struct row 
         str label = label_of(s->judge->arena, a->name);
         bool data = a->name->space == SPACE_NONE && str_starts(label, STR("data-")) &&
                     (!s->judge->old || s->space == SPACE_NCX) && s->space != SPACE_CONTAINER;
-        bool passed = s->space == SPACE_CONTAINER && a->name->space != SPACE_NONE;
-        if (data || passed || a->name->space == SPACE_RENDITION ||
+        if (data || a->name->space == SPACE_RENDITION ||
             str_eq(a->name->uri, STR("http://www.w3.org/2001/XMLSchema-instance"))) {
             continue;
         }
@@ -357,8 +356,6 @@ static void children(struct schema *s, const struct node *n, const struct row *r
         } else if (row->any || (row->dublin && c->name->space == SPACE_DC)) {
             continue;
         } else if ((row->open && c->name->space != s->space) ||
-                   (s->space == SPACE_CONTAINER && c->name->space != s->space &&
-                    c->name->space != SPACE_NONE) ||
                    (s->space == SPACE_HTML && c->name->space == SPACE_SVG) ||
                    (s->space == SPACE_ENCRYPTION &&
                     str_eq(c->name->uri, STR("http://www.w3.org/2000/09/xmldsig#")))) {

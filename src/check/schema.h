@@ -20,8 +20,7 @@ struct schema_row {
     bool text; /* may hold text */
 };
 
-/* Judges all elements of the space below (and with) root. In the container's own files, what is of
- * other vocabularies is passed over (EPUB 3.3, 4.2.6.3.1). */
+/* Judges all elements of the space below (and with) root. */
 void schema_check(struct judge *j, struct subject *s, const struct node *root, enum space space,
                   const struct schema_row *rows, size_t count);
 
