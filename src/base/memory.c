@@ -19,10 +19,6 @@
 /* What the processor and the system know as one large page. */
 #define LARGE_PAGE ((size_t)2 << 20)
 
-/* A heap that is larger than its first step by no more than that stays in small pages there: large
- * ones that are only begun would be memory for nothing. */
-#define SMALL_REST ((size_t)16 << 20)
-
 /* More than is left of the heap as the system begins it. */
 #define FIRST_STEP ((size_t)256 << 10)
 
@@ -85,11 +81,10 @@ void mem_free(void *ptr)
     free(ptr);
 }
 
-/* The heap's large pages: where the last step of them ends (0: there is none), from where on
- * another is wanted, and where the first page begins that no one has fetched ahead. */
+/* The heap's step of large pages: where it ends (0: there is none), and where the first page begins
+ * that no one has fetched ahead. */
 static struct {
-    _Atomic uintptr_t end;
-    _Atomic uintptr_t wanted;
+    uintptr_t end;
     _Atomic uintptr_t next;
     atomic_bool shared;
 } heap;
@@ -99,38 +94,18 @@ void memory_share(void)
     heap.shared = true;
 }
 
-#ifdef MADV_HUGEPAGE
-/* What the heap has taken since is to be made of large pages, too: of a book of ten thousand
- * chapters most lies there. */
-static void extend_large_pages(uintptr_t at)
-{
-    uintptr_t wanted = heap.wanted;
-    if (wanted == 0 || at <= wanted) {
-        return;
-    }
-    uintptr_t end = (uintptr_t)sbrk(0);
-    if (at < end && atomic_compare_exchange_strong(&heap.wanted, &wanted, end)) {
-        madvise((char *)wanted, end - wanted, MADV_HUGEPAGE);
-        heap.end = end;
-    }
-}
-#endif
-
 void memory_fetch_ahead(const void *used)
 {
-    uintptr_t at = (uintptr_t)used;
-#ifdef MADV_HUGEPAGE
-    extend_large_pages(at);
-#endif
 #ifdef MADV_POPULATE_WRITE
-    uintptr_t page = at / LARGE_PAGE * LARGE_PAGE + LARGE_PAGE, next = heap.next, end = heap.end;
-    if (heap.shared && page >= next && page - at <= LARGE_PAGE / 2 && at < end &&
-        page <= end - LARGE_PAGE &&
+    uintptr_t at = (uintptr_t)used, page = at / LARGE_PAGE * LARGE_PAGE + LARGE_PAGE;
+    uintptr_t next = heap.next;
+    if (heap.shared && page >= next && page - at <= LARGE_PAGE / 2 && at < heap.end &&
+        page <= heap.end - LARGE_PAGE &&
         atomic_compare_exchange_strong(&heap.next, &next, page + LARGE_PAGE)) {
         madvise((char *)page, LARGE_PAGE, MADV_POPULATE_WRITE);
     }
 #else
-    (void)at;
+    (void)used;
 #endif
 }
 
@@ -148,7 +123,6 @@ static void heap_in_large_pages(void)
     if (ours) {
         madvise(top + before, end - at - before, MADV_HUGEPAGE);
         heap.end = end;
-        heap.wanted = end + SMALL_REST;
         heap.next = at + before;
     }
     free(top);

@@ -31,8 +31,7 @@ void memory_keep(void);
 void memory_share(void);
 
 /* Tells that the heap is used as far as that. If its next large page is near, it is fetched now,
- * meanwhile all others go on: malloc would hold them up when it comes to that page. If the heap has
- * grown far beyond its large pages, it gets more of them. */
+ * meanwhile all others go on: malloc would hold them up when it comes to that page. */
 void memory_fetch_ahead(const void *used);
 
 /* Reports that memory ran out, runs the last act, ends the process with status 3. */
