@@ -218,27 +218,43 @@ str dialect_escape(struct arena *a, str text, unsigned features)
     return quotes ? dialect_mask_quotes(a, e.copy) : e.copy;
 }
 
+/* How much of it are no marks, as most of a text. */
+static size_t plain_length(const char *text, size_t len)
+{
+    size_t n = 0;
+    while (n < len && (unsigned char)text[n] >= ' ') {
+        n++;
+    }
+    return n;
+}
+
+/* Adds what a mark stands for to the text up to to. Returns the new length. */
+static size_t undo_mark(char *text, size_t to, char c, char backslash)
+{
+    if (c == GUARD && to > 0) { /* the backslash belongs before the quote */
+        c = backslash != 0 ? text[to - 1] : '\0';
+        text[to - 1] = backslash != 0 ? backslash : text[to - 1];
+    }
+    c = c == ESCAPED ? backslash : dialect_unmarked(c);
+    if (c != 0) {
+        text[to++] = c;
+    }
+    return to;
+}
+
 /* Undoes marks in place; backslash is what ESCAPED becomes, or 0. Returns the new length. */
 static size_t undo(char *text, size_t len, char backslash)
 {
-    size_t to = 0;
-    for (size_t i = 0; i < len; i++) {
-        char c = text[i];
-        if ((unsigned char)c >= ' ') { /* most are no marks */
-            text[to++] = c;
-            continue;
+    size_t to = 0, from = 0;
+    while (from < len) {
+        size_t plain = plain_length(text + from, len - from);
+        if (to < from) {
+            memmove(text + to, text + from, plain);
         }
-        if (c == GUARD && to > 0) { /* the backslash belongs before the quote */
-            c = backslash != 0 ? text[to - 1] : '\0';
-            text[to - 1] = backslash != 0 ? backslash : text[to - 1];
-        }
-        if (c == ESCAPED) {
-            c = backslash;
-        } else {
-            c = dialect_unmarked(c);
-        }
-        if (c != 0) {
-            text[to++] = c;
+        to += plain;
+        from += plain;
+        if (from < len) {
+            to = undo_mark(text, to, text[from++], backslash);
         }
     }
     return to;
