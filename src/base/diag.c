@@ -14,7 +14,7 @@ struct diag_span {
 void diag_init(struct diag *d, const struct diag_kind *kinds, size_t nkinds)
 {
     *d = (struct diag){.kinds = kinds, .nkinds = nkinds};
-    d->tallies = ARENA_ARRAY(&d->arena, struct diag_tally, nkinds);
+    d->tallies = mem_calloc(nkinds, sizeof *d->tallies);
     for (size_t i = 0; i < nkinds; i++) {
         d->tallies[i].level = kinds[i].level;
     }
@@ -23,6 +23,7 @@ void diag_init(struct diag *d, const struct diag_kind *kinds, size_t nkinds)
 void diag_release(struct diag *d)
 {
     arena_release(&d->arena);
+    mem_free(d->tallies);
     *d = (struct diag){0};
 }
 
@@ -62,7 +63,7 @@ void diag_join(struct diag *whole, struct diag *part)
         whole->tallies[i].said += part->tallies[i].said; /* those that part did not keep */
     }
     arena_join(&whole->arena, &part->arena);
-    *part = (struct diag){0};
+    diag_release(part);
 }
 
 void diag_clear(struct diag *d)

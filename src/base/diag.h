@@ -109,7 +109,8 @@ struct diag {
     size_t nkinds;
     bool judging;               /* what is spoken of is finished: DIAG_GATE errors may be lowered */
     struct arena arena;         /* owns the rows and their text */
-    struct diag_tally *tallies; /* of each kind */
+    struct diag_tally *tallies; /* of each kind; not in the arena: most parts say nothing, and are
+                                   to leave nothing behind */
     struct diag_row *rows;
     size_t nrows;
     struct diag_span *faulty; /* see diag_expect_consequences */
