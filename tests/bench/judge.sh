@@ -7,6 +7,7 @@
 # is where npm's packages are, as for tests/engines.
 set -eu
 . "$(dirname "$0")/common.sh"
+export OCTAVO_NODE="${OCTAVO_NODE:-$(realpath -m "$here/../../build/node/node_modules")}"
 
 # book BYTES NAME
 book()
@@ -23,7 +24,7 @@ judged()
     else
         skip "$1; EPUBCheck" EPUBCheck
     fi
-    if [ -d "${OCTAVO_NODE:-$here/../../build/node/node_modules}" ]; then
+    if [ -d "$OCTAVO_NODE" ]; then
         against "$1; epubcheck-ts" "$few" "$4" "$program" check "$2" , \
             node "$here/../engines/epubcheck-ts.mjs" --errors "$2"
     else
