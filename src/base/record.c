@@ -142,3 +142,24 @@ bool record_done(const struct record *r)
 {
     return !r->failed && r->rest.len == 0;
 }
+
+void record_facts(struct buf *out, const struct fs_facts *facts)
+{
+    record_number(out, facts->kind);
+    record_number(out, facts->device);
+    record_number(out, facts->inode);
+    record_number(out, facts->size);
+    record_signed(out, facts->modified);
+    record_signed(out, facts->changed);
+}
+
+struct fs_facts record_take_facts(struct record *r)
+{
+    struct fs_facts f = {.kind = (enum fs_kind)record_take_number(r, FS_OTHER)};
+    f.device = record_take_number(r, UINT64_MAX);
+    f.inode = record_take_number(r, UINT64_MAX);
+    f.size = record_take_number(r, UINT64_MAX);
+    f.modified = record_take_signed(r);
+    f.changed = record_take_signed(r);
+    return f;
+}

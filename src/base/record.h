@@ -8,6 +8,7 @@
 #define BASE_RECORD_H
 
 #include "base/digest.h"
+#include "base/fs.h"
 #include "base/text.h"
 
 #include <stdbool.h>
@@ -19,6 +20,7 @@ void record_bool(struct buf *out, bool value);
 /* A view of NULL stays one. */
 void record_str(struct buf *out, str text);
 void record_digest(struct buf *out, const struct digest *digest);
+void record_facts(struct buf *out, const struct fs_facts *facts);
 
 struct record {
     str rest; /* what is not read yet */
@@ -35,6 +37,7 @@ bool record_take_bool(struct record *r);
 /* A view of the record's bytes, with a NUL behind its end. */
 str record_take_str(struct record *r);
 struct digest record_take_digest(struct record *r);
+struct fs_facts record_take_facts(struct record *r);
 
 /* How many things follow, each of so many bytes at least (1 or more): never more than the bytes
  * can hold, so that an array of that many may be made. */

@@ -380,8 +380,7 @@ static void deliver(struct story *s, const struct build_request *request,
         write_files(s, request, s->publication.name, result);
     } else if (request->keep_rejected.len > 0 && s->safe) {
         abandon_drafts(s);
-        ocf_write(&s->publication, request->keep_rejected, request->keep_rejected, s->threads, NULL,
-                  s->diag);
+        ocf_write(&s->publication, request->keep_rejected, s->threads, s->diag);
     }
 }
 

@@ -15,27 +15,6 @@ static bool leads_to(struct arena *a, str path, str real)
     return fs_real(a, path, &now) && str_eq(now, real);
 }
 
-static void record_facts(struct buf *out, const struct fs_facts *f)
-{
-    record_number(out, f->kind);
-    record_number(out, f->device);
-    record_number(out, f->inode);
-    record_number(out, f->size);
-    record_signed(out, f->modified);
-    record_signed(out, f->changed);
-}
-
-static struct fs_facts take_facts(struct record *r)
-{
-    struct fs_facts f = {.kind = (enum fs_kind)record_take_number(r, FS_OTHER)};
-    f.device = record_take_number(r, UINT64_MAX);
-    f.inode = record_take_number(r, UINT64_MAX);
-    f.size = record_take_number(r, UINT64_MAX);
-    f.modified = record_take_signed(r);
-    f.changed = record_take_signed(r);
-    return f;
-}
-
 /* Of the names that had a say. */
 static struct file_sum sum_of_names(const struct fs_name *names, size_t count)
 {
@@ -149,7 +128,7 @@ bool unchanged_record(struct arena *a, const struct root *root, const struct inp
 static void take_input(struct record *r, struct input *out)
 {
     *out = (struct input){.path = record_take_str(r), .real = record_take_str(r)};
-    out->facts = take_facts(r);
+    out->facts = record_take_facts(r);
     out->recent = record_take_bool(r);
     out->summed = record_take_bool(r);
     out->listed = out->summed && out->facts.kind == FS_ABSENT;

@@ -225,6 +225,7 @@ static void judge_anew(const struct awaited *w, const struct part *part, struct 
     struct arena scratch = {0};
     bench.judge.arena = w->large ? &scratch : part->arena;
     bench.judge.diag = part->diag;
+    *item->facts = (struct facts){.subject = subject_of(item->entry)};
     judging_of(item)(&bench, item);
     if (is_remembered(r, item)) {
         keep(r, part->arena, item, circumstances);
@@ -242,7 +243,6 @@ static void judge_item(void *context, const struct part *part, size_t index)
     bool remembered = is_remembered(r, item);
     str circumstances = remembered ? circumstances_of(part->arena, r, item) : STR_NONE;
     if (!remembered || !recall(r, part->arena, item, circumstances)) {
-        *item->facts = (struct facts){.subject = subject_of(item->entry)};
         judge_anew(w, part, item, circumstances);
     }
 }
@@ -253,7 +253,6 @@ static void read_item(void *context, const struct part *part, size_t index)
     const struct awaited *w = context;
     struct item *item = w->items[index];
     if (item->facts->unread.len > 0 && !facts_read(part->arena, item->facts)) {
-        *item->facts = (struct facts){.subject = subject_of(item->entry)};
         judge_anew(w, part, item, circumstances_of(part->arena, w->run, item));
     }
 }

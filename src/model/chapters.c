@@ -108,6 +108,16 @@ static struct markdown_options reading_of(const struct book *b, const struct cha
     };
 }
 
+static struct chapter_source source_of(const struct book *b, const struct chapter *ch,
+                                       const struct diag_file *file, str text, uint32_t body_line)
+{
+    return (struct chapter_source){.file = file,
+                                   .text = text,
+                                   .size = text.len,
+                                   .body_line = body_line,
+                                   .options = reading_of(b, ch)};
+}
+
 /* The file's front matter over its entry: then it is known how its text is to be parsed. */
 static void begin_parse(struct book *b, struct chapter *ch, const struct diag_file *file, str text,
                         struct diag *d)
@@ -119,11 +129,7 @@ static void begin_parse(struct book *b, struct chapter *ch, const struct diag_fi
         chapter_front_matter(b->arena, file, 2, yaml, &b->unused_keys, &own, d);
     }
     ch->options = merged(ch->options, own);
-    ch->source = (struct chapter_source){.file = file,
-                                         .text = text,
-                                         .size = text.len,
-                                         .body_line = body_line,
-                                         .options = reading_of(b, ch)};
+    ch->source = source_of(b, ch, file, text, body_line);
 }
 
 /* What the text may cite. */
@@ -152,11 +158,7 @@ void chapters_take_single(struct book *b, str path, const struct diag_file *file
                           uint32_t body_line, struct diag *d)
 {
     struct chapter *ch = new_chapter(b, path, (struct place){0});
-    ch->source = (struct chapter_source){.file = file,
-                                         .text = text,
-                                         .size = text.len,
-                                         .body_line = body_line,
-                                         .options = reading_of(b, ch)};
+    ch->source = source_of(b, ch, file, text, body_line);
     weigh(b, &ch, 1);
     struct digest citable = citable_of(b);
     chapter_parse(b, b->arena, ch, &citable, d);

@@ -27,18 +27,6 @@ static struct digest key_of(const struct book *b)
     return key;
 }
 
-static struct known_text take_text(struct record *r)
-{
-    struct known_text t = {.facts = {.kind = FS_FILE}};
-    t.facts.device = record_take_number(r, UINT64_MAX);
-    t.facts.inode = record_take_number(r, UINT64_MAX);
-    t.facts.size = record_take_number(r, UINT64_MAX);
-    t.facts.modified = record_take_signed(r);
-    t.facts.changed = record_take_signed(r);
-    t.digest = record_take_digest(r);
-    return t;
-}
-
 void texts_recall(struct book *b)
 {
     struct digest key = key_of(b);
@@ -48,11 +36,12 @@ void texts_recall(struct book *b)
         return;
     }
     struct record r = record_open(t->bytes);
-    t->count = record_take_count(&r, 38);
+    t->count = record_take_count(&r, 39);
     t->items = ARENA_ARRAY(b->arena, struct known_text, t->count);
     for (size_t i = 0; i < t->count; i++) {
         map_set(b->arena, &t->by_path, record_take_str(&r), i);
-        t->items[i] = take_text(&r);
+        t->items[i].facts = record_take_facts(&r);
+        t->items[i].digest = record_take_digest(&r);
     }
     b->texts = record_done(&r) ? t : NULL;
 }
@@ -93,17 +82,6 @@ bool texts_read(struct arena *a, const struct chapter_source *source, str *text)
     return memcmp(&now, &source->digest, sizeof now) == 0;
 }
 
-static void record_text(struct buf *out, const struct chapter *ch, const struct fs_facts *facts)
-{
-    record_str(out, ch->path);
-    record_number(out, facts->device);
-    record_number(out, facts->inode);
-    record_number(out, facts->size);
-    record_signed(out, facts->modified);
-    record_signed(out, facts->changed);
-    record_digest(out, &ch->source.digest);
-}
-
 void texts_keep(const struct book *b)
 {
     struct buf all = {0}, rows = {0};
@@ -113,7 +91,9 @@ void texts_keep(const struct book *b)
         const struct chapter *ch = b->chapters[i];
         const struct input *input = ch->named && ch->source.plain ? input_of(b, ch->path) : NULL;
         if (input != NULL) {
-            record_text(&rows, ch, &input->facts);
+            record_str(&rows, ch->path);
+            record_facts(&rows, &input->facts);
+            record_digest(&rows, &ch->source.digest);
             count++;
         }
     }

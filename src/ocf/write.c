@@ -333,8 +333,7 @@ void ocf_abandon(struct ocf_draft *draft)
     mem_free(draft);
 }
 
-bool ocf_write(const struct publication *p, str target, str shown, unsigned threads,
-               const struct ocf_last *last, struct diag *d)
+bool ocf_write(const struct publication *p, str target, unsigned threads, struct diag *d)
 {
-    return ocf_commit(ocf_begin(p, target, threads), shown, last, d);
+    return ocf_commit(ocf_begin(p, target, threads), target, NULL, d);
 }

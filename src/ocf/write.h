@@ -36,9 +36,8 @@ bool ocf_commit(struct ocf_draft *draft, str shown, const struct ocf_last *last,
 
 void ocf_abandon(struct ocf_draft *draft);
 
-/* Both at once. */
-bool ocf_write(const struct publication *p, str target, str shown, unsigned threads,
-               const struct ocf_last *last, struct diag *d);
+/* Both at once, with nothing to be done in between. */
+bool ocf_write(const struct publication *p, str target, unsigned threads, struct diag *d);
 
 /* Packs the entries whose packed form is not known, by so many threads at most; what is deflated
  * lies in the arena. */

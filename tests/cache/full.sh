@@ -6,11 +6,7 @@
 shim=$(realpath "$2")
 set -- "$1"
 . "$(dirname "$0")/../robust/common.sh"
-cp -r "$(cd "$OLDPWD" && realpath "$(dirname "$0")")/book" book
-chmod -R u+w book
-XDG_CACHE_HOME=$work/cache
-OCTAVO_EAGER=1
-export XDG_CACHE_HOME OCTAVO_EAGER
+cached_book "$(cd "$OLDPWD" && realpath "$(dirname "$0")")/book"
 
 # right COMMAND...: it makes the book of clean.epub and says what clean.err says.
 right()

@@ -3,11 +3,7 @@
 # place of such a file, the book is the one that a clean build makes.
 # usage: texts.sh PROGRAM          (one with the hooks for tests)
 . "$(dirname "$0")/../robust/common.sh"
-cp -r "$sample" book
-chmod -R u+w book
-XDG_CACHE_HOME=$work/cache
-OCTAVO_EAGER=1
-export XDG_CACHE_HOME OCTAVO_EAGER
+cached_book "$sample"
 chapter=book/03-characteristics.md
 
 # hold: with the cache, and with all of it verified, the book is what it is to be.

@@ -3,11 +3,7 @@
 # one, and so is the next.
 # usage: together.sh PROGRAM          (one with the hooks for tests)
 . "$(dirname "$0")/../robust/common.sh"
-cp -r "$sample" book
-chmod -R u+w book
-XDG_CACHE_HOME=$work/cache
-OCTAVO_EAGER=1
-export XDG_CACHE_HOME OCTAVO_EAGER
+cached_book "$sample"
 chapter=book/03-characteristics.md
 
 # edit WORD: the book with another chapter; clean.epub is what is wanted of it.

@@ -76,6 +76,17 @@ two_books()
     ! cmp -s old.epub new.epub || fail "the two versions are one"
 }
 
+# cached_book SOURCE: ./book is it, to be edited, with a cache of its own that is used although the
+# book is small.
+cached_book()
+{
+    cp -r "$1" book
+    chmod -R u+w book
+    XDG_CACHE_HOME=$work/cache
+    OCTAVO_EAGER=1
+    export XDG_CACHE_HOME OCTAVO_EAGER
+}
+
 # The milliseconds since 1970.
 milliseconds()
 {

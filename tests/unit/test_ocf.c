@@ -42,7 +42,7 @@ static str write_told(struct arena *a, const struct publication *p, const char *
 {
     struct diag d;
     diag_init(&d, messages, MESSAGES);
-    bool ok = ocf_write(p, str_from(target), str_from(target), 1, NULL, &d);
+    bool ok = ocf_write(p, str_from(target), 1, &d);
     CHECK(ok == !diag_failed(&d));
     return told(a, &d, status);
 }
