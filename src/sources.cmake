@@ -34,7 +34,7 @@ set(OCTAVO_SOURCES
   src/source/dialect_page.c src/model/page_list.c
   src/source/sheet.c src/source/dialect_smart.c src/source/smart.c src/vocab/quotes.c
   src/source/html.c src/source/html_attributes.c src/source/html_foreign.c src/source/html_islands.c
-  src/source/html_obsolete.c src/source/html_unescape.c
+  src/source/html_obsolete.c src/source/html_unescape.c src/source/html_unknown.c
   src/model/publication.c
   src/model/book.c src/model/names.c src/model/identity.c
   src/model/discover.c src/model/files.c src/model/load.c src/model/chapters.c src/model/trees.c

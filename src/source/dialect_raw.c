@@ -144,8 +144,10 @@ void dialect_raw(struct dialect *d, cmark_node *html)
 {
     str text = dialect_literal(html);
     bool block = cmark_node_get_type(html) == CMARK_NODE_HTML_BLOCK;
-    struct html_source source = {
-        .text = text, .block = block, .at = raw_place(d, html, text, block)};
+    struct html_source source = {.text = text,
+                                 .block = block,
+                                 .last = cmark_node_next(html) == NULL,
+                                 .at = raw_place(d, html, text, block)};
     if (block || str_has(text, '\n')) {
         uint32_t *columns = columns_of(d, text, source.at.line);
         columns[0] = block ? columns[0] : source.at.column;

@@ -398,4 +398,7 @@ void html_tokenize(struct html_reader *r, const struct html_source *source,
         open = str_find(s.text, '<', text > open ? text : open + 1);
     }
     push_text(&s, text, s.text.len);
+    if (source->block) {
+        html_settle_unknown(r->arena, *tokens, *count, source->last);
+    }
 }

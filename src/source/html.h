@@ -38,7 +38,8 @@ struct html_token {
     str text;              /* HTML_TEXT: entities undone */
     str name;              /* HTML_START, HTML_END: lower case, or the case of SVG and MathML */
     str element;           /* HTML_START: what is written for it: name, or what stands for it today;
-                              of one that HTML does not know "div", where that may stand, or "span" */
+                              of one that HTML does not know "div", where that may stand, or "span",
+                              if it is inline or beside text */
     struct html_attribute *attributes;
     size_t nattributes;
     struct construct *link;    /* of an <a href>: its link construct; the href is then not among the
@@ -71,6 +72,7 @@ struct html_reader {
 struct html_source {
     str text;
     bool block;              /* an HTML block, not inline */
+    bool last;               /* in what it stands in: nothing that follows can be in its elements */
     struct place at;         /* of its first byte */
     const uint32_t *columns; /* the column that each line begins at; NULL: at.column, then 1 */
 };

@@ -378,16 +378,29 @@ static bool is_unknown(const struct projector *p, str name)
     return p->foreign == 0 && html_element_find(name) == NULL;
 }
 
-/* Does text stand beside the node? */
+static bool holds_block(const struct projector *p, const void *node)
+{
+    for (const void *n = p->tree->first(node); n != NULL; n = p->tree->next(n)) {
+        if (is_block(p->tree->name(n)) || holds_block(p, n)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* May no div stand there, or does text stand beside the node and no block in it? */
 static bool is_inline(const struct projector *p, const void *node)
 {
+    if (p->phrasing > 0 || holds_block(p, node)) {
+        return p->phrasing > 0;
+    }
     const void *n = p->parent != NULL ? p->tree->first(p->parent) : node;
     for (; n != NULL; n = p->tree->next(n)) {
         if (p->tree->name(n).len == 0 && str_trim(p->tree->text(n)).len > 0) {
             return true;
         }
     }
-    return p->phrasing > 0;
+    return false;
 }
 
 static str renamed(const struct projector *p, const void *node)

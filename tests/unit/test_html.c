@@ -141,6 +141,20 @@ static void other_vocabularies(void)
         "[element-unknown]\n");
 }
 
+/* A div, but for one that is a part of a line. */
+static void unknown_elements(void)
+{
+    const char *told = "a.md:1:3: warning: HTML has no element \"foo\"; it becomes a div or a span "
+                       "of that class [element-unknown]\n";
+    check("a <foo>b</foo><foo><p>c</p></foo><div><foo>d</foo></div>",
+          "1:1 \"a \"\n1:3 +foo(span) class=foo\n1:8 \"b\"\n1:9 -foo\n1:15 +foo(div) class=foo\n"
+          "1:20 +p\n1:23 \"c\"\n1:24 -p\n1:28 -foo\n1:34 +div\n1:39 +foo(div) class=foo\n"
+          "1:44 \"d\"\n1:45 -foo\n1:51 -div\n",
+          told);
+    check("a <foo/><foo></b>",
+          "1:1 \"a \"\n1:3 +foo(span) class=foo/\n1:9 +foo(div) class=foo\n1:14 -b\n", told);
+}
+
 static void what_html_dropped(void)
 {
     check(
@@ -177,5 +191,5 @@ static void what_no_book_may_hold(void)
           "[html-repaired]\n");
 }
 
-TEST_MAIN(tags, constructs, references, other_vocabularies, what_html_dropped,
+TEST_MAIN(tags, constructs, references, other_vocabularies, unknown_elements, what_html_dropped,
           what_no_book_may_hold)
