@@ -157,16 +157,27 @@ static void print_difference(str name, const struct outcome *r)
     print_part("reference", str_sub(r->theirs, line, line + 300));
 }
 
-/* Is it on the list, and for a reason that holds? One that begins with "refused" holds only if an
- * error was told. */
-static bool is_known(struct oracle *o, str name, const struct outcome *r)
+/* Is "refused (NAME): ..." true: was an error of that name told, by the source or by the judge of
+ * what is written? */
+static bool is_refused(struct arena *a, str reason, const struct outcome *r)
+{
+    size_t open = str_find(reason, '(', 0), close = str_find(reason, ')', open);
+    const str parts[] = {STR("["), str_sub(reason, open + 1, close), STR("]")};
+    str name = str_concat(a, parts, 3);
+    str judged = ours_judge(a, r->xhtml);
+    return str_find_str(r->errors, name, 0) < r->errors.len ||
+           str_find_str(judged, name, 0) < judged.len;
+}
+
+/* Is it on the list, and for a reason that holds? */
+static bool is_known(struct oracle *o, struct arena *a, str name, const struct outcome *r)
 {
     size_t known = map_get(&o->known_by_name, name);
     if (known == MAP_NONE) {
         return false;
     }
     bool refused = str_starts(o->known[known].text, STR("refused"));
-    if (refused && r->errors.len == 0) {
+    if (refused && !is_refused(a, o->known[known].text, r)) {
         return false;
     }
     o->seen[known] = true;
@@ -210,7 +221,7 @@ static void judge(struct oracle *o, struct arena *a, str name, const struct outc
     o->compared++;
     if (str_eq(r->ours, r->theirs)) {
         o->equal++;
-    } else if (is_known(o, name, r)) {
+    } else if (is_known(o, a, name, r)) {
         return;
     } else if (o->options.refusing && r->errors.len > 0) {
         o->refused++;

@@ -1,5 +1,6 @@
 #include "oracle/ours.h"
 
+#include "check/check.h"
 #include "messages.h"
 #include "model/book.h"
 #include "model/ids.h"
@@ -77,11 +78,11 @@ static str write_text(struct work *w)
 }
 
 /* The lines that tell an error. */
-static str errors_of(struct work *w)
+static str errors_of(struct arena *a, struct diag *d)
 {
     struct buf all = {0}, errors = {0};
     str line, rest;
-    diag_tell_text(&w->diag, &(struct diag_style){0}, &all);
+    diag_tell_text(d, &(struct diag_style){0}, &all);
     for (rest = buf_str(&all); rest.len > 0;) {
         str_cut(rest, '\n', &line, &rest);
         if (str_find_str(line, STR(": error: "), 0) < line.len) {
@@ -90,7 +91,7 @@ static str errors_of(struct work *w)
         }
     }
     buf_release(&all);
-    return buf_finish(&errors, w->arena);
+    return buf_finish(&errors, a);
 }
 
 str ours_render(struct arena *a, str text, unsigned features, str *errors)
@@ -104,10 +105,27 @@ str ours_render(struct arena *a, str text, unsigned features, str *errors)
                                  .diag = &w.diag};
     read_text(&w, text, features);
     str xhtml = write_text(&w);
-    *errors = errors_of(&w);
+    *errors = errors_of(a, &w.diag);
     markdown_release(&w.chapter.markdown);
     diag_release(&w.diag);
     return xhtml;
+}
+
+str ours_judge(struct arena *a, str xhtml)
+{
+    const str parts[] = {STR("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n"
+                             "<html xmlns=\"http://www.w3.org/1999/xhtml\""
+                             " xmlns:epub=\"http://www.idpf.org/2007/ops\">\n"
+                             "<head><title>Text</title></head>\n<body>\n"),
+                         xhtml, STR("</body>\n</html>\n")};
+    struct publication p = {.name = STR("text.xhtml")};
+    struct diag d;
+    diag_init(&d, messages, MESSAGES);
+    publication_add(a, &p, p.name, STR("application/xhtml+xml"), str_concat(a, parts, 3));
+    check_single(a, &p, SINGLE_XHTML, 0, &d);
+    str errors = errors_of(a, &d);
+    diag_release(&d);
+    return errors;
 }
 
 str ours_clean(struct arena *a, str text)

@@ -11,6 +11,9 @@
 /* errors: what was told of level error, as text; empty if nothing. Both are in the arena. */
 str ours_render(struct arena *a, str text, unsigned features, str *errors);
 
+/* What the judge of finished documents finds wrong with such a fragment: errors, as above. */
+str ours_judge(struct arena *a, str xhtml);
+
 /* The text as Octavo reads its bytes. */
 str ours_clean(struct arena *a, str text);
 

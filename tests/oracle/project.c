@@ -220,8 +220,7 @@ static str plain(struct projector *p, const void *node)
 /* The number that a reference shows, and that of the note it leads to. */
 static void project_reference(struct projector *p, const void *node)
 {
-    const void *link = is_named(p, node, "a") ? node : p->tree->first(node);
-    str href = link != NULL ? attribute(p, link, "href") : STR_NONE;
+    str href = attribute(p, node, "href");
     size_t note = 0;
     while (note < p->nnotes && !str_eq(p->notes[note], str_sub(href, 1, href.len))) {
         note++;
@@ -263,7 +262,8 @@ static const struct construct_row {
     {"section", "class", "footnotes", project_notes},
     {"div", "epub:type", "footnote", unwrap_block},
     {"a", "epub:type", "noteref", project_reference},
-    {"sup", "class", "footnote-ref", project_reference},
+    {"sup", "class", "footnote-ref", unwrap}, /* in a link a browser ends it before its own link */
+    {"a", "data-footnote-ref", "", project_reference},
     {"a", "epub:type", "backlink", project_back},
     {"a", "class", "footnote-backref", project_back},
     {"span", "role", "img", project_task},
