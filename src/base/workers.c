@@ -1,11 +1,13 @@
 #include "base/workers.h"
+#include "base/cores.h"
 #include "base/memory.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <time.h>
-#include <unistd.h>
 
 /* So many results for each thread may wait to be taken. */
 #define AHEAD 8
@@ -13,7 +15,12 @@
 /* As much as a main thread usually has. */
 #define STACK ((size_t)8 << 20)
 
-#define TICK 100000000L /* nanoseconds */
+/* Nanoseconds. */
+#define SECOND 1000000000L
+#define TICK   100000000L
+
+/* To be woken takes a third of it, and between two lists that are gone through lies seldom more. */
+#define MOMENT 300000L
 
 struct crew {
     const struct work *work;
@@ -25,15 +32,10 @@ struct crew {
     size_t ahead;
 };
 
-unsigned workers_cores(void)
-{
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return cores > 1 ? (unsigned)cores : 1;
-}
-
 static void *worker(void *context)
 {
     struct crew *c = context;
+    cores_roam();
     pthread_mutex_lock(&c->mutex);
     while (c->next < c->work->count) {
         if (c->next >= c->first + c->ahead) {
@@ -56,8 +58,8 @@ static struct timespec next_tick(void)
     struct timespec at;
     clock_gettime(CLOCK_MONOTONIC, &at);
     at.tv_nsec += TICK;
-    at.tv_sec += at.tv_nsec / 1000000000L;
-    at.tv_nsec %= 1000000000L;
+    at.tv_sec += at.tv_nsec / SECOND;
+    at.tv_nsec %= SECOND;
     return at;
 }
 
@@ -92,7 +94,7 @@ static void take_all(struct crew *c)
     pthread_mutex_unlock(&c->mutex);
 }
 
-/* Starts as many as the system gives. */
+/* Starts as many as the system gives, elsewhere if it can be. */
 static unsigned start(void *(*run)(void *), void *context, pthread_t *threads, unsigned wanted)
 {
     unsigned count = 0;
@@ -101,6 +103,7 @@ static unsigned start(void *(*run)(void *), void *context, pthread_t *threads, u
     memory_share();
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, STACK);
+    cores_elsewhere(&attributes);
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     while (count < wanted && pthread_create(&threads[count], &attributes, run, context) == 0) {
@@ -166,8 +169,8 @@ void workers_run(const struct work *work, unsigned threads)
 struct together {
     void (*run)(void *context);
     void *context;
-    unsigned wanted;  /* so many more may join */
-    unsigned running; /* so many have, and are at it */
+    unsigned wanted;     /* so many more may join */
+    atomic_uint running; /* so many have, and are at it */
     struct together *next;
 };
 
@@ -176,7 +179,8 @@ static struct {
     pthread_mutex_t mutex;
     pthread_cond_t calls, done;
     struct together *open; /* what may be joined, the latest first */
-    unsigned idle, called; /* helpers that wait; those of them that are to look what there is */
+    unsigned idle;         /* helpers that wait */
+    atomic_uint called;    /* those of them that are to look what there is */
 } helpers = {.mutex = PTHREAD_MUTEX_INITIALIZER,
              .calls = PTHREAD_COND_INITIALIZER,
              .done = PTHREAD_COND_INITIALIZER};
@@ -206,9 +210,30 @@ static void leave(struct together *t)
     }
 }
 
+static long since(const struct timespec *begin)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (now.tv_sec - begin->tv_sec) * SECOND + now.tv_nsec - begin->tv_nsec;
+}
+
+/* Waits until a count is zero, or is not, but a moment at most: who sleeps is woken late. Others
+ * who have something to do go first. The mutex is not held meanwhile. */
+static void linger(const atomic_uint *count, bool zero)
+{
+    struct timespec begin;
+    pthread_mutex_unlock(&helpers.mutex);
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    while ((*count == 0) != zero && since(&begin) < MOMENT) {
+        sched_yield();
+    }
+    pthread_mutex_lock(&helpers.mutex);
+}
+
 static void await_call(void)
 {
     helpers.idle++;
+    linger(&helpers.called, false);
     while (helpers.called == 0) {
         pthread_cond_wait(&helpers.calls, &helpers.mutex);
     }
@@ -218,6 +243,7 @@ static void await_call(void)
 static void *help(void *unused)
 {
     at_work = true;
+    cores_roam();
     pthread_mutex_lock(&helpers.mutex);
     for (;;) {
         struct together *t = join();
@@ -260,6 +286,7 @@ static void close_to_others(struct together *t)
         at = &(*at)->next;
     }
     *at = t->next;
+    linger(&t->running, true);
     while (t->running > 0) {
         pthread_cond_wait(&helpers.done, &helpers.mutex);
     }

@@ -13,9 +13,6 @@ struct work {
     void *context;
 };
 
-/* How many threads the machine can run at once. */
-unsigned workers_cores(void);
-
 /* Runs all pieces on so many threads; with none, on the calling one. A piece is begun only while
  * few before it are not taken yet, so that results do not heap up. Signals are left to the calling
  * thread. */

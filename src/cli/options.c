@@ -1,5 +1,5 @@
 #include "base/nearest.h"
-#include "base/workers.h"
+#include "base/cores.h"
 #include "cli/cli.h"
 
 #include <getopt.h>
@@ -195,7 +195,7 @@ bool cli_threads(const struct cli *cli, unsigned *threads)
 {
     str given = cli->values[OPTION_JOBS];
     uint64_t number;
-    *threads = workers_cores();
+    *threads = cores_count();
     if (given.len == 0) {
         return true;
     }
