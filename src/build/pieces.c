@@ -196,36 +196,44 @@ static void keep_facts(void *user, const struct entry *e, str circumstances, str
     }
 }
 
-static bool is_sound(void *user, const struct digest *shown)
+static bool recall_sound(void *user, const struct digest *shown, struct arena *a, str *asked)
 {
     const struct pieces *p = user;
-    return !p->verifying && store_has(p->store, STORE_SOUND, shown);
+    return store_view(p->store, STORE_SOUND, shown, a, asked);
 }
 
-static void keep_sound(void *user, const struct digest *shown, bool sound)
+static void keep_sound(void *user, const struct digest *shown, str asked)
 {
     const struct pieces *p = user;
-    if (sound) {
-        store_put(p->store, STORE_SOUND, shown, STR("sound"));
-    } else if (p->verifying && store_has(p->store, STORE_SOUND, shown)) {
-        store_verify("the whole", p->publication->name, STR("sound"), STR("not"));
-    }
+    store_replace(p->store, STORE_SOUND, shown, asked);
+}
+
+static void mistaken(void *user)
+{
+    const struct pieces *p = user;
+    store_verify("the whole", p->publication->name, STR("sound"), STR("not"));
 }
 
 void pieces_recall(struct pieces *pieces, struct store *store, struct sheets *sheets, bool packing,
                    struct arena *a, struct publication *p, unsigned threads,
                    const struct pieces_meanwhile *meanwhile)
 {
-    *pieces = (struct pieces){
-        .store = store,
-        .sheets = sheets,
-        .packing = packing,
-        .arena = a,
-        .publication = p,
-        .all = ARENA_ARRAY(a, struct piece, p->count),
-        .verifying = store_is_verified(),
-        .meanwhile = meanwhile,
-        .memory = {pieces, is_remembered, recall_facts, keep_facts, is_sound, keep_sound}};
+    *pieces = (struct pieces){.store = store,
+                              .sheets = sheets,
+                              .packing = packing,
+                              .arena = a,
+                              .publication = p,
+                              .all = ARENA_ARRAY(a, struct piece, p->count),
+                              .verifying = store_is_verified(),
+                              .meanwhile = meanwhile,
+                              .memory = {.user = pieces,
+                                         .remembers = is_remembered,
+                                         .recall = recall_facts,
+                                         .keep = keep_facts,
+                                         .recall_sound = store != NULL ? recall_sound : NULL,
+                                         .keep_sound = keep_sound,
+                                         .doubts = store_is_verified(),
+                                         .mistaken = mistaken}};
     const struct parts parts = {.count = p->count + 1 + (meanwhile != NULL),
                                 .weight = recall_weight,
                                 .run = recall,

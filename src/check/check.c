@@ -31,6 +31,7 @@ struct run {
     size_t nfacts;
     const struct check_memory *memory;
     unsigned threads;
+    size_t rows;  /* of messages there were before */
     bool several; /* renditions */
 };
 
@@ -309,7 +310,7 @@ static size_t links_weight(void *context, size_t index)
     return f != NULL ? f->nreferences * REFERENCE_WEIGHT : 0;
 }
 
-/* Of the facts of others it looks at ids only, and writes into none. */
+/* Of the facts of others it looks at ids only, and marks those that it asks for. */
 static void follow_links(void *context, const struct part *part, size_t index)
 {
     struct run *r = context;
@@ -360,17 +361,18 @@ static void judge_whole(struct run *r)
     }
 }
 
-/* Nothing was told, and nothing was held back as a consequence of what was. */
+/* Nothing was told here, and nothing was held back as a consequence of what was. */
 static bool is_silent(const struct run *r)
 {
-    return r->judge.diag->nrows == 0 && r->judge.diag->nfaulty == 0;
+    return r->judge.diag->nrows == r->rows && r->judge.diag->nfaulty == 0;
 }
 
 /* May it be told from what the entries show that the whole has no fault? */
 static bool is_comparable(const struct run *r)
 {
     const struct package *pkg = &r->package;
-    bool known = r->memory != NULL && is_silent(r) && !r->several && r->encryption.paths.count == 0;
+    bool known = r->memory != NULL && r->memory->recall_sound != NULL && is_silent(r) &&
+                 !r->several && r->encryption.paths.count == 0;
     for (size_t i = 0; known && i < pkg->nitems; i++) {
         const struct facts *f = pkg->items[i].facts;
         known =
@@ -379,26 +381,47 @@ static bool is_comparable(const struct run *r)
     return known;
 }
 
+static bool is_known(const struct run *r, const struct digest *shown)
+{
+    const struct check_memory *m = r->memory;
+    struct arena *a = r->judge.arena;
+    str asked;
+    return m->recall_sound(m->user, shown, a, &asked) && shown_holds(a, &r->package, asked);
+}
+
+/* The whole; it is kept if there was no fault. */
+static void judge_comparable(struct run *r, const struct digest *shown, bool known)
+{
+    const struct check_memory *m = r->memory;
+    str asked;
+    shown_begin(r->judge.arena, &r->package);
+    judge_whole(r);
+    if (!is_silent(r)) {
+        if (known) {
+            m->mistaken(m->user);
+        }
+    } else if (shown_asked(r->judge.arena, &r->package, &asked)) {
+        m->keep_sound(m->user, shown, asked);
+    }
+}
+
 /* Each item for itself, then the whole; if it shows what one did that was sound, the facts that
  * were kept need not even be read. */
 static void judge_all(struct run *r)
 {
-    const struct check_memory *m = r->memory;
     struct awaited w;
-    struct digest shown;
     await_items(r, &w);
     run_awaited(&w, judge_item);
-    bool comparable = is_comparable(r);
-    if (comparable) {
-        shown = shown_of(&r->judge, &r->package);
-        if (m->is_sound(m->user, &shown)) {
-            return;
-        }
+    if (!is_comparable(r)) {
+        run_awaited(&w, read_item);
+        judge_whole(r);
+        return;
     }
-    run_awaited(&w, read_item);
-    judge_whole(r);
-    if (comparable) {
-        m->keep_sound(m->user, &shown, is_silent(r));
+    struct digest shown = shown_of(&r->judge, &r->package);
+    bool known = is_known(r, &shown);
+    if (!known || r->memory->doubts) {
+        run_awaited(&w, read_item);
+        judge_comparable(r, &shown, known);
     }
 }
 
@@ -482,7 +505,8 @@ void check_publication_on(unsigned threads, struct arena *a, const struct public
 {
     struct run r = {.judge = {.arena = a, .publication = p, .flags = flags, .diag = d},
                     .memory = memory,
-                    .threads = threads};
+                    .threads = threads,
+                    .rows = d->nrows};
     r.parser = parser_new();
     struct renditions list = {0};
     container_check(&r.judge, r.parser, &list);

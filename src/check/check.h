@@ -36,10 +36,14 @@ struct check_memory {
                    str *facts);
     /* The facts are gone when it returns; the circumstances live as long as the arena. */
     void (*keep)(void *user, const struct entry *e, str circumstances, str facts, struct arena *a);
-    /* Is it known that there is no fault of the whole where all entries show this? */
-    bool (*is_sound)(void *user, const struct digest *shown);
-    /* It is known now: sound, or not. Not called if it was known to be sound. */
-    void (*keep_sound)(void *user, const struct digest *shown, bool sound);
+    /* What was kept of a whole without fault that showed this, good for as long as the arena;
+     * false: nothing. NULL: nothing ever is. */
+    bool (*recall_sound)(void *user, const struct digest *shown, struct arena *a, str *asked);
+    /* The whole was judged: it has no fault, and in place of what was kept of it comes this. */
+    void (*keep_sound)(void *user, const struct digest *shown, str asked);
+    /* All is judged nonetheless, and a whole that was known to have no fault had one: */
+    bool doubts;
+    void (*mistaken)(void *user);
 };
 
 /* The same by so many threads at most, see parts_run. memory: of former judgements; NULL: none. */

@@ -7,6 +7,8 @@
 #include "base/digest.h"
 #include "base/map.h"
 
+#include <stdatomic.h>
+
 enum reference_kind {
     REF_LINK,   /* a, area: to a place where one may read on */
     REF_CITE,   /* cite, longdesc and the like: something readers never open by themselves */
@@ -81,8 +83,10 @@ struct facts {
     size_t nanchors, anchors_capacity;
     struct map ids;         /* -> index of anchor, while the entry is judged; then facts_find */
     const uint32_t *sorted; /* the indexes by the anchors' ids; NULL: look in ids */
-    struct digest face;     /* stands for all of it but the places, if it is known */
-    str unread;             /* what all but the face is still to be read from; or empty */
+    atomic_bool *asked;  /* of each anchor: does anything refer to it? NULL: no one wants to know */
+    struct digest face;  /* stands for all of it but places and anchors, if it is known */
+    struct digest named; /* likewise for the anchors */
+    str unread;          /* what all but these two is still to be read from; or empty */
 };
 
 /* Adds a reference; the url is trimmed and kept. Returns it until the next is added. */

@@ -38,7 +38,7 @@ static void write_spot(struct buf *out, struct spot at, bool places)
     }
 }
 
-static void write_lists(struct buf *out, const struct facts *f, bool places)
+static void write_references(struct buf *out, const struct facts *f, bool places)
 {
     record_bool(out, f->readable);
     record_bool(out, f->picture);
@@ -52,6 +52,10 @@ static void write_lists(struct buf *out, const struct facts *f, bool places)
         record_str(out, r->url);
         record_str(out, r->type);
     }
+}
+
+static void write_anchors(struct buf *out, const struct facts *f, bool places)
+{
     record_number(out, f->nanchors);
     for (size_t i = 0; i < f->nanchors; i++) {
         const struct anchor *anchor = &f->anchors[i];
@@ -61,14 +65,25 @@ static void write_lists(struct buf *out, const struct facts *f, bool places)
     }
 }
 
+static struct digest digest_written(const struct facts *f,
+                                    void (*write)(struct buf *out, const struct facts *f,
+                                                  bool places))
+{
+    struct buf all = {0};
+    write(&all, f, false);
+    struct digest digest = digest_of(buf_str(&all));
+    buf_release(&all);
+    return digest;
+}
+
 void facts_write(struct buf *out, struct facts *f)
 {
-    struct buf face = {0};
-    write_lists(&face, f, false);
-    f->face = digest_of(buf_str(&face));
-    buf_release(&face);
+    f->face = digest_written(f, write_references);
+    f->named = digest_written(f, write_anchors);
     record_digest(out, &f->face);
-    write_lists(out, f, true);
+    record_digest(out, &f->named);
+    write_references(out, f, true);
+    write_anchors(out, f, true);
     write_order(out, f);
 }
 
@@ -114,6 +129,7 @@ bool facts_begin(str bytes, struct facts *f)
 {
     struct record r = record_open(bytes);
     f->face = record_take_digest(&r);
+    f->named = record_take_digest(&r);
     f->unread = r.rest;
     return !r.failed && r.rest.len > 0;
 }
@@ -121,7 +137,7 @@ bool facts_begin(str bytes, struct facts *f)
 bool facts_read(struct arena *a, struct facts *f)
 {
     struct record r = record_open(f->unread);
-    struct facts read = {.subject = f->subject, .face = f->face};
+    struct facts read = {.subject = f->subject, .face = f->face, .named = f->named};
     read.readable = record_take_bool(&r);
     read.picture = record_take_bool(&r);
     read.uses = (unsigned)record_take_number(&r, UINT32_MAX);

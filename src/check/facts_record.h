@@ -4,10 +4,10 @@
 
 #include "check/facts.h"
 
-/* Sets the face, too. */
+/* Sets the face and what stands for the anchors, too. */
 void facts_write(struct buf *out, struct facts *f);
 
-/* Sets the face, and what the rest is to be read from: the bytes, which outlive f. False: they are
+/* Sets these two, and what the rest is to be read from: the bytes, which outlive f. False: they are
  * no facts. */
 bool facts_begin(str bytes, struct facts *f);
 

@@ -180,6 +180,18 @@ static bool kind_fits(enum reference_kind ref, enum anchor_kind anchor)
     }
 }
 
+/* The anchor of that id, or MAP_NONE; it is kept in mind that it was asked for. */
+static size_t ask(struct package *pkg, const struct facts *f, str id)
+{
+    size_t anchor = facts_find(f, id);
+    if (anchor == MAP_NONE) {
+        atomic_store(&pkg->vain, true);
+    } else if (f->asked != NULL) {
+        atomic_store(&f->asked[anchor], true);
+    }
+    return anchor;
+}
+
 static void fragment_check(const struct link *l, const struct item *item)
 {
     overlay_fragment_check(l, item);
@@ -200,7 +212,7 @@ static void fragment_check(const struct link *l, const struct item *item)
         !item->facts->readable || !item_is_content(l->pkg, item) || !is_id(l, item)) {
         return;
     }
-    size_t anchor = facts_find(item->facts, l->to.fragment);
+    size_t anchor = ask(l->pkg, item->facts, l->to.fragment);
     if (anchor == MAP_NONE && l->ref->kind == REF_CLIP) {
         return; /* CSS Masking 1, 3: such a clip is none */
     }
@@ -411,7 +423,7 @@ static void order_check(struct judge *j, struct package *pkg, struct item *nav)
             pkg->items[index].facts == NULL) {
             continue;
         }
-        size_t place = to.fragment.len == 0 ? 0 : facts_find(pkg->items[index].facts, to.fragment);
+        size_t place = to.fragment.len == 0 ? 0 : ask(pkg, pkg->items[index].facts, to.fragment);
         if (place == MAP_NONE) {
             continue;
         }

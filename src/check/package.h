@@ -51,6 +51,7 @@ struct package {
     str identifier;     /* the unique one's value, trimmed */
     size_t nav, ncx;    /* items, or NO_ITEM */
     bool fixed;         /* fixed layout by default */
+    atomic_bool vain;   /* something asked for an anchor that is not there */
     bool scripted;      /* some document holds a script, or cannot be read */
     bool active_class, playback_class;
     struct prefixes prefixes;

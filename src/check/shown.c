@@ -1,8 +1,16 @@
 #include "check/shown.h"
 
+#include "check/facts_record.h"
+
 #include "base/diag_record.h"
 #include "base/record.h"
 #include "vocab/media.h"
+
+#include <string.h>
+
+/* So many items may have other ids than they had when the whole was judged: if there are more, it
+ * is as well judged again. */
+#define FEW 8
 
 /* The text but the time, which is judged wherever the package document is. */
 static void add_package(struct buf *out, str text)
@@ -47,4 +55,74 @@ struct digest shown_of(const struct judge *j, const struct package *pkg)
     struct digest digest = digest_of(buf_str(&all));
     buf_release(&all);
     return digest;
+}
+
+void shown_begin(struct arena *a, const struct package *pkg)
+{
+    for (size_t i = 0; i < pkg->nitems; i++) {
+        struct facts *f = pkg->items[i].facts;
+        if (f != NULL) {
+            f->asked = ARENA_ARRAY(a, atomic_bool, f->nanchors + 1);
+        }
+    }
+}
+
+static void add_asked(struct buf *out, const struct facts *f)
+{
+    for (size_t i = 0; i < f->nanchors; i++) {
+        if (f->asked[i]) {
+            record_number(out, f->anchors[i].kind);
+            record_str(out, f->anchors[i].id);
+        }
+    }
+}
+
+bool shown_asked(struct arena *a, const struct package *pkg, str *out)
+{
+    struct buf all = {0}, asked = {0};
+    for (size_t i = 0; i < pkg->nitems; i++) {
+        const struct facts *f = pkg->items[i].facts;
+        if (f != NULL) {
+            buf_clear(&asked);
+            add_asked(&asked, f);
+            record_digest(&all, &f->named);
+            record_str(&all, buf_str(&asked));
+        }
+    }
+    *out = buf_finish(&all, a);
+    buf_release(&asked);
+    return !pkg->vain;
+}
+
+static bool has_asked(struct arena *a, struct facts *f, str asked)
+{
+    struct record r = record_open(asked);
+    size_t next = 0;
+    bool fine = f->unread.len == 0 || facts_read(a, f);
+    while (fine && r.rest.len > 0) {
+        uint64_t kind = record_take_number(&r, ANCHOR_CLIP);
+        size_t anchor = facts_find(f, record_take_str(&r));
+        fine = !r.failed && anchor != MAP_NONE && anchor >= next && f->anchors[anchor].kind == kind;
+        next = anchor + 1;
+    }
+    return fine;
+}
+
+bool shown_holds(struct arena *a, const struct package *pkg, str asked)
+{
+    struct record r = record_open(asked);
+    size_t others = 0;
+    for (size_t i = 0; i < pkg->nitems; i++) {
+        struct facts *f = pkg->items[i].facts;
+        if (f == NULL) {
+            continue;
+        }
+        struct digest named = record_take_digest(&r);
+        str wanted = record_take_str(&r);
+        bool same = memcmp(&named, &f->named, sizeof named) == 0;
+        if (r.failed || (!same && (++others > FEW || !has_asked(a, f, wanted)))) {
+            return false;
+        }
+    }
+    return record_done(&r);
 }

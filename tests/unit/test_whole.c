@@ -1,0 +1,170 @@
+/* The whole is judged again only if it shows something else than one that had no fault: ids to
+ * which nothing refers may come and go. */
+#include "test.h"
+
+#include "base/arena.h"
+#include "check/check.h"
+#include "messages.h"
+
+#include <string.h>
+
+/* What was kept of the last whole that was judged. */
+struct kept {
+    struct arena arena;
+    bool any;
+    struct digest shown;
+    str asked;
+    unsigned times;
+};
+
+static bool remembers(void *user, const struct entry *e)
+{
+    (void)user;
+    return e->media_type.len > 0;
+}
+
+static bool recall(void *user, const struct entry *e, str circumstances, struct arena *a,
+                   str *facts)
+{
+    (void)user, (void)e, (void)circumstances, (void)a, (void)facts;
+    return false;
+}
+
+static void keep(void *user, const struct entry *e, str circumstances, str facts, struct arena *a)
+{
+    (void)user, (void)e, (void)circumstances, (void)facts, (void)a;
+}
+
+static bool recall_sound(void *user, const struct digest *shown, struct arena *a, str *asked)
+{
+    const struct kept *k = user;
+    (void)a;
+    *asked = k->asked;
+    return k->any && memcmp(shown, &k->shown, sizeof *shown) == 0;
+}
+
+static void keep_sound(void *user, const struct digest *shown, str asked)
+{
+    struct kept *k = user;
+    k->any = true;
+    k->shown = *shown;
+    k->asked = str_copy(&k->arena, asked);
+    k->times++;
+}
+
+static void add(struct arena *a, struct publication *p, const char *path, const char *type,
+                const char *text)
+{
+    publication_add(a, p, str_from(path), str_from(type), str_from(text));
+}
+
+#define XHTML(title, body)                                                                         \
+    "<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\">"    \
+    "<head><title>" title "</title></head><body>" body "</body></html>"
+
+static const char package[] =
+    "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"id\">"
+    "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
+    "<dc:identifier id=\"id\">urn:isbn:9780306406157</dc:identifier><dc:title>T</dc:title>"
+    "<dc:language>en</dc:language><meta property=\"dcterms:modified\">2026-01-15T00:00:00Z</meta>"
+    "</metadata><manifest>"
+    "<item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>"
+    "<item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/>"
+    "<item id=\"b\" href=\"b.xhtml\" media-type=\"application/xhtml+xml\"/>"
+    "</manifest><spine><itemref idref=\"a\"/><itemref idref=\"b\"/></spine></package>";
+
+static const char container[] =
+    "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">"
+    "<rootfiles><rootfile full-path=\"p.opf\" media-type=\"application/oebps-package+xml\"/>"
+    "</rootfiles></container>";
+
+static const char nav[] =
+    XHTML("Contents", "<nav epub:type=\"toc\"><ol><li><a href=\"a.xhtml#one\">One</a></li>"
+                      "<li><a href=\"a.xhtml#two\">Two</a></li><li><a href=\"b.xhtml\">B</a></li>"
+                      "</ol></nav>");
+
+/* Judges the publication whose first document has that body. */
+static unsigned faults_with(struct kept *k, const char *first)
+{
+    struct arena a = {0};
+    struct diag d;
+    struct publication p = {.name = STR("b")};
+    const struct check_memory memory = {.user = k,
+                                        .remembers = remembers,
+                                        .recall = recall,
+                                        .keep = keep,
+                                        .recall_sound = recall_sound,
+                                        .keep_sound = keep_sound};
+    diag_init(&d, messages, MESSAGES);
+    add(&a, &p, "mimetype", "", "application/epub+zip");
+    add(&a, &p, "META-INF/container.xml", "", container);
+    add(&a, &p, "p.opf", "application/oebps-package+xml", package);
+    add(&a, &p, "nav.xhtml", "application/xhtml+xml", nav);
+    add(&a, &p, "a.xhtml", "application/xhtml+xml", first);
+    add(&a, &p, "b.xhtml", "application/xhtml+xml",
+        XHTML("B", "<p><a href=\"a.xhtml#two\">Two</a></p>"));
+    check_publication_on(1, &a, &p, 0, &memory, &d);
+    unsigned faults = (unsigned)d.nrows;
+    diag_release(&d);
+    arena_release(&a);
+    return faults;
+}
+
+static struct kept begin(void)
+{
+    struct kept k = {.any = false};
+    CHECK_NUM(
+        faults_with(&k, XHTML("A", "<h1 id=\"one\">1</h1><h2 id=\"two\">2</h2><p id=\"p\">p</p>")),
+        0);
+    CHECK_NUM(k.times, 1);
+    return k;
+}
+
+static void test_other_ids(void)
+{
+    struct kept k = begin();
+    CHECK_NUM(
+        faults_with(&k, XHTML("A", "<h1 id=\"one\">1</h1><p id=\"q\">q</p><h2 id=\"two\">2</h2>")),
+        0);
+    CHECK_NUM(k.times, 1);
+    arena_release(&k.arena);
+}
+
+static void test_lost_id(void)
+{
+    struct kept k = begin();
+    CHECK_NUM(faults_with(&k, XHTML("A", "<h1 id=\"one\">1</h1><h2 id=\"p\">2</h2>")), 2);
+    CHECK_NUM(k.times, 1);
+    arena_release(&k.arena);
+}
+
+/* The table of contents goes in the order of the document. */
+static void test_order(void)
+{
+    struct kept k = begin();
+    CHECK_NUM(faults_with(&k, XHTML("A", "<h1 id=\"two\">2</h1><h2 id=\"one\">1</h2>")), 1);
+    arena_release(&k.arena);
+}
+
+/* An anchor may become one of another kind. */
+static void test_kind(void)
+{
+    struct kept k = begin();
+    CHECK_NUM(faults_with(&k, XHTML("A", "<h1 id=\"one\">1</h1>"
+                                         "<p><svg xmlns=\"http://www.w3.org/2000/svg\"><defs>"
+                                         "<clipPath id=\"two\"/></defs></svg></p>")) > 0,
+              1);
+    arena_release(&k.arena);
+}
+
+static void test_other_links(void)
+{
+    struct kept k = begin();
+    CHECK_NUM(faults_with(&k, XHTML("A", "<h1 id=\"one\">1</h1><h2 id=\"two\">2</h2>"
+                                         "<p id=\"p\"><a href=\"b.xhtml\">b</a></p>")),
+              0);
+    CHECK_NUM(k.times, 2);
+    arena_release(&k.arena);
+}
+
+TEST_MAIN(test_other_ids, test_lost_id, test_order, test_kind, test_other_links)
