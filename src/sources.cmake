@@ -5,7 +5,7 @@ set(OCTAVO_SOURCES
   src/base/map.c src/base/digest.c src/base/record.c src/base/json.c src/base/diag.c src/base/diag_record.c src/base/composed.c
   src/base/cores.c src/base/workers.c src/base/parts.c src/base/fs.c src/base/path.c src/base/urls.c src/base/punycode.c src/base/watching.c
   src/base/replacement.c src/base/xml_library.c src/vocab/media.c src/vocab/svg_sniff.c src/vocab/image_facts.c
-  src/vocab/unicode.c src/vocab/html.c src/vocab/languages.c src/vocab/roles.c
+  src/vocab/unicode.c src/vocab/file_names.c src/vocab/html.c src/vocab/languages.c src/vocab/roles.c
   src/vocab/words.c src/math/math.c src/math/plain.c src/math/rows.c src/math/scripts.c
   src/math/spacing.c src/math/tokens.c src/math/nodes.c src/math/letters.c src/math/symbols.c
   src/math/commands.c src/math/layout.c src/math/switches.c src/math/words.c src/math/fences.c

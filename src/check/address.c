@@ -70,6 +70,11 @@ struct address address_of(struct arena *a, str from, str url)
     return r;
 }
 
+bool address_is_absolute(str url)
+{
+    return str_starts(url, STR("/"));
+}
+
 str data_type(str url)
 {
     str head = str_sub(url, 5, str_find(url, ',', 5)), parameters;

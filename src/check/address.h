@@ -28,6 +28,10 @@ struct address {
 /* Resolves url seen from the entry of that path. */
 struct address address_of(struct arena *a, str from, str url);
 
+/* Does the path begin at the root? One that leaves the container by ".." does so only if it is
+ * known where the document lies. */
+bool address_is_absolute(str url);
+
 /* The media type of a data: URL. */
 str data_type(str url);
 

@@ -21,8 +21,7 @@ static void value_say(struct walk *w, const struct node *n, str name, str value,
                   (struct report){.kind = MSG_MARKUP_VALUE, .args = {name, value, remedy}});
 }
 
-static void wait_for_ids(struct walk *w, const struct node *n, const struct html_attr *attr,
-                         str value)
+void idref_wait(struct walk *w, const struct node *n, const struct html_attr *attr, str value)
 {
     if (w->nidrefs == w->idrefs_capacity) {
         size_t capacity = w->idrefs_capacity * 2 + 32;
@@ -70,6 +69,12 @@ static enum anchor_kind kind_of(const struct node *n)
                                                                                : ANCHOR_PLAIN;
 }
 
+/* SVG 1.1, 5.10.1: in a document of its own an id is one of XML. */
+static bool is_svg_id(const struct walk *w, const struct node *n, str value)
+{
+    return (w->kind & CONTENT_SVG) == 0 || n->name->space != SPACE_SVG || schema_is_name(value);
+}
+
 /* HTML, 3.2.6.1: an id is not empty and holds no white space. */
 static void id_check(struct walk *w, const struct node *n, str name, str value)
 {
@@ -79,6 +84,8 @@ static void id_check(struct walk *w, const struct node *n, str name, str value)
         if (str_trim(value).len != value.len || value.len == 0 || rest.len > 0) {
             value_say(w, n, name, value, remedy);
         }
+    } else if (!is_svg_id(w, n, value)) {
+        value_say(w, n, name, value, STR("begin it with a letter"));
     }
     if (value.len > 0) {
         facts_anchor_kind(w->judge, w->facts, value, n->at, kind_of(n));
@@ -102,6 +109,14 @@ static bool role_fits(const struct node *n, const struct html_element *kind, str
     return html_word_in(role, kind->roles, true);
 }
 
+/* DPUB-ARIA 1.1, 4.3 and 4.16; what ARIA 1.2 deprecates is of no harm. */
+static void deprecated_role(struct walk *w, const struct node *n, str role)
+{
+    if (str_starts(role, STR("doc-")) && !w->judge->old) {
+        attribute_say(w, n, role, (struct report){.kind = MSG_ROLE_DEPRECATED, .args = {role}});
+    }
+}
+
 static void role_check(struct walk *w, const struct node *n, const struct html_element *kind,
                        str value)
 {
@@ -118,7 +133,9 @@ static void role_check(struct walk *w, const struct node *n, const struct html_e
                 (struct report){.kind = MSG_ROLE_UNKNOWN, .args = {role}, .nearest = near.best});
         } else if (house && html_role_deprecated(role)) {
             attribute_say(w, n, role, (struct report){.kind = MSG_HOUSE_ROLE, .args = {role}});
-        } else if (!html_role_deprecated(role) && !role_fits(n, kind, role)) {
+        } else if (html_role_deprecated(role)) {
+            deprecated_role(w, n, role);
+        } else if (!role_fits(n, kind, role)) {
             attribute_say(
                 w, n, role,
                 (struct report){.kind = MSG_ROLE_MISPLACED, .args = {role, n->name->local}});
@@ -346,7 +363,7 @@ static void plain_attribute(struct walk *w, const struct node *n, const struct h
         break;
     case VALUE_IDREF:
     case VALUE_IDREFS:
-        wait_for_ids(w, n, attr, a->value);
+        idref_wait(w, n, attr, a->value);
         break;
     case VALUE_ROLE:
         role_check(w, n, kind, a->value);

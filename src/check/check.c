@@ -349,9 +349,8 @@ static void judge_whole(struct run *r)
                                 .diag = r->judge.diag};
     parts_run(&links);
     guide_links_check(&r->judge, pkg);
-    for (size_t i = 0; i < pkg->nitems; i++) {
-        resource_check(&r->judge, pkg, &pkg->items[i]);
-    }
+    resources_check(&r->judge, pkg);
+    metadata_links_join(&r->judge, pkg);
     if (pkg->version >= 3) {
         reach_check(&r->judge, pkg);
         overlays_join(&r->judge, pkg);

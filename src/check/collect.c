@@ -48,14 +48,14 @@ static str type_of(const struct walk *w, const struct node *n)
 /* HTML, 4.8.4.3: candidates are separated by commas behind white space or a descriptor. */
 static void srcset(struct walk *w, const struct node *n, enum reference_kind kind, str value)
 {
-    str rest = str_trim(value), url;
+    str rest = str_trim(value), url, type = kind == REF_CHOICE ? type_of(w, n) : STR_NONE;
     while (str_word(&rest, &url)) {
         bool alone = str_ends(url, STR(","));
         while (str_ends(url, STR(","))) {
             url = str_sub(url, 0, url.len - 1);
         }
         if (url.len > 0) {
-            refer(w, n, kind, url);
+            refer(w, n, kind, url)->type = type;
         }
         if (!alone) {
             str descriptor;
@@ -126,7 +126,7 @@ static void collect_source(struct walk *w, const struct node *n)
         r->has_fallback = has_other_source(w, n);
     }
     if (set != NULL) {
-        srcset(w, n, type_of(w, n).len > 0 ? REF_OTHER : REF_SOURCE, *set);
+        srcset(w, n, REF_CHOICE, *set);
     }
 }
 
@@ -164,10 +164,10 @@ static void collect_special(struct walk *w, const struct node *n, enum tag tag)
     }
 }
 
-/* EPUB 3.3, 3.5.2: what stands in audio is no fallback for its sound. */
+/* EPUB 3.3, 3.5.2: what stands in audio is no fallback for its sound, nor that in video. */
 static bool has_other_content(const struct node *n, enum tag tag)
 {
-    return (tag == TAG_OBJECT || tag == TAG_VIDEO) && node_speaks(n);
+    return tag == TAG_OBJECT && node_speaks(n);
 }
 
 static void collect_html(struct walk *w, const struct node *n, enum tag tag)
@@ -274,7 +274,10 @@ void collect_rebase(struct walk *w)
 
 void collect(struct walk *w, const struct node *n)
 {
-    const str *image;
+    const str *image, *base = n->parent != NULL ? NULL : node_attr_in(n, SPACE_XML, "base");
+    if (base != NULL) {
+        w->base = str_trim(*base); /* XML Base, 3 */
+    }
     switch (n->name->space) {
     case SPACE_HTML:
         if (n->name->element != NULL) {

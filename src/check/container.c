@@ -49,6 +49,25 @@ static const struct entry *rootfile(struct judge *j, struct subject *s, const st
     return e;
 }
 
+/* EPUB 3.3, 4.2.6.3.1.5: a link of the container is a path from its root; 4.2.5: to what is there.
+ */
+static void link_check(struct judge *j, struct subject *s, const struct node *n)
+{
+    const str *href = node_attr_in(n, SPACE_NONE, "href");
+    if (href == NULL) {
+        return;
+    }
+    struct address to = address_of(j->arena, STR(""), str_trim(*href));
+    if (to.kind != ADDRESS_INSIDE) {
+        say(j, s, n->at,
+            (struct report){
+                .kind = MSG_MARKUP_VALUE,
+                .args = {STR("href"), *href, STR("write a path from the root of the container")}});
+    } else if (publication_find(j->publication, to.path) == NULL) {
+        say(j, s, n->at, (struct report){.kind = MSG_TARGET_MISSING, .args = {*href}});
+    }
+}
+
 /* What is wrong with one that is there was told of it. */
 static bool has_rootfile(const struct node *root)
 {
@@ -98,6 +117,9 @@ void container_check(struct judge *j, struct parser *p, struct renditions *out)
     for (const struct node *n = doc.root; n != NULL; n = node_after(n, doc.root, false)) {
         const struct entry *package =
             node_is(n, SPACE_CONTAINER, "rootfile") ? rootfile(j, &s, n, &out->named) : NULL;
+        if (node_is(n, SPACE_CONTAINER, "link")) {
+            link_check(j, &s, n);
+        }
         if (out->named == 2 && out->second.offset == 0) {
             out->second = n->at;
         }

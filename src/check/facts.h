@@ -34,7 +34,8 @@ enum reference_kind {
     REF_NAV_LANDMARKS,
     REF_NCX,
     REF_MEDIA_TEXT, /* media overlays */
-    REF_MEDIA_AUDIO
+    REF_MEDIA_AUDIO,
+    REF_CHOICE /* a source of picture: readers choose among those of types that they know */
 };
 
 struct reference {

@@ -7,12 +7,48 @@ struct size {
     unsigned widths, heights;
 };
 
-static void dimension(struct walk *w, const struct node *n, str pair, struct size *size)
+static bool is_separator(char c)
 {
-    str name, value;
-    bool has_value = str_cut(pair, '=', &name, &value);
-    name = str_trim(name);
-    value = str_trim(value);
+    return str_has(STR(",; \t\r\n"), c);
+}
+
+static void skip_blanks(str s, size_t *at)
+{
+    while (*at < s.len && str_has(STR(" \t\r\n"), s.ptr[*at])) {
+        ++*at;
+    }
+}
+
+static str word_at(str s, size_t *at)
+{
+    size_t from = *at;
+    while (*at < s.len && s.ptr[*at] != '=' && !is_separator(s.ptr[*at])) {
+        ++*at;
+    }
+    return str_sub(s, from, *at);
+}
+
+/* A property of the content: a name, and behind "=" a value. False: what comes next is none. */
+static bool property_at(str s, size_t *at, str *name, str *value)
+{
+    *name = word_at(s, at);
+    *value = STR_NONE;
+    skip_blanks(s, at);
+    if (*at < s.len && s.ptr[*at] == '=') {
+        ++*at;
+        skip_blanks(s, at);
+        *value = word_at(s, at);
+        if (value->len == 0) {
+            return false;
+        }
+    } else if (*at < s.len && !str_has(STR(",;"), s.ptr[*at])) {
+        return false; /* two words without "=" */
+    }
+    return name->len > 0 && (*at == s.len || is_separator(s.ptr[*at]));
+}
+
+static void dimension(struct walk *w, const struct node *n, str name, str value, struct size *size)
+{
     /* EPUB 3.3, 8.2.2.6: the names are in lower case. */
     bool width = str_eq(name, STR("width")), height = str_eq(name, STR("height"));
     if (!width && !height) {
@@ -23,33 +59,45 @@ static void dimension(struct walk *w, const struct node *n, str pair, struct siz
         walk_say(w, n, (struct report){.kind = MSG_VIEWPORT_TWICE, .args = {name}});
         return;
     }
-    if (has_value && value.len == 0) {
-        walk_say(w, n, (struct report){.kind = MSG_VIEWPORT_SYNTAX, .args = {name}});
-        return;
-    }
     bool device = str_eq_nocase(value, width ? STR("device-width") : STR("device-height"));
-    if (*seen == 1 &&
-        (!has_value || (!device && (!value_is_number(value) || str_starts(value, STR("-")))))) {
+    if (*seen == 1 && !device && (!value_is_number(value) || str_starts(value, STR("-")))) {
         walk_say(w, n, (struct report){.kind = MSG_VIEWPORT_VALUE, .args = {name, value}});
     }
 }
 
+/* EPUB 3.3, F.2: properties, with separators between them only. */
+static bool is_viewport(str content)
+{
+    size_t at = 0;
+    str name, value;
+    while (property_at(content, &at, &name, &value)) {
+        if (at == content.len) {
+            return true;
+        }
+        while (at < content.len && is_separator(content.ptr[at])) {
+            at++;
+        }
+    }
+    return false;
+}
+
 static void viewport(struct walk *w, const struct node *n)
 {
-    const str *content = node_attr(n, ATTR_CONTENT);
+    const str *attribute = node_attr(n, ATTR_CONTENT);
     struct size size = {0};
-    size_t from = 0;
-    if (content == NULL) {
+    size_t at = 0;
+    str content = attribute == NULL ? STR_NONE : str_trim(*attribute), name, value;
+    if (attribute == NULL) {
         return;
     }
-    if (str_trim(*content).len == 0) {
-        walk_say(w, n, (struct report){.kind = MSG_VIEWPORT_SYNTAX, .args = {STR("content")}});
+    if (!is_viewport(content)) {
+        walk_say(w, n, (struct report){.kind = MSG_VIEWPORT_SYNTAX, .args = {content}});
         return;
     }
-    for (size_t i = 0; i <= content->len; i++) {
-        if (i == content->len || str_has(STR(",;"), content->ptr[i])) {
-            dimension(w, n, str_sub(*content, from, i), &size);
-            from = i + 1;
+    while (at < content.len && property_at(content, &at, &name, &value)) {
+        dimension(w, n, name, value, &size);
+        while (at < content.len && is_separator(content.ptr[at])) {
+            at++;
         }
     }
     if (size.widths == 0 || size.heights == 0) {

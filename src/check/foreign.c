@@ -48,28 +48,65 @@ static struct frame svg_enter(struct walk *w, const struct node *n, const struct
     return f;
 }
 
-/* EPUB 3.3 has no switch any more; EPUB 3.0.1, 2.1.3.5: cases, then one default. */
+static void lacks(struct walk *w, const struct node *n, const char *what)
+{
+    walk_say(
+        w, n,
+        (struct report){.kind = MSG_MARKUP_MODEL,
+                        .args = {n->name->local, str_printf(w->judge->arena, "holds no %s", what),
+                                 STR("add it")}});
+}
+
+/* Cases, then one default. */
+static void switch_check(struct walk *w, const struct node *n)
+{
+    size_t cases = 0;
+    bool is_default = false;
+    for (const struct node *c = node_child(n); c != NULL; c = node_sibling(c)) {
+        if (is_default) {
+            walk_misplaced(w, c);
+        }
+        is_default = is_default || node_is(c, SPACE_EPUB, "default");
+        cases += node_is(c, SPACE_EPUB, "case");
+    }
+    if (!is_default) {
+        lacks(w, n, "default");
+    }
+    if (cases == 0) {
+        lacks(w, n, "case");
+    }
+}
+
+/* EPUB 3.0.1, 2.1.3.6: both are ids of elements of the document. */
+static void trigger_check(struct walk *w, const struct node *n)
+{
+    static const struct html_attr rows[] = {{.name = "ref", .value = VALUE_IDREF},
+                                            {.name = "observer", .value = VALUE_IDREF}};
+    for (uint32_t i = 0; i < n->nattributes; i++) {
+        const struct attribute *a = &n->attributes[i];
+        for (size_t k = 0; k < 2; k++) {
+            if (str_eq(a->name->local, str_from(rows[k].name))) {
+                idref_wait(w, n, &rows[k], a->value);
+            }
+        }
+    }
+}
+
+/* EPUB 3.3 has these no more; EPUB 3.0.1, 2.1.3.4 to 2.1.3.6. */
 static struct frame switch_enter(struct walk *w, const struct node *n, const struct frame *parent)
 {
     struct frame f = *parent;
-    bool is_default = false;
     if (str_eq(n->name->local, STR("trigger"))) {
         walk_say(w, n, (struct report){.kind = MSG_TRIGGER_DEPRECATED});
-    }
-    if (str_eq(n->name->local, STR("switch"))) {
+        trigger_check(w, n);
+    } else if (str_eq(n->name->local, STR("case")) &&
+               node_attr_in(n, SPACE_NONE, "required-namespace") == NULL) {
+        walk_say(w, n,
+                 (struct report){.kind = MSG_MARKUP_LACKS,
+                                 .args = {STR("case"), STR("required-namespace")}});
+    } else if (str_eq(n->name->local, STR("switch"))) {
         walk_say(w, n, (struct report){.kind = MSG_SWITCH_DEPRECATED});
-        for (const struct node *c = node_child(n); c != NULL; c = node_sibling(c)) {
-            if (is_default) {
-                walk_misplaced(w, c);
-            }
-            is_default = is_default || node_is(c, SPACE_EPUB, "default");
-        }
-        if (!is_default) {
-            walk_say(
-                w, n,
-                (struct report){.kind = MSG_MARKUP_MODEL,
-                                .args = {STR("switch"), STR("holds no default"), STR("add it")}});
-        }
+        switch_check(w, n);
         f.kind = f.surround = NULL;
     }
     return f;
@@ -79,8 +116,11 @@ static struct frame switch_enter(struct walk *w, const struct node *n, const str
 static struct frame other_enter(struct walk *w, const struct node *n, const struct frame *parent)
 {
     const struct node *up = n->parent;
-    if (up != NULL && (up->name->space == SPACE_HTML || node_is(up, SPACE_SVG, "title") ||
-                       node_is(up, SPACE_SVG, "foreignObject"))) {
+    /* EPUB 3.3, 3.9 */
+    bool include = str_eq(n->name->uri, STR("http://www.w3.org/2001/XInclude"));
+    if (up != NULL &&
+        (include || up->name->space == SPACE_HTML || node_is(up, SPACE_SVG, "title") ||
+         node_is(up, SPACE_SVG, "foreignObject"))) {
         walk_misplaced(w, n);
     }
     struct frame f = anything;

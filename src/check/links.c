@@ -25,8 +25,9 @@ static const unsigned flags_of[] = {
     [REF_CSS] = RESOURCE | FALLBACK,
     [REF_IMAGE] = RESOURCE | FALLBACK,
     [REF_SOURCE] = RESOURCE | FALLBACK,
+    [REF_CHOICE] = RESOURCE | FALLBACK,
     [REF_AUDIO] = RESOURCE | REMOTE | FALLBACK,
-    [REF_VIDEO] = RESOURCE | REMOTE,
+    [REF_VIDEO] = RESOURCE | REMOTE | FALLBACK,
     [REF_TRACK] = RESOURCE,
     [REF_EMBED] = RESOURCE | FALLBACK,
     [REF_FRAME] = RESOURCE | FALLBACK,
@@ -72,21 +73,33 @@ static str plain_type(str type)
     return str_trim(head);
 }
 
-/* OPS 2.0.1, 1.3.7 does not know WebP yet. */
+/* With its parameters, since Opus has one, or without. OPS 2.0.1, 1.3.7 does not know WebP yet. */
 static bool is_core(const struct link *l, str type)
 {
-    return media_is_core(type) && !(l->judge->old && str_eq_nocase(type, STR("image/webp")));
+    return (media_is_core(type) || media_is_core(plain_type(type))) &&
+           !(l->judge->old && str_eq_nocase(plain_type(type), STR("image/webp")));
 }
 
-/* EPUB 3.3, 3.3: foreign resources. Films are exempt, fonts and tracks too. */
+/* Films are exempt, whatever lists their parts too; but no sound that is played as one. */
+static bool is_exempt(const struct link *l, str type)
+{
+    return str_starts(type, STR("video/")) ||
+           (l->ref->kind == REF_VIDEO && !str_starts(type, STR("audio/")));
+}
+
+/* EPUB 3.3, 3.3: foreign resources; 3.5.2: in a picture those that say their type are passed over
+ * by readers. */
 static void foreign_check(const struct link *l, str type, bool fallback)
 {
-    if ((l->flags & FALLBACK) == 0 || type.len == 0 || is_core(l, plain_type(type)) ||
-        str_starts(type, STR("video/"))) {
+    if ((l->flags & FALLBACK) == 0 || type.len == 0 || is_core(l, type) || is_exempt(l, type)) {
         return;
     }
     if (l->ref->kind == REF_SOURCE) {
         tell(l, MSG_FOREIGN_PICTURE, l->ref->url, type);
+    } else if (l->ref->kind == REF_CHOICE) {
+        if (l->ref->type.len == 0) {
+            tell(l, MSG_FOREIGN_CHOICE, l->ref->url, type);
+        }
     } else if (!fallback && !l->ref->has_fallback) {
         tell(l, MSG_FOREIGN, l->ref->url, type);
     }
@@ -195,7 +208,8 @@ static size_t ask(struct package *pkg, const struct facts *f, str id)
 static void fragment_check(const struct link *l, const struct item *item)
 {
     overlay_fragment_check(l, item);
-    bool image = l->ref->kind == REF_IMAGE || l->ref->kind == REF_SOURCE;
+    bool image =
+        l->ref->kind == REF_IMAGE || l->ref->kind == REF_SOURCE || l->ref->kind == REF_CHOICE;
     if (image && l->to.fragment.len > 0 && str_starts(item->media_type, STR("image/")) &&
         !item_is(item, "image/svg+xml")) {
         tell(l, MSG_IMAGE_FRAGMENT, l->ref->url, STR_NONE);
@@ -287,7 +301,9 @@ static bool is_remote_type(str type)
 /* EPUB 3.3, 3.6: sound, film and fonts may be on the network, if the manifest says so. */
 static void remote(const struct link *l)
 {
-    const struct item *item = item_of(l, l->ref->url);
+    str url, fragment;
+    str_cut(l->ref->url, '#', &url, &fragment);
+    const struct item *item = item_of(l, url);
     if ((l->flags & NAV) != 0) {
         tell(l, MSG_NAV_REMOTE, l->ref->url, STR_NONE);
         return;
@@ -340,7 +356,9 @@ static void outside(const struct link *l)
 {
     switch (l->to.kind) {
     case ADDRESS_OUTSIDE:
-        tell(l, MSG_URL_OUTSIDE, l->ref->url, STR_NONE);
+        if (!l->judge->alone || address_is_absolute(l->ref->url)) {
+            tell(l, MSG_URL_OUTSIDE, l->ref->url, STR_NONE);
+        }
         break;
     case ADDRESS_DATA:
         if (l->judge->old || l->ref->kind == REF_NCX) {

@@ -113,6 +113,9 @@ void overlay_check(struct judge *j, struct parser *p, struct facts *f)
     }
 }
 
+/* Instead of the overlay that speaks of a document: several do, and that was told. */
+#define SEVERAL (MAP_NONE - 1)
+
 /* EPUB 3.3, 9.3.5.1: an overlay speaks of the document that names it, and of no other. */
 static void texts_of(struct judge *j, struct package *pkg, struct item *overlay, struct map *seen)
 {
@@ -134,6 +137,7 @@ static void texts_of(struct judge *j, struct package *pkg, struct item *overlay,
         } else if (first != index) {
             say(j, &overlay->facts->subject, r->at,
                 (struct report){.kind = MSG_OVERLAY_TWICE, .args = {pkg->items[item].href}});
+            map_set(j->arena, seen, to.path, SEVERAL);
         }
     }
 }
@@ -156,9 +160,10 @@ void overlays_join(struct judge *j, struct package *pkg)
         }
         size_t by = map_get(&seen, item->path), named = map_get(&pkg->by_id, item->overlay);
         const struct facts *overlay = named == MAP_NONE ? NULL : pkg->items[named].facts;
-        if (overlay != NULL && overlay->readable && by != named) {
+        if (overlay != NULL && overlay->readable && by != named && by != SEVERAL) {
             say(j, &pkg->facts.subject, item->at,
-                (struct report){.kind = MSG_OVERLAY_ABSENT, .args = {item->href, item->overlay}});
+                (struct report){.kind = by == MAP_NONE ? MSG_OVERLAY_ABSENT : MSG_OVERLAY_OTHER,
+                                .args = {item->href, item->overlay}});
         }
         bool styled =
             item->facts == NULL || !item->facts->readable || (item->facts->uses & USES_STYLE) != 0;

@@ -100,16 +100,36 @@ static void schema(struct judge *j, struct package *pkg, const struct node *root
     package_dublin_core(j, s, root);
 }
 
+/* OPF 2.0.1, 2.6: one entry of a type for a place. */
+static void guide_twice(struct judge *j, struct package *pkg, const struct node *n,
+                        struct map *seen)
+{
+    const str *href = node_attr(n, ATTR_HREF), *type = node_attr(n, ATTR_TYPE);
+    if (type == NULL) {
+        return;
+    }
+    str parts[] = {str_trim(*type), STR(" "), str_trim(*href)};
+    str key = str_concat(j->arena, parts, 3);
+    size_t before = seen->count;
+    map_put(j->arena, seen, key, 0);
+    if (seen->count == before) {
+        say(j, &pkg->facts.subject, n->at,
+            (struct report){.kind = MSG_GUIDE_TWICE, .args = {parts[0], parts[2]}});
+    }
+}
+
 /* EPUB 2 (OPF 2.0.1, 2.6); in EPUB 3 the guide is legacy, but what it names is still there. */
 static void guide_check(struct judge *j, struct package *pkg, const struct node *guide)
 {
     const struct node *n = NULL;
+    struct map seen = {0};
     while (guide != NULL && (n = node_child_named(guide, n, SPACE_OPF, "reference")) != NULL) {
         const str *href = node_attr(n, ATTR_HREF);
         if (href == NULL) {
             continue;
         }
         facts_refer(j, &pkg->facts, REF_OTHER, *href, n->at);
+        guide_twice(j, pkg, n, &seen);
         struct address to = address_of(j->arena, pkg->facts.subject.entry->path, str_trim(*href));
         bool file = to.kind == ADDRESS_INSIDE && !to.has_query;
         size_t index = file ? map_get(&pkg->by_path, to.path) : MAP_NONE;

@@ -37,6 +37,12 @@ struct item {
     struct facts *facts; /* of content documents, styles and NCX; NULL for others */
 };
 
+/* An item outside the spine that a link of the metadata names. */
+struct linked_item {
+    size_t item;
+    struct spot at;
+};
+
 struct package {
     struct facts facts;
     bool read;        /* else nothing is known */
@@ -56,6 +62,8 @@ struct package {
     bool active_class, playback_class;
     struct prefixes prefixes;
     struct map metadata_links; /* paths that link elements name */
+    struct linked_item *linked;
+    size_t nlinked;
 };
 
 /* Reads and judges the package document e. */
@@ -68,6 +76,9 @@ void package_dublin_core(struct judge *j, struct subject *s, const struct node *
 /* Reads what lies in the document: rooms of their own. */
 void metadata_check(struct judge *j, struct package *pkg, const struct node *root,
                     const struct node *metadata);
+/* After all items were judged: what the metadata links is in the manifest only if the publication
+ * makes use of it (EPUB 3.3, 5.5.7). */
+void metadata_links_join(struct judge *j, struct package *pkg);
 void package_manifest(struct judge *j, struct package *pkg, const struct node *manifest);
 void package_spine(struct judge *j, struct package *pkg, const struct node *spine);
 void package_collections(struct judge *j, struct package *pkg, const struct node *root);

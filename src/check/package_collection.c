@@ -102,6 +102,9 @@ void package_collections(struct judge *j, struct package *pkg, const struct node
     while ((top = node_child_named(root, top, SPACE_OPF, "collection")) != NULL) {
         metadata(j, pkg, top);
         role_check(j, pkg, top);
+        if (has_role(top, STR("manifest"))) {
+            tell(j, pkg, top->at, (struct report){.kind = MSG_COLLECTION_MANIFEST});
+        }
         for (const struct node *n = top; n != NULL; n = node_after(n, top, false)) {
             if (node_is(n, SPACE_OPF, "collection")) {
                 content_check(j, pkg, n);

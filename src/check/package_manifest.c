@@ -3,6 +3,7 @@
 
 #include "check/address.h"
 
+#include "vocab/file_names.h"
 #include "vocab/media.h"
 
 static const char *const item_words = "cover-image mathml nav remote-resources scripted svg switch";
@@ -40,6 +41,18 @@ static void tell(struct judge *j, struct package *pkg, const struct item *i, uns
     say(j, &pkg->facts.subject, i->at, (struct report){.kind = kind, .args = {i->href}});
 }
 
+/* EPUB 3.3, 4.2.3. Of a container, its entries tell. */
+static void name_check(struct judge *j, struct package *pkg, const struct item *i, str path)
+{
+    struct file_name name = file_name_of(path);
+    if (name.forbidden) {
+        tell(j, pkg, i, MSG_OCF_NAME_UNSAFE);
+    }
+    if (name.space) {
+        tell(j, pkg, i, MSG_OCF_NAME_SPACE);
+    }
+}
+
 /* EPUB 3.3, 5.6.2: what an href may be. */
 static void href_check(struct judge *j, struct package *pkg, struct item *i)
 {
@@ -53,8 +66,8 @@ static void href_check(struct judge *j, struct package *pkg, struct item *i)
     if (to.has_space) {
         tell(j, pkg, i, MSG_URL_BROKEN);
     }
-    if (j->alone && str_has(to.path, ' ')) {
-        tell(j, pkg, i, MSG_OCF_NAME_SPACE); /* of a container, its entries tell */
+    if (j->alone && to.kind == ADDRESS_INSIDE) {
+        name_check(j, pkg, i, to.path);
     }
     switch (to.kind) {
     case ADDRESS_INSIDE:
@@ -67,7 +80,9 @@ static void href_check(struct judge *j, struct package *pkg, struct item *i)
         }
         break;
     case ADDRESS_OUTSIDE:
-        tell(j, pkg, i, MSG_URL_OUTSIDE);
+        if (!j->alone || address_is_absolute(i->href)) {
+            tell(j, pkg, i, MSG_URL_OUTSIDE);
+        }
         break;
     case ADDRESS_DATA:
         tell(j, pkg, i, MSG_URL_DATA);

@@ -32,7 +32,7 @@ static const struct meta_row metas[] = {
     {"rendition:orientation", "", false, true, "landscape portrait auto"},
     {"rendition:spread", "", false, true, "none landscape portrait both auto"},
     {"rendition:flow", "", false, true, "paginated scrolled-continuous scrolled-doc auto"},
-    {"rendition:viewport", "*", false, false, NULL},
+    {"rendition:viewport", "*", false, true, NULL},
     {"media:active-class", "", false, true, NULL},
     {"media:playback-active-class", "", false, true, NULL},
     {"media:duration", "*", false, true, NULL},

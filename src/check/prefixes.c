@@ -1,6 +1,8 @@
 /* EPUB 3.3, D.1.4 (the prefix attribute) and D.1.5 (reserved prefixes). */
 #include "check/prefixes.h"
 
+#include "check/schema.h"
+
 static const struct {
     const char *prefix, *uri;
     bool package, content;
@@ -55,6 +57,25 @@ static void mapping_check(const struct prefixes *p, struct judge *j, struct subj
     }
 }
 
+/* What is wrong with a prefix and the rest that follows it, as the grammar of D.1.4 has it: a name,
+ * a colon, blanks, a URL. 0: nothing. */
+static unsigned prefix_fault(str word, str rest)
+{
+    str name = str_sub(word, 0, word.len - 1);
+    if (str_eq(word, STR(":"))) {
+        return MSG_PREFIX_EMPTY;
+    }
+    if (!str_ends(word, STR(":"))) {
+        str scheme, path;
+        bool glued = str_cut(word, ':', &scheme, &path) && str_has(path, ':');
+        return glued ? MSG_PREFIX_GLUED : MSG_PREFIX_SYNTAX;
+    }
+    if (!schema_is_name(name)) {
+        return MSG_PREFIX_NAME;
+    }
+    return str_trim(rest).len == 0 ? MSG_PREFIX_NO_URL : 0;
+}
+
 void prefixes_declare(struct prefixes *p, struct judge *j, struct subject *s, str value,
                       struct spot at)
 {
@@ -64,9 +85,12 @@ void prefixes_declare(struct prefixes *p, struct judge *j, struct subject *s, st
     }
     while (str_word(&rest, &prefix)) {
         at = spot_in(s, prefix, at);
-        bool colon = str_ends(prefix, STR(":")) && prefix.len > 1;
-        if (!colon || !str_word(&rest, &uri)) {
-            say(j, s, at, (struct report){.kind = MSG_PREFIX_SYNTAX, .args = {prefix}});
+        unsigned fault = prefix_fault(prefix, rest);
+        if (fault != 0) {
+            say(j, s, at, (struct report){.kind = fault, .args = {prefix}});
+        }
+        bool whole = str_ends(prefix, STR(":")); /* else it takes no URL with it */
+        if ((whole && !str_word(&rest, &uri)) || fault != 0) {
             continue;
         }
         prefix = subject_keep(j->arena, s, str_sub(prefix, 0, prefix.len - 1));

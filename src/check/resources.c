@@ -3,10 +3,28 @@
 #include "base/fs.h"
 #include "vocab/media.h"
 
+/* What style sheets and SVG name as fonts. */
+struct fonts {
+    struct map remote; /* by URLs without fragments */
+};
+
 static void tell(struct judge *j, struct package *pkg, const struct item *item, unsigned kind,
                  str a, str b)
 {
     say(j, &pkg->facts.subject, item->at, (struct report){.kind = kind, .args = {a, b}});
+}
+
+/* Bytes that are none of the images that every reader shows: cut off, another image, or none. */
+static void no_image(struct judge *j, struct package *pkg, const struct item *item)
+{
+    str bytes = item->entry->bytes, foreign = media_sniff_foreign(bytes);
+    if (bytes.len < 4) {
+        tell(j, pkg, item, MSG_IMAGE_SHORT, item->href, STR_NONE);
+    } else {
+        tell(j, pkg, item, MSG_TYPE_WRONG, item->media_type,
+             foreign.len > 0 ? foreign : STR("something else"));
+    }
+    tell(j, pkg, item, MSG_RESOURCE_BROKEN, item->href, STR_NONE);
 }
 
 /* EPUB 3.3, 5.6.2: the media type is that of the bytes. Only what bytes show for certain. */
@@ -16,17 +34,18 @@ static void bytes_check(struct judge *j, struct package *pkg, const struct item 
     if (!html_word_in(item->media_type, certain, true)) {
         return;
     }
+    struct image_facts facts;
     str is = media_sniff(item->entry->bytes);
-    if (is.len == 0) {
-        if (media_sniff_foreign(item->entry->bytes).len > 0 || item->entry->bytes.len == 0) {
-            tell(j, pkg, item, MSG_RESOURCE_BROKEN, item->href, STR_NONE);
-        } else {
-            tell(j, pkg, item, MSG_TYPE_WRONG, item->media_type, STR("something else"));
-        }
+    if (is.len == 0 || item->entry->bytes.len < 4) {
+        no_image(j, pkg, item);
         return;
     }
     if (!str_eq_nocase(is, item->media_type)) {
         tell(j, pkg, item, MSG_TYPE_WRONG, item->media_type, is);
+        return;
+    }
+    if (!media_image_facts(item->entry->bytes, &facts)) {
+        tell(j, pkg, item, MSG_RESOURCE_BROKEN, item->href, STR_NONE);
         return;
     }
     str extension = path_extension(item->path);
@@ -94,13 +113,20 @@ static void properties_check(struct judge *j, struct package *pkg, const struct 
     buf_release(&unused);
 }
 
+/* Is an image on the network used as a font, so that it is one? */
+static bool is_font(const struct fonts *fonts, const struct item *item)
+{
+    return map_get(&fonts->remote, item->href) != MAP_NONE;
+}
+
 /* EPUB 3.3, 3.6: besides sound, film and fonts only what scripts fetch may be on the network. In
  * the spine it is told there. */
-static void remote_check(struct judge *j, struct package *pkg, const struct item *item)
+static void remote_check(struct judge *j, struct package *pkg, const struct fonts *fonts,
+                         const struct item *item)
 {
     str type = item->media_type;
-    bool media =
-        str_starts(type, STR("audio/")) || str_starts(type, STR("video/")) || media_is_font(type);
+    bool media = str_starts(type, STR("audio/")) || str_starts(type, STR("video/")) ||
+                 media_is_font(type) || is_font(fonts, item);
     bool known = media_is_core(type) || media_is_image(type) || str_starts(type, STR("text/"));
     bool fetched = pkg->scripted && (item->properties & ITEM_NAV) == 0;
     if (item->spine == NO_ITEM && (pkg->version < 3 || (known && !media && !fetched))) {
@@ -108,10 +134,11 @@ static void remote_check(struct judge *j, struct package *pkg, const struct item
     }
 }
 
-void resource_check(struct judge *j, struct package *pkg, struct item *item)
+static void resource_check(struct judge *j, struct package *pkg, const struct fonts *fonts,
+                           struct item *item)
 {
     if (item->remote) {
-        remote_check(j, pkg, item);
+        remote_check(j, pkg, fonts, item);
         return;
     }
     if (item->path.len == 0) {
@@ -126,5 +153,36 @@ void resource_check(struct judge *j, struct package *pkg, struct item *item)
     }
     if (item->facts != NULL && item->facts->readable && pkg->version >= 3) {
         properties_check(j, pkg, item);
+    }
+}
+
+static struct fonts fonts_find(struct judge *j, const struct package *pkg)
+{
+    struct fonts fonts = {0};
+    for (size_t i = 0; i < pkg->nitems; i++) {
+        const struct facts *f = pkg->items[i].facts;
+        for (size_t k = 0; f != NULL && k < f->nreferences; k++) {
+            str url, fragment;
+            if (f->references[k].kind == REF_FONT) {
+                str_cut(f->references[k].url, '#', &url, &fragment);
+                map_put(j->arena, &fonts.remote, url, 0);
+            }
+        }
+    }
+    return fonts;
+}
+
+void resources_check(struct judge *j, struct package *pkg)
+{
+    struct fonts fonts = {0};
+    bool remote = false;
+    for (size_t i = 0; i < pkg->nitems; i++) {
+        remote = remote || (pkg->items[i].remote && item_is(&pkg->items[i], "image/svg+xml"));
+    }
+    if (remote) {
+        fonts = fonts_find(j, pkg);
+    }
+    for (size_t i = 0; i < pkg->nitems; i++) {
+        resource_check(j, pkg, &fonts, &pkg->items[i]);
     }
 }

@@ -4,7 +4,8 @@
 
 #include "check/package.h"
 
-/* Missing files, types that the bytes belie, properties that do not fit what was found. */
-void resource_check(struct judge *j, struct package *pkg, struct item *item);
+/* Of all items: missing files, types that the bytes belie, properties that do not fit what was
+ * found. */
+void resources_check(struct judge *j, struct package *pkg);
 
 #endif

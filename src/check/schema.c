@@ -137,7 +137,7 @@ static bool all_name_chars(str value, bool colon)
     return value.len > 0;
 }
 
-static bool is_name(str value)
+bool schema_is_name(str value)
 {
     size_t at = 0;
     return value.len > 0 && is_name_start(utf8_next(value, &at)) && all_name_chars(value, false);
@@ -171,7 +171,7 @@ static bool is_number(str value)
 static bool value_is(str value, str type)
 {
     if (str_eq(type, STR("%id"))) {
-        return is_name(str_trim(value));
+        return schema_is_name(str_trim(value));
     }
     if (str_eq(type, STR("%names"))) {
         return schema_is_names(value);

@@ -24,6 +24,9 @@ struct schema_row {
 void schema_check(struct judge *j, struct subject *s, const struct node *root, enum space space,
                   const struct schema_row *rows, size_t count);
 
+/* Namespaces in XML, 3: a name without colons. */
+bool schema_is_name(str value);
+
 /* XML: one or more name tokens. */
 bool schema_is_names(str value);
 

@@ -102,8 +102,12 @@ static bool is_month_or_year(str s)
            (one(&s, "-") && digits(&s, 2, 2, &month) && month >= 1 && month <= 12 && s.len == 0);
 }
 
+/* HTML, 2.3.5.3: the hyphens of ISO 8601 may stand before it. */
 static bool is_yearless(str s)
 {
+    if (str_starts(s, STR("--"))) {
+        s = str_sub(s, 2, s.len);
+    }
     return month_day(&s, 4) && s.len == 0;
 }
 

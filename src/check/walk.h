@@ -55,6 +55,8 @@ void attributes_check(struct walk *w, const struct node *n, const struct html_el
 void attributes_check_foreign(struct walk *w, const struct node *n);
 /* Is an attribute of that name an event handler? */
 bool attribute_is_event(str name);
+/* The attribute attr of n, or one that is told of as attr is, names elements by their ids. */
+void idref_wait(struct walk *w, const struct node *n, const struct html_attr *attr, str value);
 /* After the walk: what ids were referred to. */
 void idrefs_check(struct walk *w);
 

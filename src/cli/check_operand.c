@@ -29,11 +29,12 @@ static void report_unread(str path, struct diag *d)
     diag_report(d, &(struct report){.kind = MSG_READ, .args = {path, why}});
 }
 
-/* A file that is no container: its publication is it alone, and has no name of its own. */
+/* A file that is no container: it is alone in a publication that has the name of its folder, since
+ * what it refers to is beside it, wherever that is. The root of the system has no such name. */
 static void check_document(struct arena *a, str path, str bytes, unsigned flags, struct diag *d)
 {
-    struct publication alone = {0};
-    publication_add(a, &alone, path, STR_NONE, bytes);
+    struct publication alone = {.name = path_folder(path)};
+    publication_add(a, &alone, alone.name.len > 0 ? path_name(path) : path, STR_NONE, bytes);
     check_single(a, &alone, single_of(path), flags, d);
 }
 

@@ -244,12 +244,16 @@ static bool is_utf8(str name)
     return true;
 }
 
+/* EPUB 3.3, 4.2.6.2: what each container begins with: a header, "mimetype", and what that holds. */
+#define SMALLEST (30 + 8 + 20)
+
 bool ocf_read(struct arena *a, str bytes, const struct diag_file *file, struct publication *out,
               struct diag *d)
 {
     struct reading r = {.arena = a, .bytes = bytes, .at = {.file = file}, .diag = d};
     if (!is_zip(bytes)) {
-        report(&r, MSG_OCF_NOT_ZIP, STR_NONE, NULL);
+        report(&r, bytes.len < SMALLEST ? MSG_OCF_SHORT : MSG_OCF_NOT_ZIP, STR_NONE, NULL);
+        report(&r, MSG_OCF_BROKEN, STR("nothing of it was read"), NULL);
         return false;
     }
     if (!collect(&r)) {

@@ -231,7 +231,7 @@ static const struct html_element elements[TAGS] = {
                       INLINE | IS_METADATA | IS_NOSCRIPT, 0, IS_NOSCRIPT, NULL, NULL, NULL, ""},
     [TAG_OBJECT] = {"object", TAG_OBJECT, HTML_TRANSPARENT, INLINE, 0, 0, LIST(TAG_PARAM),
                     LIST(ATTR_DATA, ATTR_TYPE, ATTR_NAME, ATTR_FORM, ATTR_USEMAP, ATTR_WIDTH,
-                         ATTR_HEIGHT, ATTR_TYPEMUSTMATCH),
+                         ATTR_HEIGHT),
                     NULL, "application document img none presentation"},
     [TAG_OL] = {"ol", TAG_OL, 0, BLOCK, IS_SCRIPT, 0, LIST(TAG_LI),
                 LIST(ATTR_REVERSED, ATTR_START, ATTR_TYPE), NULL, ROLE_LISTS},

@@ -258,14 +258,19 @@ static void test_no_container(void)
 #define NOT_THERE                                                                                  \
     "t.epub: error: cannot read the container: its central directory is not where its end record " \
     "says [container-zip] [PKG-008]\n"
-#define NOT_ZIP "t.epub: error: the file is no ZIP container [container-zip] [PKG-004]\n"
+#define UNREAD                                                                                     \
+    "t.epub: error: cannot read the container: nothing of it was read [container-zip] [PKG-008]\n"
+#define SHORT                                                                                      \
+    UNREAD "t.epub: error: the file is too short for a ZIP container [container-zip] [PKG-003]\n"
+#define NOT_ZIP UNREAD "t.epub: error: the file is no ZIP container [container-zip] [PKG-004]\n"
     static const struct {
         str bytes;
         const char *want;
     } rows[] = {
-        {STR_INIT(""), NOT_ZIP},
-        {STR_INIT("PK"), NOT_ZIP},
-        {STR_INIT("<html>"), NOT_ZIP},
+        {STR_INIT(""), SHORT},
+        {STR_INIT("PK"), SHORT},
+        {STR_INIT("<html>"), SHORT},
+        {STR_INIT("<html>                                                    "), NOT_ZIP},
         {STR_INIT("PK\3\4"), CUT_OFF},
         {STR_INIT("PK\3\4PK\5\6\0\0\0\0\1\0\1\0\xFF\0\0\0\4\0\0\0\0\0"), NOT_THERE},
         {STR_INIT("PK\3\4PK\5\6\0\0\0\0\1\0\1\0\x2E\0\0\0\xFF\xFF\xFF\xFF\0\0"), NOT_THERE},
