@@ -23,7 +23,7 @@ set(OCTAVO_SOURCES
   src/source/clean.c src/source/rewrite.c src/source/marks.c src/source/limits.c
   src/source/rewrite_lines.c src/source/rewrite_rows.c src/source/rewrite_table.c
   src/source/rewrite_verse.c src/source/fold.c src/source/fold_div.c src/source/fold_list.c
-  src/source/fold_table.c src/source/dialect_note.c src/source/dialect_note_inline.c src/source/markdown.c src/source/tree_heap.c src/source/dialect.c src/source/dialect_escape.c src/source/dialect_reference.c
+  src/source/fold_table.c src/source/dialect_note.c src/source/dialect_note_inline.c src/source/markdown.c src/source/tree_heap.c src/source/dialect.c src/source/dialect_escape.c src/source/dialect_escape_address.c src/source/dialect_reference.c
   src/source/dialect_place.c src/source/dialect_span.c src/source/dialect_attributes.c
   src/source/dialect_box.c src/source/dialect_figure.c src/source/dialect_link.c src/source/dialect_raw.c
   src/source/dialect_citation.c src/source/dialect_locator.c

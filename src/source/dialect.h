@@ -170,6 +170,10 @@ bool dialect_in_link(const struct dialect *d, cmark_node *node);
 /* The web address at the "://" or "www." at offset at of text, with the character before in front
  * of the text (dialect_autolink.c); false if it is none. */
 bool dialect_web_address(str text, size_t at, char before, struct stretch *out);
+/* Is it "http", "https" or "ftp"? */
+bool dialect_is_scheme(str word);
+/* What "www." may stand behind. */
+bool dialect_may_precede_www(char before);
 
 /* Escapes (dialect_escape.c). Before parsing, an escape that CommonMark would forget is marked by
  * control bytes, which cleaned text never holds; the length stays. Returns text itself if it holds
@@ -182,6 +186,11 @@ enum {
     ADDRESS_BACKSLASH = '\x11'
 };
 str dialect_escape(struct arena *a, str text, unsigned features);
+/* The bare addresses of text (dialect_escape_address.c): what means something else in them is
+ * marked in copy, which is text or was made of it. gfm: read as GitHub does. */
+str dialect_mark_addresses(struct arena *a, str text, str copy, bool gfm);
+/* The mark of a sign that stands in an address, or c. */
+char dialect_address_mark(char c);
 /* Undoes the marks: in all but text, right after parsing; in text, when the rooms are through. */
 void dialect_unescape_literals(struct dialect *d);
 void dialect_unescape_texts(struct dialect *d);

@@ -87,6 +87,12 @@ static size_t web_end(str text, size_t from, size_t at)
     return from + without_tail(str_sub(text, from, at));
 }
 
+bool dialect_is_scheme(str scheme)
+{
+    return str_eq_nocase(scheme, STR("http")) || str_eq_nocase(scheme, STR("https")) ||
+           str_eq_nocase(scheme, STR("ftp"));
+}
+
 /* "://" at offset colon. */
 static bool scheme_link(str text, size_t colon, struct stretch *out)
 {
@@ -94,9 +100,7 @@ static bool scheme_link(str text, size_t colon, struct stretch *out)
     while (from > 0 && ascii_alpha(text.ptr[from - 1])) {
         from--;
     }
-    str scheme = str_sub(text, from, colon);
-    bool known = str_eq_nocase(scheme, STR("http")) || str_eq_nocase(scheme, STR("https")) ||
-                 str_eq_nocase(scheme, STR("ftp"));
+    bool known = dialect_is_scheme(str_sub(text, from, colon));
     if (!known || first >= text.len || !take_host(text, &first)) {
         return false;
     }
@@ -108,11 +112,15 @@ static bool scheme_link(str text, size_t colon, struct stretch *out)
     return true;
 }
 
+bool dialect_may_precede_www(char before)
+{
+    return ascii_space(before) || str_has(STR("*_~("), before);
+}
+
 /* "www." at offset at, with before in front of it. */
 static bool www_link(str text, size_t at, char before, struct stretch *out)
 {
-    before = dialect_unmarked(before);
-    if (!ascii_space(before) && !str_has(STR("*_~("), before)) {
+    if (!dialect_may_precede_www(dialect_unmarked(before))) {
         return false;
     }
     size_t length = domain_length(str_sub(text, at, text.len), false);

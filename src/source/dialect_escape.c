@@ -5,7 +5,7 @@
  *     \[ \]           become  ESCAPED + a mark  nor is that a bracket
  *     \" \'           become  ESCAPED + a mark  the quote is straight, and ends no value
  *     \" \' by * or _  become  ESCAPED " or " GUARD
- *     * _ & \ in http://  become  a mark        in a bare address they are themselves
+ *     * _ & \ ` in http://  become  a mark      in a bare address they are themselves
  * and afterwards ESCAPED is the backslash again in code and HTML, and nothing in text; a mark is
  * its character everywhere. */
 #include "source/dialect.h"
@@ -13,21 +13,25 @@
 #include <string.h>
 
 enum { MARKS_FROM = '\x02', MARKS_TO = '\x06', BRACKET_MARKS = 3 };
-
-/* What means something to cmark, but not in an address, and its marks. */
-static const char address_signs[] = {'*', '_', '&', '\\'};
-enum { ADDRESS_FROM = '\x0E', ADDRESS_TO = '\x11' };
-/* Brackets. */
-enum { OPEN_MARK = '\x12', CLOSE_MARK = '\x13' };
-_Static_assert(sizeof address_signs == ADDRESS_TO - ADDRESS_FROM + 1, "each sign has its mark");
+enum { ADDRESS_FROM = '\x0E', ADDRESS_TO = '\x13', NEVER_FROM = '\x19', NEVER_TO = '\x1B' };
 
 /* The marks, from MARKS_FROM on: those behind a bracket, and the quotes. */
 static const char marked[] = {'@', '!', '^', '"', '\''};
 _Static_assert(sizeof marked == MARKS_TO - MARKS_FROM + 1, "each mark has its character");
 
+/* What means something to cmark, but not in an address. */
+static const char address_signs[] = {'*', '_', '&', '\\', '[', ']'};
+_Static_assert(sizeof address_signs == ADDRESS_TO - ADDRESS_FROM + 1, "each sign has its mark");
+enum { OPEN_MARK = '\x12', CLOSE_MARK = '\x13' };
+
+/* The same, and what would begin an address. */
+static const char never_signs[] = {'`', ':', 'w'};
+_Static_assert(sizeof never_signs == NEVER_TO - NEVER_FROM + 1, "each sign has its mark");
+
 bool dialect_is_mark(char c)
 {
-    return (c >= ESCAPED && c <= MARKS_TO) || (c >= ADDRESS_FROM && c <= CLOSE_MARK) || c == GUARD;
+    return (c >= ESCAPED && c <= MARKS_TO) || (c >= ADDRESS_FROM && c <= ADDRESS_TO) ||
+           (c >= NEVER_FROM && c <= NEVER_TO) || c == GUARD;
 }
 
 char dialect_unmarked(char c)
@@ -35,10 +39,19 @@ char dialect_unmarked(char c)
     if (c >= MARKS_FROM && c <= MARKS_TO) {
         return marked[c - MARKS_FROM];
     }
-    if (c == OPEN_MARK || c == CLOSE_MARK) {
-        return (char)(c == OPEN_MARK ? '[' : ']');
+    if (c >= NEVER_FROM && c <= NEVER_TO) {
+        return never_signs[c - NEVER_FROM];
     }
     return c >= ADDRESS_FROM && c <= ADDRESS_TO ? address_signs[c - ADDRESS_FROM] : c;
+}
+
+char dialect_address_mark(char c)
+{
+    const char *sign = (const char *)memchr(address_signs, c, sizeof address_signs);
+    const char *never = (const char *)memchr(never_signs, c, sizeof never_signs);
+    return (char)(sign != NULL    ? ADDRESS_FROM + (sign - address_signs)
+                  : never != NULL ? NEVER_FROM + (never - never_signs)
+                                  : c);
 }
 
 static char mark_of(char c, bool quote)
@@ -74,9 +87,6 @@ struct escaper {
     bool braces;    /* a "{" of the line that no "}" closes */
     bool tag;       /* a "<" and a letter that no ">" closes, which may begin a tag */
     bool angle;     /* a "<" with no blank behind, which may begin an address */
-    bool gfm;       /* read as GitHub does, to which brackets are part of an address, too */
-    size_t counted; /* up to here, brackets were counted */
-    size_t brackets;
 };
 
 static void put(struct escaper *e, size_t at, char c)
@@ -127,7 +137,8 @@ static void mark(struct escaper *e, size_t i)
     if (e->angle) {
         return; /* no escape in "<http://a\\[b>" */
     }
-    if (c == '[' && i + 2 < text.len && (behind = mark_of(text.ptr[i + 2], false)) != 0) {
+    bool image = str_starts(str_sub(text, i + 2, text.len), STR("!["));
+    if (c == '[' && i + 2 < text.len && !image && (behind = mark_of(text.ptr[i + 2], false)) != 0) {
         put(e, i + 2, behind);
     } else if ((c == '[' || c == ']') && !touches_emphasis(text, i)) {
         put(e, i, ESCAPED);
@@ -139,80 +150,15 @@ static void mark(struct escaper *e, size_t i)
     }
 }
 
-/* Is offset i in brackets that its paragraph opened before? Asked in rising order. */
-static bool in_brackets(struct escaper *e, size_t i)
-{
-    for (; e->counted < i; e->counted++) {
-        char c = e->text.ptr[e->counted];
-        if (c > ']' || (c < '[' && c != '\n')) {
-            continue; /* most letters, and blanks */
-        }
-        bool blank_line = c == '\n' && e->text.ptr[e->counted + 1] == '\n';
-        e->brackets += c == '[';
-        e->brackets -= c == ']' && e->brackets > 0;
-        e->brackets = blank_line ? 0 : e->brackets;
-        e->counted += c == '\\';
-    }
-    return e->brackets > 0;
-}
-
-/* Is an address the target of a link or definition, or in a tag? */
-static bool is_target(str text, size_t from)
-{
-    size_t at = from;
-    if (at > 0 && str_has(STR("<\"'="), text.ptr[at - 1])) {
-        return true;
-    }
-    while (at > 0 && ascii_space(text.ptr[at - 1])) {
-        at--;
-    }
-    return at > 1 && (text.ptr[at - 1] == '(' || text.ptr[at - 1] == ':') &&
-           text.ptr[at - 2] == ']';
-}
-
-/* Marks the signs of a bare address, and that of a reference which is no part of it. */
-static void mark_address(struct escaper *e, struct stretch at)
-{
-    if (is_target(e->text, at.from) || in_brackets(e, at.from)) {
-        return;
-    }
-    at.to += at.to < e->text.len && e->text.ptr[at.to] == '&';
-    for (size_t i = at.from; i < at.to && e->text.ptr[i] != '`'; i++) {
-        char c = e->text.ptr[i];
-        const char *sign = (const char *)memchr(address_signs, c, sizeof address_signs);
-        if (sign != NULL) {
-            put(e, i, (char)(ADDRESS_FROM + (sign - address_signs)));
-        } else if (e->gfm && (c == '[' || c == ']')) {
-            put(e, i, (char)(c == '[' ? OPEN_MARK : CLOSE_MARK));
-        }
-    }
-}
-
-/* All addresses that begin with the needle. */
-static void mark_addresses(struct escaper *e, str needle)
-{
-    e->counted = e->brackets = 0;
-    for (size_t at = str_find_str(e->text, needle, 0); at < e->text.len;) {
-        struct stretch found;
-        size_t next = at + needle.len;
-        if (dialect_web_address(e->text, at, ' ', &found)) {
-            mark_address(e, found);
-            next = found.to > next ? found.to : next;
-        }
-        at = str_find_str(e->text, needle, next);
-    }
-}
-
 str dialect_escape(struct arena *a, str text, unsigned features)
 {
-    bool gfm = (features & ~(unsigned)DIALECT_GFM) == 0;
-    struct escaper e = {.arena = a, .text = text, .copy = text, .gfm = gfm};
+    struct escaper e = {.arena = a, .text = text, .copy = text};
     for (size_t i = str_find(text, '\\', 0); i + 1 < text.len; i = str_find(text, '\\', i + 2)) {
         mark(&e, i);
     }
     if (features & DIALECT_AUTOLINKS) {
-        mark_addresses(&e, STR("://"));
-        mark_addresses(&e, STR("www."));
+        bool gfm = (features & ~(unsigned)DIALECT_GFM) == 0;
+        e.copy = dialect_mark_addresses(a, text, e.copy, gfm);
     }
     bool quotes = (features & (DIALECT_SMART | DIALECT_ATTRIBUTES)) != 0;
     return quotes ? dialect_mask_quotes(a, e.copy) : e.copy;
@@ -266,7 +212,7 @@ static void undo_string(cmark_node *node, const char *(*get)(cmark_node *),
 {
     const char *text = get(node);
     if (text == NULL ||
-        strpbrk(text, "\x01\x02\x03\x04\x05\x06\x0E\x0F\x10\x11\x12\x13\x18") == NULL) {
+        strpbrk(text, "\x01\x02\x03\x04\x05\x06\x0E\x0F\x10\x11\x12\x13\x18\x19\x1A\x1B") == NULL) {
         return;
     }
     struct buf copy = {0};

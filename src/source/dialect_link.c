@@ -47,7 +47,6 @@ void dialect_link(struct dialect *d, cmark_node *link)
     } else {
         at = place_of_link(d, link);
         dialect_end_by_cmark(d, link, &at);
-        d->brackets = 0; /* no link lies in a link */
     }
     struct construct *c = dialect_construct(d, CONSTRUCT_LINK, link, at);
     c->link.bare = bare;

@@ -26,6 +26,13 @@ static size_t mark_length(str text, bool *done)
     return mark ? 3 : 0;
 }
 
+/* GitHub takes any "[x]" of the line for the mark. */
+static bool holds_mark(str line)
+{
+    return str_find_str(line, STR("[x]"), 0) < line.len ||
+           str_find_str(line, STR("[X]"), 0) < line.len;
+}
+
 /* A blank behind the mark that ends its paragraph is not in the tree. */
 static bool has_blank(struct dialect *d, cmark_node *paragraph)
 {
@@ -94,6 +101,7 @@ void dialect_task(struct dialect *d, cmark_node *paragraph)
     str parts[] = {STR(" "), str_sub(literal, from, literal.len)};
     cmark_node_insert_before(text, node);
     cmark_node_set_literal(text, str_concat(d->arena, parts, 2).ptr);
+    done |= github && holds_mark(dialect_source_line(d, paragraph));
     dialect_construct(d, CONSTRUCT_TASK, node, markdown_place(d->markdown, paragraph))->task.done =
         done;
 }
