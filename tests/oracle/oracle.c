@@ -8,7 +8,8 @@
  *     --files LIST PREFIX the files of a list of paths
  *     --random SEED N     random texts, N of them; N may be a time: 10s
  *     --list FILE         the differences that are known: NAME, a tab, the reason
- *     --refusing          what Octavo refuses with a message is left out of the count
+ *     --refusing          what Octavo refuses with a message, of the source or of what it would
+ *                         write, is left out of the count
  *     --share PERCENT     at least so many must be equal
  *     --reduce N          prints the first N differences as the smallest texts that still differ
  *     --show NAME         shows one text, all of it
@@ -116,7 +117,7 @@ static void try_text(struct oracle *o, struct arena *a, str text, struct outcome
     *out = (struct outcome){.text = text};
     out->xhtml = ours_render(a, text, o->options.features, &out->errors);
     out->html = reference_html(o, a, ours_clean(a, text));
-    tree_of_html(a, str_trim(out->html), &tree);
+    tree_of_html(a, out->html, &tree);
     out->theirs = project(a, &tree);
     tree.free(&tree);
     out->ours = STR("not well-formed\n");
@@ -191,7 +192,8 @@ static bool still_differs(struct oracle *o, str text)
     struct arena a = {0};
     struct outcome r;
     try_text(o, &a, text, &r);
-    bool differs = !str_eq(r.ours, r.theirs) && r.errors.len == 0;
+    bool differs =
+        !str_eq(r.ours, r.theirs) && r.errors.len == 0 && ours_judge(&a, r.xhtml).len == 0;
     arena_release(&a);
     return differs;
 }
@@ -223,7 +225,7 @@ static void judge(struct oracle *o, struct arena *a, str name, const struct outc
         o->equal++;
     } else if (is_known(o, a, name, r)) {
         return;
-    } else if (o->options.refusing && r->errors.len > 0) {
+    } else if (o->options.refusing && (r->errors.len > 0 || ours_judge(a, r->xhtml).len > 0)) {
         o->refused++;
     } else {
         *ARENA_PUSH(&o->arena, struct text, &o->fresh, &o->nfresh) =

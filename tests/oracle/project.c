@@ -537,18 +537,6 @@ static void find_notes(struct projector *p, const void *node, bool inside)
     }
 }
 
-/* The line break at the very end of a text is nobody's, whatever is still open there. */
-static void drop_last_break(struct buf *out)
-{
-    str all = buf_str(out), last = STR("\"\\n\"\n");
-    size_t from = all.len > last.len ? all.len - last.len : 0;
-    bool whole = from > 0 && ascii_space(all.ptr[from - 1]);
-    if (whole && str_eq(str_sub(all, from, all.len), last)) {
-        for (out->len = from; out->len > 0 && all.ptr[out->len - 1] == ' '; out->len--) {
-        }
-    }
-}
-
 str project(struct arena *a, const struct tree *tree)
 {
     struct projector p = {.tree = tree, .arena = a, .edge = true};
@@ -556,6 +544,5 @@ str project(struct arena *a, const struct tree *tree)
     project_children(&p, tree->root);
     flush(&p, true);
     buf_release(&p.text);
-    drop_last_break(&p.out);
     return buf_finish(&p.out, a);
 }

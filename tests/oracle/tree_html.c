@@ -15,9 +15,23 @@ static const GumboVector *children(const GumboNode *node)
     return element ? &node->v.element.children : NULL;
 }
 
+static bool is_blank(const GumboNode *node)
+{
+    const GumboVector *all = children(node);
+    for (unsigned i = 0; all != NULL && i < all->length; i++) {
+        if (!is_blank(all->data[i])) {
+            return false;
+        }
+    }
+    return all != NULL || node->type == GUMBO_NODE_WHITESPACE;
+}
+
+/* "<b>" that is left open is opened again behind its block, though nothing follows. */
 static bool counts(const GumboNode *node)
 {
-    return node->type != GUMBO_NODE_COMMENT && node->type != GUMBO_NODE_DOCUMENT;
+    bool again = (node->parse_flags & GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT) != 0;
+    return node->type != GUMBO_NODE_COMMENT && node->type != GUMBO_NODE_DOCUMENT &&
+           !(again && is_blank(node));
 }
 
 static const void *from(const GumboVector *siblings, size_t i)
