@@ -39,7 +39,7 @@ struct html_token {
     str name;              /* HTML_START, HTML_END: lower case, or the case of SVG and MathML */
     str element;           /* HTML_START: what is written for it: name, or what stands for it today;
                               of one that HTML does not know "div", where that may stand, or "span",
-                              if it is inline or beside text */
+                              if it is a part of a line */
     struct html_attribute *attributes;
     size_t nattributes;
     struct construct *link;    /* of an <a href>: its link construct; the href is then not among the

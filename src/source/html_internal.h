@@ -49,7 +49,7 @@ bool foreign_element(str name, str *spelled);
 str foreign_attribute(str name);
 
 /* Elements that HTML does not know (html_unknown.c): of the tokens of a block those become "span"
- * that stand beside text and hold no block; last as in struct html_source. */
+ * that are a part of a line and hold no block; last as in struct html_source. */
 void html_settle_unknown(struct arena *a, struct html_token *tokens, size_t count, bool last);
 
 /* What HTML has dropped, or a book may not hold (html_obsolete.c). */

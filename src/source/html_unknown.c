@@ -1,5 +1,5 @@
-/* Elements that HTML does not know, in a block of HTML: "div", unless one is a part of a line of
- * text there. */
+/* Elements that HTML does not know, in a block of HTML: "div" if one has a line of its own, as a
+ * tag that begins such a block has (CommonMark 0.30, 4.6), or holds blocks; else "span". */
 #include "base/arena.h"
 #include "source/html_internal.h"
 #include "vocab/html.h"
@@ -90,6 +90,20 @@ static bool has_unknown(const struct html_token *tokens, size_t count)
     return false;
 }
 
+/* Does nothing but the end of the line follow the tag, and its end tag? */
+static bool ends_line(const struct html_token *t, const struct html_token *end)
+{
+    const struct html_token *next = t + 1;
+    if (next < end && next->kind == HTML_END && str_eq(next->name, t->name)) {
+        next++;
+    }
+    if (next == end || next->kind != HTML_TEXT) {
+        return next == end;
+    }
+    size_t line = str_find(next->text, '\n', 0);
+    return line < next->text.len && str_trim(str_sub(next->text, 0, line)).len == 0;
+}
+
 void html_settle_unknown(struct arena *a, struct html_token *tokens, size_t count, bool last)
 {
     struct outline o = {.arena = a};
@@ -102,7 +116,8 @@ void html_settle_unknown(struct arena *a, struct html_token *tokens, size_t coun
     for (size_t i = 1; i < o.count; i++) {
         const struct element *e = &o.elements[i];
         bool whole = !e->block && (last || !e->open); /* no block is or comes to be in it */
-        if (is_unknown(e->token) && whole && o.elements[e->parent].text) {
+        bool in_line = o.elements[e->parent].text || !ends_line(e->token, tokens + count);
+        if (is_unknown(e->token) && whole && in_line) {
             e->token->element = STR("span");
         }
     }

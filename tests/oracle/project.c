@@ -388,12 +388,21 @@ static bool holds_block(const struct projector *p, const void *node)
     return false;
 }
 
-/* May no div stand there, or does text stand beside the node and no block in it? */
-static bool is_inline(const struct projector *p, const void *node)
+static bool begins_line(str text)
 {
-    if (p->phrasing > 0 || holds_block(p, node)) {
-        return p->phrasing > 0;
-    }
+    size_t line = str_find(text, '\n', 0);
+    return line < text.len && str_trim(str_sub(text, 0, line)).len == 0;
+}
+
+/* Does a line of its own begin behind the tag? */
+static bool ends_line(const struct projector *p, const void *node)
+{
+    const void *behind = p->tree->first(node) != NULL ? p->tree->first(node) : p->tree->next(node);
+    return behind == NULL || (p->tree->name(behind).len == 0 && begins_line(p->tree->text(behind)));
+}
+
+static bool stands_beside_text(const struct projector *p, const void *node)
+{
     const void *n = p->parent != NULL ? p->tree->first(p->parent) : node;
     for (; n != NULL; n = p->tree->next(n)) {
         if (p->tree->name(n).len == 0 && str_trim(p->tree->text(n)).len > 0) {
@@ -401,6 +410,13 @@ static bool is_inline(const struct projector *p, const void *node)
         }
     }
     return false;
+}
+
+/* May no div stand there, or is the node a part of a line? */
+static bool is_inline(const struct projector *p, const void *node)
+{
+    return p->phrasing > 0 ||
+           (!holds_block(p, node) && (stands_beside_text(p, node) || !ends_line(p, node)));
 }
 
 static str renamed(const struct projector *p, const void *node)

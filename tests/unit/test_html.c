@@ -136,7 +136,7 @@ static void other_vocabularies(void)
           "");
     check(
         "<Foo Bar=1 class=c id=i></Foo><foo>",
-        "1:1 +foo(div) class=foo c data-bar=1 ID:i\n1:25 -foo\n1:31 +foo(div) class=foo\n",
+        "1:1 +foo(span) class=foo c data-bar=1 ID:i\n1:25 -foo\n1:31 +foo(div) class=foo\n",
         "a.md:1:1: warning: HTML has no element \"foo\"; it becomes a div or a span of that class "
         "[element-unknown]\n");
 }
@@ -148,7 +148,7 @@ static void unknown_elements(void)
                        "of that class [element-unknown]\n";
     check("a <foo>b</foo><foo><p>c</p></foo><div><foo>d</foo></div>",
           "1:1 \"a \"\n1:3 +foo(span) class=foo\n1:8 \"b\"\n1:9 -foo\n1:15 +foo(div) class=foo\n"
-          "1:20 +p\n1:23 \"c\"\n1:24 -p\n1:28 -foo\n1:34 +div\n1:39 +foo(div) class=foo\n"
+          "1:20 +p\n1:23 \"c\"\n1:24 -p\n1:28 -foo\n1:34 +div\n1:39 +foo(span) class=foo\n"
           "1:44 \"d\"\n1:45 -foo\n1:51 -div\n",
           told);
     check("a <foo/><foo></b>",
