@@ -70,6 +70,7 @@ static bool changes_emphasis(str text, size_t at)
     while (run > 0 && (text.ptr[run - 1] == '*' || text.ptr[run - 1] == '_')) {
         run--;
     }
+    run += run > 0 && text.ptr[run - 1] == '\\'; /* the first of the run is escaped */
     return run < at && run > 0 && !ascii_space(text.ptr[run - 1]);
 }
 

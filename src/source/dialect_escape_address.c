@@ -30,6 +30,24 @@ static void put(struct addresses *s, size_t at)
     ((char *)s->copy.ptr)[at] = dialect_address_mark(s->text.ptr[at]); /* the copy is ours */
 }
 
+/* Does the line break at offset at end a paragraph: is the next line empty, or does it begin with
+ * the mark of a quote, list or heading? */
+static bool ends_paragraph(str text, size_t at)
+{
+    do {
+        at++;
+    } while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'));
+    if (at >= text.len || text.ptr[at] == '\n' || text.ptr[at] == '>') {
+        return true;
+    }
+    size_t mark = at;
+    while (at < text.len && ascii_digit(text.ptr[at])) {
+        at++;
+    }
+    str marks = at > mark ? STR(".)") : STR("-+*#");
+    return at + 1 < text.len && str_has(marks, text.ptr[at]) && ascii_space(text.ptr[at + 1]);
+}
+
 /* Is offset i in brackets that its paragraph opened before? Asked in rising order. */
 static bool in_brackets(struct addresses *s, size_t i)
 {
@@ -38,10 +56,10 @@ static bool in_brackets(struct addresses *s, size_t i)
         if (c > ']' || (c < '[' && c != '\n')) {
             continue; /* most letters, and blanks */
         }
-        bool blank_line = c == '\n' && s->text.ptr[s->counted + 1] == '\n';
+        bool end = c == '\n' && ends_paragraph(s->text, s->counted);
         s->brackets += c == '[';
         s->brackets -= c == ']' && s->brackets > 0;
-        s->brackets = blank_line ? 0 : s->brackets;
+        s->brackets = end ? 0 : s->brackets;
         s->counted += c == '\\';
     }
     return s->brackets > 0;
@@ -72,7 +90,7 @@ static bool may_be_code(struct addresses *s, size_t i)
             toggle(&o->cell, run);
             o->at += run - 1;
         } else if (c == '\n') {
-            o->paragraph = s->copy.ptr[o->at + 1] == '\n' ? 0 : o->paragraph;
+            o->paragraph = ends_paragraph(s->text, o->at) ? 0 : o->paragraph;
             o->line = o->cell = 0;
         } else if (c == '|') {
             o->cell = 0;

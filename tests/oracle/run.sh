@@ -39,7 +39,7 @@ files)
         awk '!seen[$1]++ { print substr($0, 67) }' | LC_ALL=C sort >"$tmp/files"
     oracle --gfm --files "$tmp/files" "$modules/" --list "$here/files.list" --share 99.8 "$bin/oracle_gfm" ;;
 random)
-    oracle --gfm --refusing --share 92 --random "${OCTAVO_SEED:-1}" "${OCTAVO_RANDOM:-1500}" "$bin/oracle_gfm" ;;
+    oracle --gfm --refusing --share 94 --random "${OCTAVO_SEED:-1}" "${OCTAVO_RANDOM:-1500}" "$bin/oracle_gfm" ;;
 plain)
     oracle --refusing --share 98.5 --random "${OCTAVO_SEED:-1}" "${OCTAVO_RANDOM:-1500}" "$bin/oracle_cmark" ;;
 *)  echo "run.sh: no such kind: $kind" >&2; exit 2 ;;
