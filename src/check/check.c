@@ -510,9 +510,11 @@ void check_publication_on(unsigned threads, struct arena *a, const struct public
     struct renditions list = {0};
     container_check(&r.judge, r.parser, &list);
     meta_inf(&r.judge, r.parser, &list, &r.encryption);
+    unsigned version = 0;
     if (list.count > 0) {
-        unsigned version = judge_renditions(&r, &list);
+        version = judge_renditions(&r, &list);
         renditions_check(&r, &list, version);
     }
+    container_conclude(&r.judge, &list, version);
     parser_free(r.parser);
 }

@@ -9,40 +9,47 @@
 static const struct schema_row rows[] = {
     {"container", "version=1.0!", "rootfiles links?", false},
     {"rootfiles", "", "rootfile+", false},
-    {"rootfile", "full-path! media-type!", "", false},
+    {"rootfile", "full-path media-type!", "", false},
     {"links", "", "link+", false},
     {"link", "href! rel=%names! media-type=%type", "", false},
 };
 
 #define PACKAGE_TYPE "application/oebps-package+xml"
 
-/* *found counts those that name a package document. */
+/* To be told if the publication is no EPUB 2. */
+static void hold(struct judge *j, struct renditions *list, struct spot at, struct report r)
+{
+    *ARENA_PUSH(j->arena, struct held, &list->held, &list->nheld) = (struct held){at, r};
+}
+
 static const struct entry *rootfile(struct judge *j, struct subject *s, const struct node *n,
-                                    size_t *found)
+                                    struct renditions *list)
 {
     const str *path = node_attr_in(n, SPACE_NONE, "full-path");
     const str *type = node_attr_in(n, SPACE_NONE, "media-type");
+    if (path == NULL) {
+        say(j, s, n->at, (struct report){.kind = MSG_ROOTFILE_NO_PATH});
+    }
     if (path == NULL || type == NULL) {
         return NULL;
     }
     if (!str_eq(str_trim(*type), STR(PACKAGE_TYPE))) {
-        say(j, s, n->at,
-            (struct report){.kind = MSG_MARKUP_KEYWORD,
-                            .args = {STR("media-type"), *type, STR(PACKAGE_TYPE)}});
+        str is = str_copy(j->arena, *type); /* OCF 2.0.1, 3.5.1 has other formats too */
+        hold(j, list, n->at,
+             (struct report){.kind = MSG_MARKUP_KEYWORD,
+                             .args = {STR("media-type"), is, STR(PACKAGE_TYPE)}});
         return NULL;
     }
     bool selected = rendition_attributes(j, s, n);
-    if (++*found > 1 && !selected) {
-        say(j, s, n->at, (struct report){.kind = MSG_RENDITION_SELECTION});
+    if (++list->named > 1 && !selected) {
+        hold(j, list, n->at, (struct report){.kind = MSG_RENDITION_SELECTION});
     }
     struct address to = address_of(j->arena, STR(""), *path);
     const struct entry *e = to.kind == ADDRESS_INSIDE && !to.has_query && !to.has_fragment
                                 ? publication_find(j->publication, to.path)
                                 : NULL;
     if (path->len == 0) {
-        say(j, s, n->at,
-            (struct report){.kind = MSG_MARKUP_VALUE,
-                            .args = {STR("full-path"), *path, STR("name the package document")}});
+        say(j, s, n->at, (struct report){.kind = MSG_ROOTFILE_EMPTY_PATH});
     } else if (e == NULL) {
         say(j, s, n->at, (struct report){.kind = MSG_PACKAGE_MISSING, .args = {*path}});
     }
@@ -116,7 +123,7 @@ void container_check(struct judge *j, struct parser *p, struct renditions *out)
     schema_check(j, &s, doc.root, SPACE_CONTAINER, rows, sizeof rows / sizeof *rows);
     for (const struct node *n = doc.root; n != NULL; n = node_after(n, doc.root, false)) {
         const struct entry *package =
-            node_is(n, SPACE_CONTAINER, "rootfile") ? rootfile(j, &s, n, &out->named) : NULL;
+            node_is(n, SPACE_CONTAINER, "rootfile") ? rootfile(j, &s, n, out) : NULL;
         if (node_is(n, SPACE_CONTAINER, "link")) {
             link_check(j, &s, n);
         }
@@ -130,8 +137,18 @@ void container_check(struct judge *j, struct parser *p, struct renditions *out)
     }
     out->subject = s;
     out->mapping = rendition_mapping(j, &out->subject, doc.root);
-    if (out->named == 0 && !has_rootfile(doc.root)) {
+    if (out->named == 0 && out->nheld > 0) {
+        say(j, &out->subject, out->held[0].at,
+            (struct report){.kind = MSG_PACKAGE_UNTYPED, .args = {STR(PACKAGE_TYPE)}});
+    } else if (out->named == 0 && !has_rootfile(doc.root)) {
         say(j, &out->subject, unnamed_at(doc.root), (struct report){.kind = MSG_PACKAGE_UNNAMED});
+    }
+}
+
+void container_conclude(struct judge *j, struct renditions *list, unsigned version)
+{
+    for (size_t i = 0; list->named > 0 && version != 2 && i < list->nheld; i++) {
+        say(j, &list->subject, list->held[i].at, list->held[i].report);
     }
 }
 

@@ -214,6 +214,9 @@ static bool root_check(struct walk *w)
 {
     const struct node *root = w->document->root;
     bool svg = (w->kind & CONTENT_SVG) != 0;
+    if (str_eq(root->name->uri, STR(DOCUMENT_ENTITY))) {
+        return false; /* an entity names its namespace: whatever it is, it cannot be judged */
+    }
     if (svg ? !node_is(root, SPACE_SVG, "svg") : !node_is_tag(root, TAG_HTML)) {
         str wanted = svg ? STR("svg") : STR("html");
         walk_say(w, root,

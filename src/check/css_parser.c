@@ -268,6 +268,13 @@ static size_t own_value_end(str t, size_t at)
     return at;
 }
 
+/* The end of a "<!--" or "-->", or at. */
+static size_t comment_mark(str t, size_t at)
+{
+    str rest = str_sub(t, at, t.len);
+    return at + (str_starts(rest, STR("<!--")) ? 4 : str_starts(rest, STR("-->")) ? 3 : 0);
+}
+
 /* An empty declaration, or the "}" that was taken to be missing, or that of a block in a style
  * attribute. */
 static bool is_passed_over(struct css_parser *p, char c)
@@ -277,27 +284,29 @@ static bool is_passed_over(struct css_parser *p, char c)
     return c == ';' || late;
 }
 
-/* The end of a "<!--" or "-->", or at. CSS Syntax 3, 5.4.1 passes them over between rules, other
- * readers of style sheets do not. */
-static size_t comment_mark(str t, size_t at)
+/* Where the next rule or declaration begins. Between rules the comment marks of HTML are passed
+ * over (CSS Syntax 3, 5.4.1). */
+static size_t next_begin(struct css_parser *p)
 {
-    str rest = str_sub(t, at, t.len);
-    return at + (str_starts(rest, STR("<!--")) ? 4 : str_starts(rest, STR("-->")) ? 3 : 0);
+    size_t at = skip_blank(p->text, p->at), end = at;
+    for (;;) {
+        if (at < p->text.len && is_passed_over(p, p->text.ptr[at])) {
+            end = at + 1;
+        } else {
+            end = p->depth == 0 && !p->attribute ? comment_mark(p->text, at) : at;
+        }
+        if (end == at) {
+            return at;
+        }
+        at = skip_blank(p->text, end);
+    }
 }
 
 enum css_event css_next(struct css_parser *p)
 {
-    size_t at = skip_blank(p->text, p->at);
-    while (at < p->text.len && is_passed_over(p, p->text.ptr[at])) {
-        at = skip_blank(p->text, at + 1);
-    }
+    size_t at = next_begin(p);
     if (at >= p->text.len) {
         return give(p, CSS_END, STR_NONE, STR_NONE, at);
-    }
-    size_t mark_end = comment_mark(p->text, at);
-    if (p->depth == 0 && mark_end > at) {
-        return fault(p, "the comment marks of HTML are none here", str_sub(p->text, at, mark_end),
-                     mark_end);
     }
     if (p->text.ptr[at] == '}') {
         if (p->depth == 0 || (p->attribute && p->depth == 1)) {

@@ -25,6 +25,18 @@ void doctype_check(struct judge *j, const struct document *doc, const char *publ
     }
 }
 
+void doctype_check_package(struct judge *j, const struct document *doc)
+{
+    bool oeb = str_eq(doc->public_id, STR("+//ISBN 0-9673008-1-9//DTD OEB 1.2 Package//EN"));
+    if (!j->old) {
+        doctype_check(j, doc, NULL, NULL);
+    } else if (!oeb && doc->has_doctype &&
+               (doc->public_id.len > 0 || doc->system_id.len > 0 ||
+                !str_eq(doc->doctype, doc->root->name->local))) {
+        tell(j, doc, MSG_OLD_PACKAGE_DOCTYPE);
+    }
+}
+
 void doctype_check_html(struct judge *j, const struct document *doc)
 {
     if (!doc->has_doctype || !node_is_tag(doc->root, TAG_HTML)) {

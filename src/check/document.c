@@ -362,7 +362,7 @@ struct parser *parser_new(void)
     set_handlers(p);
     p->opaque.type = XML_ENTITY_DECL;
     p->opaque.etype = XML_INTERNAL_PREDEFINED_ENTITY;
-    p->opaque.content = p->opaque.orig = BAD_CAST "?";
+    p->opaque.content = p->opaque.orig = BAD_CAST DOCUMENT_ENTITY;
     p->opaque.length = 1;
     return p;
 }

@@ -68,6 +68,9 @@ struct instruction {
     struct spot at;
 };
 
+/* What a reference to a declared entity becomes: entities are never put in. */
+#define DOCUMENT_ENTITY "?"
+
 struct document {
     struct subject *subject;
     struct node *root; /* NULL if there is none to judge */

@@ -134,10 +134,12 @@ static void type_check(const struct link *l, const struct item *item)
 {
     str said = plain_type(l->ref->type), is = plain_type(item->media_type);
     bool resource = (l->flags & RESOURCE) != 0 && l->ref->kind != REF_SCRIPT;
-    if (resource && said.len > 0 && is.len > 0 && !str_eq_nocase(said, is)) {
+    bool old = item_is(item, "text/x-oeb1-css"); /* of that its item tells */
+    if (resource && said.len > 0 && is.len > 0 && !str_eq_nocase(said, is) && !old) {
         tell(l, MSG_TYPE_DIFFERS, said, is);
     }
-    foreign_check(l, item->media_type, item->core_fallback);
+    bool bound = map_get(&l->pkg->bound, item->media_type) != MAP_NONE;
+    foreign_check(l, item->media_type, item->core_fallback || bound);
     kind_check(l, item);
 }
 

@@ -100,6 +100,29 @@ static void schema(struct judge *j, struct package *pkg, const struct node *root
     package_dublin_core(j, s, root);
 }
 
+/* EPUB 3.0.1, Publications, 3.4.16, which EPUB 3.3 deprecates: a scripted document shows what is of
+ * a foreign type. */
+static void bindings_check(struct judge *j, struct package *pkg, const struct node *bindings)
+{
+    const struct node *n = NULL;
+    if (bindings == NULL) {
+        return;
+    }
+    say(j, &pkg->facts.subject, bindings->at, (struct report){.kind = MSG_BINDINGS_DEPRECATED});
+    while ((n = node_child_named(bindings, n, SPACE_OPF, "mediaType")) != NULL) {
+        const str *type = node_attr_in(n, SPACE_NONE, "media-type");
+        const str *handler = node_attr_in(n, SPACE_NONE, "handler");
+        size_t item = handler == NULL ? MAP_NONE : map_get(&pkg->by_id, str_trim(*handler));
+        if (type != NULL) {
+            map_put(j->arena, &pkg->bound, str_copy(j->arena, str_trim(*type)), 0);
+        }
+        if (item != MAP_NONE && !j->alone && (pkg->items[item].properties & ITEM_SCRIPTED) == 0) {
+            say(j, &pkg->facts.subject, n->at,
+                (struct report){.kind = MSG_BINDING_PLAIN, .args = {pkg->items[item].href}});
+        }
+    }
+}
+
 /* OPF 2.0.1, 2.6: one entry of a type for a place. */
 static void guide_twice(struct judge *j, struct package *pkg, const struct node *n,
                         struct map *seen)
@@ -212,11 +235,7 @@ void package_check(struct judge *j, struct parser *p, const struct entry *e, str
     const struct node *part[3];
     out->read = true;
     j->old = out->version < 3;
-    doctype_check(j, &doc, NULL, NULL);
-    const struct node *bindings = node_child_named(doc.root, NULL, SPACE_OPF, "bindings");
-    if (bindings != NULL) {
-        say(j, &out->facts.subject, bindings->at, (struct report){.kind = MSG_BINDINGS_DEPRECATED});
-    }
+    doctype_check_package(j, &doc);
     schema(j, out, doc.root);
     ids(j, out, doc.root);
     for (size_t i = 0; i < 3; i++) {
@@ -233,6 +252,7 @@ void package_check(struct judge *j, struct parser *p, const struct entry *e, str
     if (part[0] != NULL) {
         metadata_check(j, out, doc.root, part[0]);
     }
+    bindings_check(j, out, node_child_named(doc.root, NULL, SPACE_OPF, "bindings"));
     package_collections(j, out, doc.root);
     guide_check(j, out, node_child_named(doc.root, NULL, SPACE_OPF, "guide"));
 }

@@ -61,6 +61,7 @@ struct package {
     bool scripted;      /* some document holds a script, or cannot be read */
     bool active_class, playback_class;
     struct prefixes prefixes;
+    struct map bound;          /* media types that the bindings name a handler for */
     struct map metadata_links; /* paths that link elements name */
     struct linked_item *linked;
     size_t nlinked;

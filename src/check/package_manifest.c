@@ -156,6 +156,29 @@ static void type_check(struct judge *j, struct package *pkg, const struct item *
     }
 }
 
+/* OPF 2.0.1, 1.3.7 and 2.3. */
+static void old_type_check(struct judge *j, struct package *pkg, const struct item *i)
+{
+    if (item_is(i, "text/html")) {
+        tell(j, pkg, i, MSG_OLD_HTML_TYPE);
+    } else if (item_is(i, "text/x-oeb1-document") || item_is(i, "text/x-oeb1-css")) {
+        tell(j, pkg, i, MSG_OLD_OEB_TYPE);
+    }
+}
+
+/* OPF 2.0.1, 2.3.1.2: an island of foreign XML may name the style sheet that shows it. */
+static void fallback_styles_check(struct judge *j, struct package *pkg, const struct node *manifest)
+{
+    const struct node *n = NULL;
+    while ((n = node_child_named(manifest, n, SPACE_OPF, "item")) != NULL) {
+        const str *style = node_attr_in(n, SPACE_NONE, "fallback-style");
+        if (style != NULL && map_get(&pkg->by_id, str_trim(*style)) == MAP_NONE) {
+            say(j, &pkg->facts.subject, n->at,
+                (struct report){.kind = MSG_FALLBACK_STYLE_UNKNOWN, .args = {*style}});
+        }
+    }
+}
+
 static void item_read(struct judge *j, struct package *pkg, const struct node *n, size_t index)
 {
     struct item *i = &pkg->items[index];
@@ -180,8 +203,8 @@ static void item_read(struct judge *j, struct package *pkg, const struct node *n
         package_properties(j, pkg, n, words, item_words);
         type_check(j, pkg, i);
     }
-    if (pkg->version < 3 && item_is(i, "text/html")) {
-        tell(j, pkg, i, MSG_OLD_HTML_TYPE);
+    if (pkg->version < 3) {
+        old_type_check(j, pkg, i);
     }
     register_item(j, pkg, index);
     if (i->path.len > 0) {
@@ -309,6 +332,9 @@ void package_manifest(struct judge *j, struct package *pkg, const struct node *m
         item_read(j, pkg, n, pkg->nitems++);
     }
     fallbacks_check(j, pkg);
+    if (pkg->version < 3) {
+        fallback_styles_check(j, pkg, manifest);
+    }
     chains_follow(j, pkg);
     overlays_check(j, pkg);
     singles_check(j, pkg, manifest);

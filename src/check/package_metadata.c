@@ -110,8 +110,10 @@ static void identifier(struct metadata *m, const struct node *n, str value)
         m->unique_found = true;
         m->pkg->identifier = keep(m, value);
     }
-    if (str_eq_nocase(str_sub(value, 0, 9), STR("urn:uuid:")) &&
-        !is_uuid(str_sub(value, 9, value.len))) {
+    bool urn = str_eq_nocase(str_sub(value, 0, 9), STR("urn:uuid:"));
+    const str *scheme = node_attr_in(n, SPACE_OPF, "scheme"); /* OPF 2.0.1, 2.2.10 */
+    bool named = scheme != NULL && str_eq_nocase(str_trim(*scheme), STR("uuid"));
+    if ((urn || named) && !is_uuid(str_sub(value, urn ? 9 : 0, value.len))) {
         metadata_say(m, n, (struct report){.kind = MSG_UUID, .args = {value}});
     }
 }
@@ -214,7 +216,8 @@ static void totals(struct metadata *m)
     }
     const str *unique = node_attr_in(m->root, SPACE_NONE, "unique-identifier");
     if (unique != NULL && m->identifiers > 0 && !m->unique_found) {
-        metadata_say(m, m->root, (struct report){.kind = MSG_UNIQUE_UNKNOWN, .args = {*unique}});
+        unsigned kind = m->pkg->version < 3 ? MSG_OLD_UNIQUE_UNKNOWN : MSG_UNIQUE_UNKNOWN;
+        metadata_say(m, m->root, (struct report){.kind = kind, .args = {*unique}});
     }
 }
 

@@ -62,7 +62,7 @@ static bool is_modes(struct arena *a, str value)
     return count > 0;
 }
 
-/* "Rendition selection attributes". The label is none; others are passed over by readers. */
+/* "Rendition selection attributes", and the label, which is none. */
 static void selection(struct judge *j, struct subject *s, const struct node *n,
                       const struct attribute *a)
 {
@@ -75,6 +75,11 @@ static void selection(struct judge *j, struct subject *s, const struct node *n,
         value_say(j, s, n, a, "write some of: auditory tactile textual visual");
     } else if (str_eq(name, STR("media")) && !is_media(value)) {
         value_say(j, s, n, a, "ask for features such as \"(min-width: 800px)\", for no medium");
+    } else if (!html_word_in(name, "accessMode label language layout media", false)) {
+        str parts[] = {STR("rendition:"), name};
+        say(j, s, attribute_spot(s, n, a->value),
+            (struct report){.kind = MSG_MARKUP_ATTRIBUTE,
+                            .args = {str_concat(j->arena, parts, 2), n->name->local}});
     }
 }
 
@@ -106,19 +111,16 @@ static void mapping_type_check(struct judge *j, struct subject *s, const struct 
     }
 }
 
-/* EPUB 3.3, 4.2.5: a path from the root of the container to a file that is there. */
-static str mapping_path(struct judge *j, struct subject *s, const struct node *n)
+/* The path, if the file is there; if not, that is told of each link of the container. */
+static str mapping_path(struct judge *j, const struct node *n)
 {
     const str *href = node_attr_in(n, SPACE_NONE, "href");
     if (href == NULL) {
         return STR_NONE;
     }
     struct address to = address_of(j->arena, STR(""), str_copy(j->arena, str_trim(*href)));
-    if (to.kind == ADDRESS_INSIDE && publication_find(j->publication, to.path) != NULL) {
-        return to.path;
-    }
-    say(j, s, n->at, (struct report){.kind = MSG_TARGET_MISSING, .args = {*href}});
-    return STR_NONE;
+    bool there = to.kind == ADDRESS_INSIDE && publication_find(j->publication, to.path) != NULL;
+    return there ? to.path : STR_NONE;
 }
 
 str rendition_mapping(struct judge *j, struct subject *s, const struct node *root)
@@ -132,7 +134,7 @@ str rendition_mapping(struct judge *j, struct subject *s, const struct node *roo
             continue;
         }
         mapping_type_check(j, s, n);
-        str path = mapping_path(j, s, n);
+        str path = mapping_path(j, n);
         first = ++count == 1 ? path : first;
         if (count == 2) {
             say(j, s, n->at, (struct report){.kind = MSG_RENDITION_MAPPINGS});
