@@ -110,6 +110,17 @@ static void grow(struct arena *a, struct map *m)
     }
 }
 
+void map_reserve(struct arena *a, struct map *m, size_t count)
+{
+    size_t capacity = 16;
+    while (count >= capacity - capacity / 4) {
+        capacity *= 2;
+    }
+    take_key(m);
+    m->capacity = capacity;
+    m->slots = ARENA_ARRAY(a, struct map_slot, capacity);
+}
+
 size_t map_get(const struct map *m, str key)
 {
     if (m->count == 0) {

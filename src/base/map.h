@@ -17,6 +17,9 @@ struct map {
 
 #define MAP_NONE SIZE_MAX
 
+/* Makes an empty map large enough for so many keys: then it need not grow. */
+void map_reserve(struct arena *a, struct map *m, size_t count);
+
 /* The number stored under key, or MAP_NONE. */
 size_t map_get(const struct map *m, str key);
 

@@ -30,10 +30,8 @@ static void walk(struct giving *g, void (*give)(struct giving *, struct construc
 static void add_target(struct giving *g, str name, str id, struct place at)
 {
     struct chapter *ch = g->chapter;
-    struct arena *a = g->book->arena;
-    map_put(a, &ch->slugs, name, ch->ntargets);
-    *ARENA_PUSH(a, struct anchor_target, &ch->targets, &ch->ntargets) =
-        (struct anchor_target){name, id, g->document, at};
+    map_put(g->book->arena, &ch->slugs, name, ch->ntargets);
+    ch->targets[ch->ntargets++] = (struct anchor_target){name, id, g->document, at};
 }
 
 /* An id that the author wrote; the same again in the file is an error. */
@@ -135,9 +133,28 @@ static void give_document_headings(struct giving *g)
     }
 }
 
+/* Makes room for all names that there may be: most chapters have many, and as many as that. */
+static void reserve(struct giving *g)
+{
+    struct arena *a = g->book->arena;
+    struct chapter *ch = g->chapter;
+    size_t targets = 0, others = 0;
+    for (const struct construct *c = ch->markdown.first; c != NULL; c = c->next) {
+        targets += c->kind == CONSTRUCT_HEADING || c->kind == CONSTRUCT_ANCHOR;
+        others += c->kind == CONSTRUCT_BOX || c->kind == CONSTRUCT_PAGE;
+    }
+    map_reserve(a, &g->slugs, targets);
+    map_reserve(a, &ch->slugs, targets);
+    ch->targets = ARENA_ARRAY(a, struct anchor_target, targets);
+    if (ch->ndocuments == 1 && ch->documents[0]->ids.count == 0) {
+        map_reserve(a, &ch->documents[0]->ids, targets + others);
+    }
+}
+
 void ids_assign(struct book *b, struct chapter *ch, struct diag *d)
 {
     struct giving g = {.book = b, .chapter = ch, .diag = d};
+    reserve(&g);
     walk(&g, give_first);
     walk(&g, give_slug);
     give_document_headings(&g);

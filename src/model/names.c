@@ -192,9 +192,8 @@ str file_name_free(struct arena *a, struct map *taken, str stem, str extension, 
 {
     str wanted = extension.len > 0 ? str_concat(a, (str[]){stem, extension}, 2) : stem;
     str key = extension.len > 0 ? str_lower(a, wanted) : wanted;
-    size_t number = map_get(taken, key);
-    if (number == MAP_NONE) {
-        map_set(a, taken, key, first);
+    size_t before = taken->count, number = map_put(a, taken, key, first);
+    if (taken->count > before) {
         return wanted;
     }
     for (;; number++) {

@@ -49,16 +49,18 @@ static str language_of(cmark_node *node)
 }
 
 /* The quotes of the language that a text stands in. */
-static struct quotes quotes_of(struct reader *r, cmark_node *text)
+static const struct quotes *quotes_of(struct reader *r, cmark_node *text)
 {
     cmark_node *node = cmark_node_parent(text);
     for (; cmark_node_get_type(node) >= CMARK_NODE_FIRST_INLINE; node = cmark_node_parent(node)) {
         str lang = language_of(node);
         if (lang.len > 0) {
-            return quotes_for(lang);
+            struct quotes *own = ARENA_NEW(&r->scratch, struct quotes);
+            *own = quotes_for(lang);
+            return own;
         }
     }
-    return r->quotes;
+    return &r->quotes;
 }
 
 static void add_text(struct reader *r, cmark_node *node)

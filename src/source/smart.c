@@ -17,7 +17,7 @@
 struct smart_open {
     size_t edit, same;
     bool single;
-    struct quotes quotes;
+    const struct quotes *quotes;
 };
 
 /* A run while it is looked through. */
@@ -83,7 +83,7 @@ static const struct quotes *quotes_at(struct scan *s, size_t at)
     while (s->part + 1 < smart->nparts && smart->parts[s->part + 1].from <= at) {
         s->part++;
     }
-    return &smart->parts[s->part].quotes;
+    return smart->parts[s->part].quotes;
 }
 
 static void push(struct scan *s, size_t edit_index, bool single, const struct quotes *q)
@@ -96,7 +96,7 @@ static void push(struct scan *s, size_t edit_index, bool single, const struct qu
                                             sizeof *smart->open, _Alignof(struct smart_open));
         smart->open_capacity = capacity;
     }
-    smart->open[smart->nopen] = (struct smart_open){edit_index, s->top[single], single, *q};
+    smart->open[smart->nopen] = (struct smart_open){edit_index, s->top[single], single, q};
     s->top[single] = smart->nopen++;
 }
 
@@ -110,8 +110,8 @@ static void close_quote(struct scan *s, size_t index, size_t at)
     }
     const struct smart_open *o = &smart->open[--smart->nopen];
     s->top[o->single] = o->same;
-    smart->edits[o->edit].text = o->single ? o->quotes.inner_open : o->quotes.open;
-    edit(smart, at, 1, o->single ? o->quotes.inner_close : o->quotes.close);
+    smart->edits[o->edit].text = o->single ? o->quotes->inner_open : o->quotes->open;
+    edit(smart, at, 1, o->single ? o->quotes->inner_close : o->quotes->close);
 }
 
 /* "'90s", "'68": an apostrophe, though it opens a word. */
@@ -248,7 +248,8 @@ str smart_text(struct arena *a, str text, str lang)
     if (!smart_wanted(text)) {
         return text;
     }
-    const struct smart_part part = {0, quotes_for(lang)};
+    const struct quotes quotes = quotes_for(lang);
+    const struct smart_part part = {0, &quotes};
     struct smart s = {.arena = a, .parts = &part, .nparts = 1};
     smart_run(&s, text);
     for (size_t i = 0; i < s.nedits; i++) {

@@ -21,7 +21,7 @@ struct smart_edit {
 /* A part of the run in a language; the first begins at 0. */
 struct smart_part {
     size_t from;
-    struct quotes quotes;
+    const struct quotes *quotes;
 };
 
 struct smart {
