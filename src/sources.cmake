@@ -36,7 +36,7 @@ set(OCTAVO_SOURCES
   src/source/html.c src/source/html_attributes.c src/source/html_foreign.c src/source/html_islands.c
   src/source/html_obsolete.c src/source/html_unescape.c src/source/html_unknown.c
   src/model/publication.c
-  src/model/book.c src/model/names.c src/model/identity.c
+  src/model/book.c src/model/names.c src/model/identity.c src/model/content_digest.c
   src/model/discover.c src/model/files.c src/model/load.c src/model/chapters.c src/model/trees.c
   src/model/documents.c src/model/ids.c src/model/kept.c src/model/links.c src/model/hosts.c src/model/resources.c
   src/model/styles.c src/model/texts.c src/model/citations.c src/model/notes.c src/model/pages.c src/model/outline.c

@@ -3,7 +3,6 @@
 #include "base/parts.h"
 #include "base/record.h"
 #include "build/sheets.h"
-#include "model/identity.h"
 #include "ocf/packed.h"
 #include "store/use.h"
 #include "vocab/media.h"
@@ -138,12 +137,33 @@ static void do_meanwhile(struct pieces *p, const struct part *part)
     }
 }
 
+/* The trail of the last build is one of the book, not of some content. */
+static const struct digest trail_key;
+
+static const struct trail no_trail;
+
+static void digest_content(struct pieces *p, struct arena *a)
+{
+    struct trail *former = NULL;
+    char again[65];
+    str bytes;
+    if (store_view(p->store, STORE_TRAIL, &trail_key, a, &bytes)) {
+        former = ARENA_NEW(a, struct trail);
+        trail_read(bytes, former);
+    }
+    content_digest(p->publication, former != NULL ? former : &no_trail, &p->trail, p->digest);
+    if (p->verifying) {
+        content_digest(p->publication, &no_trail, &p->trail, again);
+        store_verify("the digest", p->publication->name, str_from(p->digest), str_from(again));
+    }
+    p->digested = true;
+}
+
 static void recall(void *context, const struct part *part, size_t index)
 {
     struct pieces *p = context;
     if (index == 0) {
-        content_digest(p->publication, p->digest);
-        p->digested = true;
+        digest_content(p, part->arena);
     } else if (index > p->publication->count) {
         do_meanwhile(p, part);
     } else {
@@ -253,8 +273,17 @@ static void verify_packed(const struct entry *e, const struct piece *piece)
                  (str){(const char *)&e->packed->crc, sizeof e->packed->crc});
 }
 
+static void keep_trail(const struct pieces *p)
+{
+    struct buf bytes = {0};
+    trail_write(&bytes, &p->trail);
+    store_replace(p->store, STORE_TRAIL, &trail_key, buf_str(&bytes));
+    buf_release(&bytes);
+}
+
 void pieces_keep(struct pieces *p)
 {
+    keep_trail(p);
     for (size_t i = 0; i < p->publication->count; i++) {
         const struct entry *e = &p->publication->entries[i];
         const struct piece *piece = &p->all[i];

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/parts.h"
 #include "check/check.h"
+#include "model/content_digest.h"
 #include "model/publication.h"
 #include "store/store.h"
 
@@ -33,6 +34,7 @@ struct pieces {
     atomic_size_t recalled;                   /* so many entries */
     atomic_bool digested;
     char digest[65];            /* of the content */
+    struct trail trail;         /* likewise */
     struct check_memory memory; /* for the judge of the publication */
 };
 

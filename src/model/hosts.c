@@ -44,6 +44,9 @@ bool host_settle(struct arena *a, str address, str *out)
     if (!str_is_ascii(host) && !in_ascii(a, unicode_lower_composed(a, host), &host)) {
         return false;
     }
+    if (str_eq(host, str_sub(address, from, to))) {
+        return url_has_host(address);
+    }
     str parts[] = {str_sub(address, 0, from), host, str_sub(address, to, address.len)};
     *out = str_concat(a, parts, 3);
     return url_has_host(*out);

@@ -37,29 +37,6 @@ str identity_of(struct arena *a, const struct manifest *m, str title, const stru
                                : identity_derived(a, title, first_creator(m), m->lang);
 }
 
-static void add_entry(struct sha256 *h, const struct entry *e)
-{
-    char length[24];
-    snprintf(length, sizeof length, "%zu", e->bytes.len);
-    sha256_add(h, e->path);
-    sha256_add(h, (str){"", 1});
-    sha256_add(h, str_from(length));
-    sha256_add(h, (str){"", 1});
-    sha256_add(h, e->bytes);
-}
-
-void content_digest(const struct publication *p, char hex[65])
-{
-    struct sha256 h;
-    sha256_begin(&h);
-    for (size_t i = 0; i < p->count; i++) {
-        if (!str_eq(p->entries[i].path, STR("mimetype"))) {
-            add_entry(&h, &p->entries[i]);
-        }
-    }
-    sha256_end(&h, hex);
-}
-
 /* Days since 1970-01-01 in the Gregorian calendar (months counted from March, so that the leap day
  * is the last of its year). */
 static int64_t days_of(unsigned year, unsigned month, unsigned day)

@@ -13,10 +13,6 @@ str identity_of(struct arena *a, const struct manifest *m, str title, const stru
 /* UUIDv5 of title, first creator and language as "urn:uuid:...". */
 str identity_derived(struct arena *a, str title, str creator, str lang);
 
-/* SHA-256 over every entry but mimetype, 64 hexadecimal digits. package.opf stands in p with an
- * empty dcterms:modified. */
-void content_digest(const struct publication *p, char hex[65]);
-
 /* dcterms:modified by rules 1 to 4. l may be NULL. epoch: SOURCE_DATE_EPOCH in seconds, or -1.
  * *dated is false if nothing in the manifest gave a day. */
 str modified_of(struct arena *a, const struct manifest *m, const struct ledger *l, int64_t epoch,

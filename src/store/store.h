@@ -29,6 +29,7 @@ enum store_kind {
     STORE_PACKED,    /* bytes in their deflated form */
     STORE_TEXTS,     /* what texts files hold, by their facts */
     STORE_SOUND,     /* what a publication without fault shows */
+    STORE_TRAIL,     /* how the digest of its content came about */
 };
 
 struct store;
