@@ -71,6 +71,11 @@ static void collect_link(struct walk *w, const struct node *n)
         return;
     }
     bool sheet = value_has_word(*rel, STR("stylesheet"));
+    const str *title = node_attr(n, ATTR_TITLE);
+    if (sheet && value_has_word(*rel, STR("alternate")) &&
+        (title == NULL || str_trim(*title).len == 0)) { /* HTML, 4.6.7.22; HTML 4.01, 14.3.2 */
+        walk_say(w, n, (struct report){.kind = MSG_STYLE_UNTITLED});
+    }
     w->facts->uses |= sheet ? USES_STYLE : 0;
     refer(w, n, sheet ? REF_STYLE : REF_OTHER, *href)->type = type_of(w, n);
 }

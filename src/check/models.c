@@ -130,12 +130,6 @@ static void link_rule(struct walk *w, const struct node *n)
     if (rel == NULL) {
         return;
     }
-    if (value_has_word(*rel, STR("stylesheet")) && value_has_word(*rel, STR("alternate"))) {
-        const str *title = node_attr(n, ATTR_TITLE);
-        if (title == NULL || str_trim(*title).len == 0) {
-            walk_say(w, n, (struct report){.kind = MSG_STYLE_UNTITLED});
-        }
-    }
     if (node_attr(n, ATTR_SIZES) != NULL && !value_has_word(*rel, STR("icon")) &&
         !value_has_word(*rel, STR("apple-touch-icon"))) {
         walk_say(

@@ -27,6 +27,20 @@ static void no_image(struct judge *j, struct package *pkg, const struct item *it
     tell(j, pkg, item, MSG_RESOURCE_BROKEN, item->href, STR_NONE);
 }
 
+/* An image without the header that says its size. A JPEG's is looked for anywhere: readers pass
+ * over bytes between its segments that are none. */
+static bool is_cut_off(str bytes)
+{
+    struct image_facts facts;
+    bool found = media_image_facts(bytes, &facts);
+    for (size_t at = 2; !found && at < bytes.len; at++) {
+        at = str_find(bytes, '\xFF', at) + 1;
+        unsigned marker = at < bytes.len ? (unsigned char)bytes.ptr[at] : 0;
+        found = marker >= 0xC0 && marker <= 0xC2; /* ITU T.81, B.1.1.3 */
+    }
+    return !found && (!str_starts(bytes, STR("GIF")) || bytes.len < 13);
+}
+
 /* EPUB 3.3, 5.6.2: the media type is that of the bytes. Only what bytes show for certain. */
 static void bytes_check(struct judge *j, struct package *pkg, const struct item *item)
 {
@@ -34,7 +48,6 @@ static void bytes_check(struct judge *j, struct package *pkg, const struct item 
     if (!html_word_in(item->media_type, certain, true)) {
         return;
     }
-    struct image_facts facts;
     str is = media_sniff(item->entry->bytes);
     if (is.len == 0 || item->entry->bytes.len < 4) {
         no_image(j, pkg, item);
@@ -42,9 +55,7 @@ static void bytes_check(struct judge *j, struct package *pkg, const struct item 
     }
     if (!str_eq_nocase(is, item->media_type)) {
         tell(j, pkg, item, MSG_TYPE_WRONG, item->media_type, is);
-        return;
-    }
-    if (!media_image_facts(item->entry->bytes, &facts)) {
+    } else if (is_cut_off(item->entry->bytes)) {
         tell(j, pkg, item, MSG_RESOURCE_BROKEN, item->href, STR_NONE);
         return;
     }

@@ -244,6 +244,13 @@ static bool is_utf8(str name)
     return true;
 }
 
+/* APPNOTE, 4.3.16: in the last 64 KiB. Then it is a container behind something else. */
+static bool has_end_record(str bytes)
+{
+    size_t from = bytes.len > 65557 ? bytes.len - 65557 : 0;
+    return str_find_str(bytes, STR("PK\5\6"), from) < bytes.len;
+}
+
 /* EPUB 3.3, 4.2.6.2: what each container begins with: a header, "mimetype", and what that holds. */
 #define SMALLEST (30 + 8 + 20)
 
@@ -253,7 +260,9 @@ bool ocf_read(struct arena *a, str bytes, const struct diag_file *file, struct p
     struct reading r = {.arena = a, .bytes = bytes, .at = {.file = file}, .diag = d};
     if (!is_zip(bytes)) {
         report(&r, bytes.len < SMALLEST ? MSG_OCF_SHORT : MSG_OCF_NOT_ZIP, STR_NONE, NULL);
-        report(&r, MSG_OCF_BROKEN, STR("nothing of it was read"), NULL);
+        if (!has_end_record(bytes)) {
+            report(&r, MSG_OCF_BROKEN, STR("nothing of it was read"), NULL);
+        }
         return false;
     }
     if (!collect(&r)) {
