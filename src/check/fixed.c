@@ -1,8 +1,6 @@
 /* EPUB 3.3, 8.2.2.6: a page of fixed layout says how large it is. */
 #include "check/walk.h"
 
-#include "check/values.h"
-
 struct size {
     unsigned widths, heights;
 };
@@ -47,6 +45,21 @@ static bool property_at(str s, size_t *at, str *name, str *value)
     return name->len > 0 && (*at == s.len || is_separator(s.ptr[*at]));
 }
 
+/* CSS 2.2, 4.3.1: digits, with a full stop among or before them; more than zero. */
+static bool is_positive(str value)
+{
+    bool positive = false, stop = false, digit = false;
+    for (size_t i = 0; i < value.len; i++) {
+        digit = ascii_digit(value.ptr[i]);
+        if (!digit && (stop || value.ptr[i] != '.')) {
+            return false;
+        }
+        stop = stop || !digit;
+        positive = positive || (digit && value.ptr[i] != '0');
+    }
+    return positive && digit;
+}
+
 static void dimension(struct walk *w, const struct node *n, str name, str value, struct size *size)
 {
     /* EPUB 3.3, 8.2.2.6: the names are in lower case. */
@@ -60,7 +73,7 @@ static void dimension(struct walk *w, const struct node *n, str name, str value,
         return;
     }
     bool device = str_eq_nocase(value, width ? STR("device-width") : STR("device-height"));
-    if (*seen == 1 && !device && (!value_is_number(value) || str_starts(value, STR("-")))) {
+    if (*seen == 1 && !device && !is_positive(value)) {
         walk_say(w, n, (struct report){.kind = MSG_VIEWPORT_VALUE, .args = {name, value}});
     }
 }

@@ -201,11 +201,31 @@ static const struct nav_type *type_of(str value)
     return NULL;
 }
 
+/* EPUB 3.3, 7.3.5: a body of nothing but lists, of which one is of a kind that is made for
+ * machines.
+ */
+static bool is_all_lists(const struct node *body)
+{
+    bool typed = false;
+    for (const struct node *n = node_child(body); n != NULL; n = node_sibling(n)) {
+        const str *value = node_attr_in(n, SPACE_EPUB, "type");
+        if (!node_is_tag(n, TAG_NAV)) {
+            return false;
+        }
+        str rest = value == NULL ? STR_NONE : *value, word;
+        while (str_word(&rest, &word)) {
+            typed = typed || html_word_in(word, "loa loi lot lov", false);
+        }
+    }
+    return typed;
+}
+
 bool nav_is(const struct node *root)
 {
     for (const struct node *n = root; n != NULL; n = node_after(n, root, false)) {
         const str *value = node_is_tag(n, TAG_NAV) ? node_attr_in(n, SPACE_EPUB, "type") : NULL;
-        if (value != NULL && type_of(*value) != NULL) {
+        if ((value != NULL && type_of(*value) != NULL) ||
+            (node_is_tag(n, TAG_BODY) && is_all_lists(n))) {
             return true;
         }
     }
