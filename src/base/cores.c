@@ -25,6 +25,13 @@ void cores_elsewhere(pthread_attr_t *attributes)
     }
 }
 
+void cores_anywhere(pthread_attr_t *attributes)
+{
+    cpu_set_t unread;
+    CPU_ZERO(&unread);
+    pthread_attr_setaffinity_np(attributes, 0, &unread); /* a set of no size is none */
+}
+
 void cores_roam(void)
 {
     cpu_set_t all;
@@ -34,6 +41,11 @@ void cores_roam(void)
 }
 #else
 void cores_elsewhere(pthread_attr_t *attributes)
+{
+    (void)attributes;
+}
+
+void cores_anywhere(pthread_attr_t *attributes)
 {
     (void)attributes;
 }

@@ -13,6 +13,9 @@ unsigned cores_count(void);
  * calls cores_roam when it has begun. */
 void cores_elsewhere(pthread_attr_t *attributes);
 
+/* Undoes that: where no core may be chosen, no thread could be begun with it. */
+void cores_anywhere(pthread_attr_t *attributes);
+
 /* Lets the calling thread run on all cores that the process may use. */
 void cores_roam(void);
 

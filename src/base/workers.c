@@ -94,6 +94,16 @@ static void take_all(struct crew *c)
     pthread_mutex_unlock(&c->mutex);
 }
 
+static bool begin(void *(*run)(void *), void *context, pthread_t *thread,
+                  pthread_attr_t *attributes)
+{
+    if (pthread_create(thread, attributes, run, context) == 0) {
+        return true;
+    }
+    cores_anywhere(attributes);
+    return pthread_create(thread, attributes, run, context) == 0;
+}
+
 /* Starts as many as the system gives, elsewhere if it can be. */
 static unsigned start(void *(*run)(void *), void *context, pthread_t *threads, unsigned wanted)
 {
@@ -106,7 +116,7 @@ static unsigned start(void *(*run)(void *), void *context, pthread_t *threads, u
     cores_elsewhere(&attributes);
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (count < wanted && pthread_create(&threads[count], &attributes, run, context) == 0) {
+    while (count < wanted && begin(run, context, &threads[count], &attributes)) {
         count++;
     }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
