@@ -169,12 +169,29 @@ static enum status compare(struct cli *cli, struct arena *a)
     return tell(cli, a, &diff);
 }
 
+/* Would a file be lost to the page by a slip of the command line: a chapter, or an edition? Pages
+ * are made again and again. */
+static bool is_worth_keeping(str path)
+{
+    struct arena a = {0};
+    str bytes;
+    bool there = path.len > 0 && fs_kind_of(path) == FS_FILE;
+    bool page = there && fs_read(&a, path, FS_MAX_FILE, &bytes) &&
+                (bytes.len == 0 || str_find_str(bytes, STR("<html"), 0) < bytes.len);
+    arena_release(&a);
+    return there && !page;
+}
+
 static enum status run(struct cli *cli)
 {
+    str page = cli->values[OPTION_PAGE];
     if (cli->noperands != 2) {
         return cli_usage(cli, "two editions are compared, an older and a later one");
     }
-    if (cli->format == DIAG_JSON && str_eq(cli->values[OPTION_PAGE], STR("-"))) {
+    if (is_worth_keeping(page)) {
+        return cli_usage(cli, "\"%.*s\" is there and is no page; name another file", STR_ARG(page));
+    }
+    if (cli->format == DIAG_JSON && str_eq(page, STR("-"))) {
         return cli_usage(cli, "the page and the JSON cannot both go to standard output");
     }
     struct arena arena = {0};
