@@ -160,14 +160,14 @@ static void take_digest(struct story *s)
 
 /* The package document stands third in the container but is made last: its manifest lists the
  * others, and its time hangs on the bytes of all. */
-static void fill_package(struct story *s, int64_t epoch)
+static void fill_package(struct story *s)
 {
     struct entry *entry = publication_find(&s->publication, STR("EPUB/package.opf"));
     bool dated = true;
     entry->bytes = package_render(&s->book, &s->publication, STR_NONE);
     take_digest(s);
-    s->modified =
-        modified_of(s->arena, &s->book.manifest, s->book.ledger, epoch, s->digest, &dated);
+    s->modified = modified_of(s->arena, &s->book.manifest, s->book.ledger, s->request->epoch,
+                              s->digest, &dated);
     if (!dated && !s->book.manifest.date_given) {
         const struct manifest *m = &s->book.manifest;
         str remedy = manifest_remedy(s->arena, m, STR("date"), STR("YYYY-MM-DD"));
@@ -180,7 +180,7 @@ static void fill_package(struct story *s, int64_t epoch)
 }
 
 /* In the order of the container (source format, part 7). False: the store was wrong. */
-static bool make_publication(struct story *s, int64_t epoch)
+static bool make_publication(struct story *s)
 {
     add(s, STR("mimetype"), STR_NONE, STR("application/epub+zip"));
     add(s, STR("META-INF/container.xml"), STR_NONE, container_render(s->arena));
@@ -189,7 +189,7 @@ static bool make_publication(struct story *s, int64_t epoch)
         return false;
     }
     add_resources(s);
-    fill_package(s, epoch);
+    fill_package(s);
     return true;
 }
 
@@ -222,8 +222,9 @@ static void resolve(struct story *s)
     page_list_make(&s->book, s->diag);
 }
 
-static str target_of(struct story *s, const struct build_request *request)
+static str target_of(struct story *s)
 {
+    const struct build_request *request = s->request;
     return request->output.len > 0
                ? request->output
                : path_join(s->arena, request->folder, output_name(s, request->argument));
@@ -250,8 +251,9 @@ static bool no_ledger(struct story *s, str path)
 
 /* Writes the ledger beside the old one, if it changes; it takes its place when the book has. False:
  * reported. */
-static bool begin_ledger(struct story *s, const struct build_request *request, struct pending *p)
+static bool begin_ledger(struct story *s, struct pending *p)
 {
+    const struct build_request *request = s->request;
     const struct book *b = &s->book;
     *p = (struct pending){.path = source_shown(s->arena, &b->root, b->ledger_name)};
     if (b->ledger == NULL && !request->lock) {
@@ -336,9 +338,9 @@ static void abandon_drafts(struct story *s)
 }
 
 /* The depfile goes first: one that knows more than the old book only lets it be made again. */
-static void write_files(struct story *s, const struct build_request *request, str target,
-                        struct build_result *result)
+static void write_files(struct story *s, str target, struct build_result *result)
 {
+    const struct build_request *request = s->request;
     if (request->depfile.len > 0 &&
         !depfile_write(s->arena, request->depfile, target, &s->book.inputs, s->diag)) {
         return;
@@ -347,7 +349,7 @@ static void write_files(struct story *s, const struct build_request *request, st
         begin_draft(s, s->arena);
     }
     struct pending ledger;
-    if (!begin_ledger(s, request, &ledger)) {
+    if (!begin_ledger(s, &ledger)) {
         return;
     }
     if (s->book.store != NULL && !request->lock) {
@@ -371,13 +373,13 @@ static bool claim(struct story *s)
     return s->owned;
 }
 
-static void deliver(struct story *s, const struct build_request *request,
-                    struct build_result *result)
+static void deliver(struct story *s, struct build_result *result)
 {
+    const struct build_request *request = s->request;
     if (request->take != NULL) {
         request->take(request->user, &s->publication);
     } else if (claim(s) && !diag_failed(s->diag)) {
-        write_files(s, request, s->publication.name, result);
+        write_files(s, s->publication.name, result);
     } else if (request->keep_rejected.len > 0 && s->safe) {
         abandon_drafts(s);
         ocf_write(&s->publication, request->keep_rejected, s->threads, s->diag);
@@ -456,14 +458,15 @@ static struct store *open_store(struct arena *a, str argument)
 
 /* Loads, resolves, renders and judges. False: the store was wrong, or lacks what is to be told: all
  * is to be made without it. */
-static bool make(struct story *s, const struct build_request *request, struct build_result *result)
+static bool make(struct story *s, struct build_result *result)
 {
+    const struct build_request *request = s->request;
     resolve(s);
-    s->publication.name = target_of(s, request);
+    s->publication.name = target_of(s);
     s->publication.order = CONTAINER_ORDER;
     s->safe = !s->written || targets_check(request, s->publication.name, &s->book.inputs, s->diag);
     enter(request, "rendering");
-    if (!make_publication(s, request->epoch)) {
+    if (!make_publication(s)) {
         return false;
     }
     book_release_trees(&s->book);
@@ -482,9 +485,9 @@ static bool make(struct story *s, const struct build_request *request, struct bu
 }
 
 /* False: as above. */
-static bool tell_story(struct story *s, const struct build_request *request,
-                       struct build_result *result)
+static bool tell_story(struct story *s, struct build_result *result)
 {
+    const struct build_request *request = s->request;
     bool fine = true;
     const struct load_request load = {.argument = request->argument,
                                       .threads = s->threads,
@@ -498,10 +501,10 @@ static bool tell_story(struct story *s, const struct build_request *request,
     case LOAD_STOP:
         break;
     case LOAD_FINE:
-        fine = make(s, request, result);
+        fine = make(s, result);
         if (fine) {
             enter(request, "writing");
-            deliver(s, request, result);
+            deliver(s, result);
         }
         break;
     }
@@ -529,9 +532,9 @@ void build_book(struct arena *a, const struct build_request *request, struct bui
         if (s.threads > 1) {
             build_prepare();
         }
-        if (!tell_story(&s, request, result)) {
+        if (!tell_story(&s, result)) {
             diag_clear(d);
-            tell_story(&clean, request, result);
+            tell_story(&clean, result);
         }
     }
     store_commit(s.store);
