@@ -121,7 +121,10 @@ static void identifier(struct metadata *m, const struct node *n, str value)
 /* EPUB 3.3, 5.5.3.2.3: W3C's profile of ISO 8601. */
 static bool is_date(str value)
 {
-    if ((value.len > 4 && value.ptr[4] != '-') || str_has(value, ' ')) {
+    /* HTML's offsets may do without the colon, W3C's not. */
+    bool bare =
+        value.len > 5 && str_has(value, 'T') && str_has(STR("+-"), value.ptr[value.len - 5]);
+    if ((value.len > 4 && value.ptr[4] != '-') || str_has(value, ' ') || bare) {
         return false;
     }
     return value_is_moment(value) ||
