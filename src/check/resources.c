@@ -18,7 +18,7 @@ static void tell(struct judge *j, struct package *pkg, const struct item *item, 
 static void no_image(struct judge *j, struct package *pkg, const struct item *item)
 {
     str bytes = item->entry->bytes, foreign = media_sniff_foreign(bytes);
-    if (bytes.len < 4) {
+    if (bytes.len < SHORTEST_IMAGE) {
         tell(j, pkg, item, MSG_IMAGE_SHORT, item->href, STR_NONE);
     } else {
         tell(j, pkg, item, MSG_TYPE_WRONG, item->media_type,
@@ -27,10 +27,20 @@ static void no_image(struct judge *j, struct package *pkg, const struct item *it
     tell(j, pkg, item, MSG_RESOURCE_BROKEN, item->href, STR_NONE);
 }
 
-/* An image without the header that says its size. A JPEG's is looked for anywhere: readers pass
- * over bytes between its segments that are none. */
-static bool is_cut_off(str bytes)
+/* Those of which bytes show for certain whether they are images. */
+static bool is_certain(const struct item *item)
 {
+    return html_word_in(item->media_type, "image/jpeg image/png image/gif", true);
+}
+
+/* A JPEG's header is looked for anywhere: readers pass over bytes between its segments that are
+ * none. */
+bool resource_is_cut_off(const struct item *item)
+{
+    str bytes = item->entry->bytes;
+    if (!is_certain(item)) {
+        return false;
+    }
     struct image_facts facts;
     bool found = media_image_facts(bytes, &facts);
     for (size_t at = 2; !found && at < bytes.len; at++) {
@@ -44,18 +54,17 @@ static bool is_cut_off(str bytes)
 /* EPUB 3.3, 5.6.2: the media type is that of the bytes. Only what bytes show for certain. */
 static void bytes_check(struct judge *j, struct package *pkg, const struct item *item)
 {
-    static const char *const certain = "image/jpeg image/png image/gif";
-    if (!html_word_in(item->media_type, certain, true)) {
+    if (!is_certain(item)) {
         return;
     }
     str is = media_sniff(item->entry->bytes);
-    if (is.len == 0 || item->entry->bytes.len < 4) {
+    if (is.len == 0 || item->entry->bytes.len < SHORTEST_IMAGE) {
         no_image(j, pkg, item);
         return;
     }
     if (!str_eq_nocase(is, item->media_type)) {
         tell(j, pkg, item, MSG_TYPE_WRONG, item->media_type, is);
-    } else if (is_cut_off(item->entry->bytes)) {
+    } else if (resource_is_cut_off(item)) {
         tell(j, pkg, item, MSG_RESOURCE_BROKEN, item->href, STR_NONE);
         return;
     }

@@ -1,6 +1,7 @@
 #include "check/shown.h"
 
 #include "check/facts_record.h"
+#include "check/resources.h"
 
 #include "base/diag_record.h"
 #include "base/record.h"
@@ -31,7 +32,9 @@ static void add_item(struct buf *out, const struct item *item)
     if (item->facts != NULL) {
         record_digest(out, &item->facts->face);
     } else if (item->entry != NULL) {
-        record_bool(out, item->entry->bytes.len > 0);
+        size_t size = item->entry->bytes.len;
+        record_number(out, size < SHORTEST_IMAGE ? size : SHORTEST_IMAGE);
+        record_bool(out, resource_is_cut_off(item));
         record_str(out, media_sniff(item->entry->bytes));
         record_str(out, media_sniff_foreign(item->entry->bytes));
     }

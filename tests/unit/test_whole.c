@@ -71,6 +71,7 @@ static const char package[] =
     "<item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>"
     "<item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/>"
     "<item id=\"b\" href=\"b.xhtml\" media-type=\"application/xhtml+xml\"/>"
+    "<item id=\"i\" href=\"i.png\" media-type=\"image/png\"/>"
     "</manifest><spine><itemref idref=\"a\"/><itemref idref=\"b\"/></spine></package>";
 
 static const char container[] =
@@ -83,8 +84,11 @@ static const char nav[] =
                       "<li><a href=\"a.xhtml#two\">Two</a></li><li><a href=\"b.xhtml\">B</a></li>"
                       "</ol></nav>");
 
-/* Judges the publication whose first document has that body. */
-static unsigned faults_with(struct kept *k, const char *first)
+static const str picture =
+    STR_INIT("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9BU");
+
+/* Judges the publication whose first document is that, and so much of its picture is there. */
+static unsigned faults_in(struct kept *k, const char *first, size_t size)
 {
     struct arena a = {0};
     struct diag d;
@@ -103,11 +107,17 @@ static unsigned faults_with(struct kept *k, const char *first)
     add(&a, &p, "a.xhtml", "application/xhtml+xml", first);
     add(&a, &p, "b.xhtml", "application/xhtml+xml",
         XHTML("B", "<p><a href=\"a.xhtml#two\">Two</a></p>"));
+    publication_add(&a, &p, STR("i.png"), STR("image/png"), str_sub(picture, 0, size));
     check_publication_on(1, &a, &p, 0, &memory, &d);
     unsigned faults = (unsigned)d.nrows;
     diag_release(&d);
     arena_release(&a);
     return faults;
+}
+
+static unsigned faults_with(struct kept *k, const char *first)
+{
+    return faults_in(k, first, picture.len);
 }
 
 static struct kept begin(void)
@@ -167,4 +177,18 @@ static void test_other_links(void)
     arena_release(&k.arena);
 }
 
-TEST_MAIN(test_other_ids, test_lost_id, test_order, test_kind, test_other_links)
+/* Of a picture only its form is looked at. */
+static void test_picture(void)
+{
+    static const char first[] =
+        XHTML("A", "<h1 id=\"one\">1</h1><h2 id=\"two\">2</h2><p id=\"p\">p</p>");
+    struct kept k = begin();
+    CHECK_NUM(faults_in(&k, first, picture.len - 4), 0);
+    CHECK_NUM(k.times, 1);
+    CHECK_NUM(faults_in(&k, first, 12), 1);
+    CHECK(faults_in(&k, first, 2) > 0);
+    CHECK(faults_in(&k, first, 0) > 0);
+    arena_release(&k.arena);
+}
+
+TEST_MAIN(test_picture, test_other_ids, test_lost_id, test_order, test_kind, test_other_links)
