@@ -306,7 +306,7 @@ static void unknown_attribute(struct walk *w, const struct node *n, const struct
         return; /* HTML, 3.2.6.6; Internationalization Tag Set 2, 2.5.3 */
     }
     if (attribute_is_event(name)) {
-        w->facts->uses |= USES_SCRIPT;
+        facts_use(w->facts, USES_SCRIPT, n->at);
         return;
     }
     struct nearest near = {.wanted = name};
@@ -437,7 +437,7 @@ void attributes_check_foreign(struct walk *w, const struct node *n)
             css_check_style(w->judge, w->facts, a->value,
                             attribute_spot(w->document->subject, n, a->value));
         } else if (a->name->space == SPACE_NONE && attribute_is_event(a->name->local)) {
-            w->facts->uses |= USES_SCRIPT;
+            facts_use(w->facts, USES_SCRIPT, n->at);
         }
     }
 }

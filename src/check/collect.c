@@ -76,7 +76,9 @@ static void collect_link(struct walk *w, const struct node *n)
         (title == NULL || str_trim(*title).len == 0)) { /* HTML, 4.6.7.22; HTML 4.01, 14.3.2 */
         walk_say(w, n, (struct report){.kind = MSG_STYLE_UNTITLED});
     }
-    w->facts->uses |= sheet ? USES_STYLE : 0;
+    if (sheet) {
+        facts_use(w->facts, USES_STYLE, n->at);
+    }
     refer(w, n, sheet ? REF_STYLE : REF_OTHER, *href)->type = type_of(w, n);
 }
 
@@ -98,7 +100,7 @@ static bool runs(const struct walk *w, const struct node *n)
 static void collect_style(struct walk *w, const struct node *n)
 {
     str type = type_of(w, n);
-    w->facts->uses |= USES_STYLE;
+    facts_use(w->facts, USES_STYLE, n->at);
     bool plain = node_child(n) == NULL; /* else told: it holds text */
     if (plain && (type.len == 0 || str_eq_nocase(type, STR("text/css")))) {
         str text =
@@ -146,14 +148,16 @@ static void collect_special(struct walk *w, const struct node *n, enum tag tag)
         collect_style(w, n);
         break;
     case TAG_SCRIPT:
-        w->facts->uses |= runs(w, n) ? USES_SCRIPT : 0;
+        if (runs(w, n)) {
+            facts_use(w->facts, USES_SCRIPT, n->at);
+        }
         break;
     case TAG_BASE:
         set = node_attr(n, ATTR_HREF);
         w->base = set != NULL && w->base.len == 0 ? str_trim(*set) : w->base;
         break;
     case TAG_FORM:
-        w->facts->uses |= USES_SCRIPT;
+        facts_use(w->facts, USES_SCRIPT, n->at);
         break;
     case TAG_SOURCE:
         collect_source(w, n);
@@ -228,7 +232,7 @@ static void svg_refer(struct walk *w, const struct node *n, enum reference_kind 
 static void collect_svg(struct walk *w, const struct node *n)
 {
     collect_paint(w, n);
-    w->facts->uses |= USES_SVG;
+    facts_use(w->facts, USES_SVG, n->at);
     const str *url = node_attr_in(n, SPACE_XLINK, "href");
     const str *plain = node_attr(n, ATTR_HREF);
     url = plain != NULL ? plain : url;
@@ -238,7 +242,7 @@ static void collect_svg(struct walk *w, const struct node *n)
         }
     }
     if (str_eq(n->name->local, STR("script"))) {
-        w->facts->uses |= USES_SCRIPT;
+        facts_use(w->facts, USES_SCRIPT, n->at);
     } else if (str_eq(n->name->local, STR("style"))) {
         collect_style(w, n);
     } else if (str_eq(n->name->local, STR("font-face-uri")) && url != NULL) {
@@ -256,7 +260,7 @@ void collect_instructions(struct walk *w)
         }
         char quote = i->data.ptr[at];
         str url = str_sub(i->data, at + 1, str_find(i->data, quote, at + 1));
-        w->facts->uses |= USES_STYLE;
+        facts_use(w->facts, USES_STYLE, i->at);
         facts_refer(w->judge, w->facts, REF_STYLE, url, i->at);
     }
 }
@@ -293,14 +297,16 @@ void collect(struct walk *w, const struct node *n)
         collect_svg(w, n);
         break;
     case SPACE_MATHML:
-        w->facts->uses |= USES_MATHML;
+        facts_use(w->facts, USES_MATHML, n->at);
         image = node_attr_in(n, SPACE_NONE, "altimg");
         if (image != NULL) {
             refer(w, n, REF_IMAGE, *image);
         }
         break;
     case SPACE_EPUB:
-        w->facts->uses |= str_eq(n->name->local, STR("switch")) ? USES_SWITCH : 0;
+        if (str_eq(n->name->local, STR("switch"))) {
+            facts_use(w->facts, USES_SWITCH, n->at);
+        }
         break;
     default:
         break;

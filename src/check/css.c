@@ -218,6 +218,6 @@ void css_check_block(struct judge *j, struct facts *f, str text, struct spot at)
 void css_check_style(struct judge *j, struct facts *f, str text, struct spot at)
 {
     struct sheet s = {.judge = j, .facts = f, .at = at};
-    f->uses |= USES_STYLE;
+    facts_use(f, USES_STYLE, at);
     run(&s, text, true);
 }

@@ -16,6 +16,28 @@ struct reference *facts_refer(struct judge *j, struct facts *f, enum reference_k
     return r;
 }
 
+static size_t index_of(enum feature feature)
+{
+    size_t index = 0;
+    while (1U << index != (unsigned)feature) {
+        index++;
+    }
+    return index;
+}
+
+void facts_use(struct facts *f, enum feature feature, struct spot at)
+{
+    if ((f->uses & feature) == 0) {
+        f->uses |= feature;
+        f->used_at[index_of(feature)] = at;
+    }
+}
+
+struct spot facts_use_spot(const struct facts *f, enum feature feature)
+{
+    return f->used_at[index_of(feature)];
+}
+
 void facts_anchor(struct judge *j, struct facts *f, str id, struct spot at)
 {
     facts_anchor_kind(j, f, id, at, ANCHOR_PLAIN);

@@ -72,12 +72,14 @@ enum feature {
     USES_STYLE = 1 << 5,    /* has any style: linked, inline or an attribute */
     USES_FORBIDDEN = 1 << 6 /* something on the network that may not be there */
 };
+#define FEATURES 7
 
 struct facts {
     struct subject subject;
-    bool readable; /* else nothing is known of its ids */
-    bool picture;  /* an SVG document: the house's rules for text are not for it */
-    unsigned uses; /* enum feature */
+    bool readable;                 /* else nothing is known of its ids */
+    bool picture;                  /* an SVG document: the house's rules for text are not for it */
+    unsigned uses;                 /* enum feature */
+    struct spot used_at[FEATURES]; /* where each of these is first, in the order of the enum */
     struct reference *references;
     size_t nreferences, references_capacity;
     struct anchor *anchors; /* in document order, so an index is a position */
@@ -93,6 +95,12 @@ struct facts {
 /* Adds a reference; the url is trimmed and kept. Returns it until the next is added. */
 struct reference *facts_refer(struct judge *j, struct facts *f, enum reference_kind kind, str url,
                               struct spot at);
+
+/* Makes use of a feature. */
+void facts_use(struct facts *f, enum feature feature, struct spot at);
+
+/* Where it does so first. */
+struct spot facts_use_spot(const struct facts *f, enum feature feature);
 
 /* Adds an id; one that is there already is told. kind: see anchor_kind; plain without. */
 void facts_anchor(struct judge *j, struct facts *f, str id, struct spot at);

@@ -43,6 +43,11 @@ static void write_references(struct buf *out, const struct facts *f, bool places
     record_bool(out, f->readable);
     record_bool(out, f->picture);
     record_number(out, f->uses);
+    for (size_t i = 0; i < FEATURES; i++) {
+        if ((f->uses & 1U << i) != 0) {
+            write_spot(out, f->used_at[i], places);
+        }
+    }
     record_number(out, f->nreferences);
     for (size_t i = 0; i < f->nreferences; i++) {
         const struct reference *r = &f->references[i];
@@ -94,6 +99,16 @@ static struct spot take_spot(struct record *r)
     return at;
 }
 
+static void take_uses(struct record *r, struct facts *f)
+{
+    f->uses = (unsigned)record_take_number(r, (1U << FEATURES) - 1);
+    for (size_t i = 0; i < FEATURES; i++) {
+        if ((f->uses & 1U << i) != 0) {
+            f->used_at[i] = take_spot(r);
+        }
+    }
+}
+
 static void take_references(struct record *r, struct arena *a, struct facts *f)
 {
     f->nreferences = f->references_capacity = record_take_count(r, 6);
@@ -140,7 +155,7 @@ bool facts_read(struct arena *a, struct facts *f)
     struct facts read = {.subject = f->subject, .face = f->face, .named = f->named};
     read.readable = record_take_bool(&r);
     read.picture = record_take_bool(&r);
-    read.uses = (unsigned)record_take_number(&r, UINT32_MAX);
+    take_uses(&r, &read);
     take_references(&r, a, &read);
     take_anchors(&r, a, &read);
     if (!record_done(&r)) {

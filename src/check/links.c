@@ -321,10 +321,10 @@ static void remote(const struct link *l)
     }
     if ((l->flags & REMOTE) == 0 && !(l->ref->kind == REF_EMBED && (media || typed))) {
         tell(l, MSG_RESOURCE_REMOTE, l->ref->url, STR_NONE);
-        l->from->facts->uses |= USES_FORBIDDEN;
+        facts_use(l->from->facts, USES_FORBIDDEN, l->ref->at);
         return;
     }
-    l->from->facts->uses |= USES_REMOTE;
+    facts_use(l->from->facts, USES_REMOTE, l->ref->at);
     if (url_scheme_is(l->to.scheme, "http")) {
         tell(l, MSG_REMOTE_HTTP, l->ref->url, STR_NONE);
     }

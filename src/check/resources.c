@@ -78,7 +78,8 @@ static void bytes_check(struct judge *j, struct package *pkg, const struct item 
 }
 
 static const struct {
-    unsigned use, property;
+    enum feature use;
+    unsigned property;
     const char *word;
 } uses[] = {
     {USES_SCRIPT, ITEM_SCRIPTED, "scripted"}, {USES_SVG, ITEM_SVG, "svg"},
@@ -104,7 +105,7 @@ static void properties_check(struct judge *j, struct package *pkg, const struct 
 {
     bool svg = item_is(item, "image/svg+xml");
     bool page = item_is(item, "application/xhtml+xml") || svg;
-    struct buf missing = {0}, unused = {0};
+    struct buf unused = {0};
     for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
         bool used = (item->facts->uses & uses[i].use) != 0;
         bool said = (item->properties & uses[i].property) != 0;
@@ -116,20 +117,19 @@ static void properties_check(struct judge *j, struct package *pkg, const struct 
         bool may = (uses[i].use == USES_SVG && holds_svg(item)) ||
                    (uses[i].use == USES_REMOTE &&
                     (item->facts->uses & (USES_SCRIPT | USES_FORBIDDEN)) != 0);
-        if (said && uses[i].use == USES_REMOTE && !may) {
+        if (used) {
+            say(j, &item->facts->subject, facts_use_spot(item->facts, uses[i].use),
+                (struct report){.kind = MSG_PROPERTY_MISSING,
+                                .args = {str_from(uses[i].word), item->href}});
+        } else if (uses[i].use == USES_REMOTE && !may) {
             tell(j, pkg, item, MSG_REMOTE_UNUSED, str_from(uses[i].word), item->href);
-        } else if (used || !may) {
-            struct buf *list = used ? &missing : &unused;
-            buf_addf(list, "%s%s", list->len > 0 ? " " : "", uses[i].word);
+        } else if (!may) {
+            buf_addf(&unused, "%s%s", unused.len > 0 ? " " : "", uses[i].word);
         }
-    }
-    if (missing.len > 0) {
-        tell(j, pkg, item, MSG_PROPERTY_MISSING, buf_str(&missing), item->href);
     }
     if (unused.len > 0) {
         tell(j, pkg, item, MSG_PROPERTY_UNUSED, buf_str(&unused), item->href);
     }
-    buf_release(&missing);
     buf_release(&unused);
 }
 

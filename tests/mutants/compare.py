@@ -86,7 +86,10 @@ def in_place(row, a, b):
     lines = {m[2] for m in a} | {int(line)}
     if op in ('drop', 'unwrap', 'move'): # the hole ends where the next tag begins
         lines.add(int(line) + 1)
-    return b[0][1] == entry and b[0][2] in lines or (b[0][1], b[0][2]) in {(m[1], m[2]) for m in a}
+    first = b[0]
+    # What shows in another file, and at no line for the oracle, can be compared by the file only.
+    elsewhere = first[1] != entry and any(m[1] == first[1] and m[2] < 1 for m in a)
+    return elsewhere or first[1] == entry and first[2] in lines or (first[1], first[2]) in {(m[1], m[2]) for m in a}
 
 def main():
     table = [l.rstrip('\n').split('\t') for l in open(sys.argv[1], encoding='utf-8')]
