@@ -72,9 +72,15 @@ struct place subject_place(struct judge *j, struct subject *s, struct spot at)
     if (s->milestones == NULL) {
         s->milestones = milestones_of(j->arena, s->text);
     }
-    size_t before = at.offset / MILESTONE;
-    struct milestone here = s->milestones[before];
-    count_on(s->text, before * MILESTONE, at.offset, &here);
+    size_t from = at.offset / MILESTONE * MILESTONE;
+    struct milestone here = s->milestones[from / MILESTONE];
+    if (s->last_offset > from && s->last_offset <= at.offset) {
+        from = s->last_offset;
+        here = s->last;
+    }
+    count_on(s->text, from, at.offset, &here);
+    s->last_offset = at.offset;
+    s->last = here;
     place.line = here.line;
     place.column = here.column;
     return place;

@@ -37,7 +37,9 @@ struct subject {
     str text; /* UTF-8: the entry's bytes without byte order mark, or what they were decoded to */
     const struct diag_file *file;       /* made when it is first spoken of */
     const struct milestone *milestones; /* likewise: lines are counted once */
-    bool told;                          /* something was said of it */
+    struct milestone last; /* what was counted up to last_offset: places mostly follow each other */
+    size_t last_offset;
+    bool told; /* something was said of it */
 };
 
 struct subject subject_of(const struct entry *e);
