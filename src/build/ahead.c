@@ -26,9 +26,7 @@ bool ahead_is_worthwhile(const struct publication *p)
 
 /* What it is made up from. */
 struct guess {
-    const struct book *book;
-    const struct publication *publication;
-    int64_t epoch;
+    const struct dating *dating;
     const struct part *part;
 };
 
@@ -36,15 +34,12 @@ struct guess {
 static void sample(const struct guess *g, struct entry *e, unsigned number)
 {
     char digest[65];
-    bool dated;
     const char seed = (char)number;
     struct arena *a = g->part->arena;
-    struct book book = *g->book;
-    book.arena = a;
     sha256_of((str){&seed, 1}, digest);
-    str time = modified_of(a, &book.manifest, book.ledger, g->epoch, digest, &dated);
+    str time = modified_of(a, g->dating, digest);
     e->packed = NULL;
-    e->bytes = fault_apply(a, e->path, package_render(&book, g->publication, time));
+    e->bytes = fault_apply(a, e->path, package_dated(a, e->bytes, time));
     struct packed packed = pack(g->part->tool, a, e);
     struct packed_form *form = ARENA_NEW(a, struct packed_form);
     *form = (struct packed_form){packed.bytes, packed.deflated, packed.crc};
@@ -71,10 +66,10 @@ static void make_up(const struct guess *g, struct entry *package)
     *package = tries[best];
 }
 
-struct ocf_draft *ahead_write(const struct book *b, const struct publication *p, int64_t epoch,
+struct ocf_draft *ahead_write(const struct publication *p, const struct dating *dating,
                               const struct part *part)
 {
-    const struct guess guess = {b, p, epoch, part};
+    const struct guess guess = {dating, part};
     struct publication *made_up = ARENA_NEW(part->arena, struct publication);
     *made_up = *p;
     made_up->entries = ARENA_ARRAY(part->arena, struct entry, p->count);

@@ -5,7 +5,7 @@
 #define BUILD_AHEAD_H
 
 #include "base/parts.h"
-#include "model/book.h"
+#include "model/identity.h"
 #include "model/publication.h"
 #include "ocf/write.h"
 
@@ -14,9 +14,10 @@
 /* Is so much of it stored as it is that it takes a while to be written? */
 bool ahead_is_worthwhile(const struct publication *p);
 
-/* The publication with a package document that is made up, to be revised: see ocf_begin. All else
- * is packed. The part's tool is a deflater. NULL: there is nothing to be written. */
-struct ocf_draft *ahead_write(const struct book *b, const struct publication *p, int64_t epoch,
+/* The publication with a time that is made up in its package document, which has none, to be
+ * revised: see ocf_begin. All else is packed. The part's tool is a deflater. NULL: there is nothing
+ * to be written. */
+struct ocf_draft *ahead_write(const struct publication *p, const struct dating *dating,
                               const struct part *part);
 
 #endif

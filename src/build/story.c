@@ -1,18 +1,14 @@
 #include "build/story.h"
 #include "base/digest.h"
 #include "base/fs.h"
-#include "base/parts.h"
 #include "base/xml_library.h"
 #include "build/again.h"
-#include "build/ahead.h"
-#include "build/claims.h"
 #include "build/depfile.h"
 #include "build/documents.h"
 #include "build/fault.h"
-#include "build/pieces.h"
+#include "build/publishing.h"
 #include "build/targets.h"
 #include "base/replacement.h"
-#include "check/check.h"
 #include "edition/changes.h"
 #include "edition/ledger.h"
 #include "messages.h"
@@ -42,30 +38,22 @@
 struct story {
     struct arena *arena;
     struct book book;
-    struct publication publication;
+    struct publishing publishing; /* of what becomes of it */
     struct diag *diag;
     unsigned threads;
-    struct store *store;   /* what was made before; or NULL */
-    struct sheets *sheets; /* what other books of this call have found; or NULL */
-    bool clean;            /* nothing of that is to be taken, and nothing made twice */
-    struct again again;    /* the last build, if nothing has changed */
-    bool written;          /* it is to become a file */
-    bool safe;             /* no file that is written is one of the author's */
-    struct pieces *pieces; /* of the publication's entries */
+    struct store *store; /* what was made before; or NULL */
+    bool clean;          /* nothing of that is to be taken, and nothing made twice */
+    struct again again;  /* the last build, if nothing has changed */
+    bool safe;           /* no file that is written is one of the author's */
     struct documents documents;
-    char digest[65]; /* of the content */
-    str modified;
     bool begins; /* a ledger is being made */
     struct edition_changes changes;
     const struct build_request *request;
-    bool claimed, owned;     /* it was asked whose the file is: this book's */
-    struct ocf_draft *ahead; /* written while it was digested, to be revised; or NULL */
-    struct ocf_draft *draft; /* of the file; NULL: it is not begun */
 };
 
 static struct entry *add(struct story *s, str path, str media_type, str bytes)
 {
-    return publication_add(s->arena, &s->publication, path, media_type,
+    return publication_add(s->arena, &s->publishing.publication, path, media_type,
                            fault_apply(s->arena, path, bytes));
 }
 
@@ -117,66 +105,28 @@ static void add_resources(struct story *s)
     }
 }
 
-/* Has this book the file, and no other? */
-static bool owns_file(struct story *s)
+static void require_date(struct story *s)
 {
-    const struct build_request *request = s->request;
-    if (!s->claimed) {
-        s->claimed = true;
-        s->owned = request->claims == NULL ||
-                   claims_take(request->claims, s->publication.name, request->number);
+    const struct manifest *m = &s->book.manifest;
+    if (dating_is_missing(&s->publishing.dating, s->publishing.digest) && !m->date_given) {
+        str remedy = manifest_remedy(s->arena, m, STR("date"), STR("YYYY-MM-DD"));
+        diag_report(
+            s->diag,
+            &(struct report){.kind = MSG_DATE_MISSING, .at = {.file = m->file}, .args = {remedy}});
     }
-    return s->owned;
-}
-
-/* Is its file to be begun before the book is known to be right? A depfile is to be there first, and
- * standard output takes nothing back. */
-static bool may_begin(const struct story *s)
-{
-    const struct build_request *request = s->request;
-    return s->threads > 1 && s->written && request->depfile.len == 0 &&
-           !str_eq(request->output, STR("-")) && !diag_failed(s->diag);
-}
-
-static void write_ahead(void *user, const struct part *part)
-{
-    struct story *s = user;
-    if (owns_file(s)) {
-        s->ahead = ahead_write(&s->book, &s->publication, s->request->epoch, part);
-    }
-}
-
-/* Of the content; and what the store has of the entries. */
-static void take_digest(struct story *s)
-{
-    bool packing = s->written && !diag_failed(s->diag);
-    const struct pieces_meanwhile meanwhile = {write_ahead, s};
-    bool ahead = may_begin(s) && ahead_is_worthwhile(&s->publication);
-    s->pieces = ARENA_NEW(s->arena, struct pieces);
-    pieces_recall(s->pieces, s->book.store, s->sheets, packing, s->arena, &s->publication,
-                  s->threads, ahead ? &meanwhile : NULL);
-    memcpy(s->digest, s->pieces->digest, sizeof s->digest);
 }
 
 /* The package document stands third in the container but is made last: its manifest lists the
  * others, and its time hangs on the bytes of all. */
 static void fill_package(struct story *s)
 {
-    struct entry *entry = publication_find(&s->publication, STR("EPUB/package.opf"));
-    bool dated = true;
-    entry->bytes = package_render(&s->book, &s->publication, STR_NONE);
-    take_digest(s);
-    s->modified = modified_of(s->arena, &s->book.manifest, s->book.ledger, s->request->epoch,
-                              s->digest, &dated);
-    if (!dated && !s->book.manifest.date_given) {
-        const struct manifest *m = &s->book.manifest;
-        str remedy = manifest_remedy(s->arena, m, STR("date"), STR("YYYY-MM-DD"));
-        diag_report(
-            s->diag,
-            &(struct report){.kind = MSG_DATE_MISSING, .at = {.file = m->file}, .args = {remedy}});
-    }
-    entry->bytes =
-        fault_apply(s->arena, entry->path, package_render(&s->book, &s->publication, s->modified));
+    struct publishing *p = &s->publishing;
+    publication_find(&p->publication, STR("EPUB/package.opf"))->bytes =
+        package_render(&s->book, &p->publication);
+    p->store = s->book.store;
+    p->dating = dating_of(&s->book.manifest, s->book.ledger, s->request->epoch);
+    publishing_date(p);
+    require_date(s);
 }
 
 /* In the order of the container (source format, part 7). False: the store was wrong. */
@@ -259,7 +209,7 @@ static bool begin_ledger(struct story *s, struct pending *p)
     if (b->ledger == NULL && !request->lock) {
         return true;
     }
-    str text = ledger_text(s->arena, b, s->modified, s->digest);
+    str text = ledger_text(s->arena, b, s->publishing.modified, s->publishing.digest);
     if (b->ledger != NULL && str_eq(b->ledger->text, text)) {
         return true;
     }
@@ -305,38 +255,6 @@ static void keep_build(void *user, const struct file_sum *written)
     store_commit(s->store);
 }
 
-static void begin_draft(struct story *s, struct arena *a)
-{
-    if (s->book.store != NULL) {
-        ocf_pack(a, &s->publication, s->threads);
-    }
-    if (s->ahead == NULL) {
-        s->draft = ocf_begin(&s->publication, s->publication.name, s->threads);
-        return;
-    }
-    s->draft = s->ahead;
-    s->ahead = NULL;
-    ocf_revise(s->draft, &s->publication, s->threads);
-}
-
-static bool commit_draft(struct story *s, str target, const struct ocf_last *last)
-{
-    struct ocf_draft *draft = s->draft;
-    s->draft = NULL;
-    return ocf_commit(draft, target, last, s->diag);
-}
-
-static void abandon_drafts(struct story *s)
-{
-    if (s->ahead != NULL) {
-        ocf_abandon(s->ahead);
-    }
-    if (s->draft != NULL) {
-        ocf_abandon(s->draft);
-    }
-    s->ahead = s->draft = NULL;
-}
-
 /* The depfile goes first: one that knows more than the old book only lets it be made again. */
 static void write_files(struct story *s, str target, struct build_result *result)
 {
@@ -345,90 +263,35 @@ static void write_files(struct story *s, str target, struct build_result *result
         !depfile_write(s->arena, request->depfile, target, &s->book.inputs, s->diag)) {
         return;
     }
-    if (s->draft == NULL && !request->lock) {
-        begin_draft(s, s->arena);
+    if (!request->lock) {
+        publishing_write(&s->publishing);
     }
     struct pending ledger;
     if (!begin_ledger(s, &ledger)) {
         return;
     }
-    if (s->book.store != NULL && !request->lock) {
-        pieces_keep(s->pieces);
-    }
     struct finish finish = {s, target, ledger.begun};
     const struct ocf_last last = {keep_build, &finish};
-    bool written = request->lock || commit_draft(s, target, s->store != NULL ? &last : NULL);
+    bool written =
+        request->lock || publishing_commit(&s->publishing, s->store != NULL ? &last : NULL);
     end_ledger(s, &ledger, written, result);
     if (written && !request->lock) {
         result->output = target;
     }
 }
 
-/* False: another book has the file, which is told. */
-static bool claim(struct story *s)
-{
-    if (!owns_file(s)) {
-        build_report_twice(s->publication.name, s->diag);
-    }
-    return s->owned;
-}
-
 static void deliver(struct story *s, struct build_result *result)
 {
     const struct build_request *request = s->request;
+    struct publishing *p = &s->publishing;
     if (request->take != NULL) {
-        request->take(request->user, &s->publication);
-    } else if (claim(s) && !diag_failed(s->diag)) {
-        write_files(s, s->publication.name, result);
+        request->take(request->user, &p->publication);
+    } else if (publishing_claim(p) && !diag_failed(s->diag)) {
+        write_files(s, p->publication.name, result);
     } else if (request->keep_rejected.len > 0 && s->safe) {
-        abandon_drafts(s);
-        ocf_write(&s->publication, request->keep_rejected, s->threads, s->diag);
+        publishing_abandon(p);
+        ocf_write(&p->publication, request->keep_rejected, s->threads, s->diag);
     }
-}
-
-/* Judges the publication; what was judged before, by what was seen then. */
-static void judge_on(struct story *s, struct arena *a, struct diag *d)
-{
-    check_publication_on(s->threads, a, &s->publication, CHECK_HOUSE, &s->pieces->memory, d);
-}
-
-/* Of the whole, for either. */
-static size_t publication_weight(void *context, size_t index)
-{
-    const struct story *s = context;
-    size_t weight = 0;
-    (void)index;
-    for (size_t i = 0; i < s->publication.count; i++) {
-        weight += s->publication.entries[i].bytes.len;
-    }
-    return weight;
-}
-
-static void judge_or_write(void *context, const struct part *part, size_t index)
-{
-    struct story *s = context;
-    if (index == 0) {
-        judge_on(s, part->arena, part->diag);
-    } else if (!diag_failed(part->diag) && owns_file(s)) {
-        begin_draft(s, part->arena);
-    }
-}
-
-/* The book is judged and written side by side, in the hope that there will be nothing to say. */
-static void judge(struct story *s)
-{
-    if (!may_begin(s)) {
-        judge_on(s, s->arena, s->diag);
-        return;
-    }
-    const struct parts parts = {.count = 2,
-                                .weight = publication_weight,
-                                .run = judge_or_write,
-                                .context = s,
-                                .threads = 2,
-                                .arena = s->arena,
-                                .diag = s->diag};
-    parts_run(&parts);
 }
 
 static void enter(const struct build_request *request, const char *stage)
@@ -462,9 +325,10 @@ static bool make(struct story *s, struct build_result *result)
 {
     const struct build_request *request = s->request;
     resolve(s);
-    s->publication.name = target_of(s);
-    s->publication.order = CONTAINER_ORDER;
-    s->safe = !s->written || targets_check(request, s->publication.name, &s->book.inputs, s->diag);
+    struct publication *p = &s->publishing.publication;
+    p->name = target_of(s);
+    p->order = CONTAINER_ORDER;
+    s->safe = !s->publishing.written || targets_check(request, p->name, &s->book.inputs, s->diag);
     enter(request, "rendering");
     if (!make_publication(s)) {
         return false;
@@ -472,7 +336,7 @@ static bool make(struct story *s, struct build_result *result)
     book_release_trees(&s->book);
     diag_expect_consequences(s->diag);
     enter(request, "checking");
-    judge(s);
+    publishing_judge(&s->publishing);
     result->documents = s->book.ndocuments;
     promises_tell(&s->book, s->diag);
     if (documents_lack_places(&s->documents)) {
@@ -508,7 +372,7 @@ static bool tell_story(struct story *s, struct build_result *result)
         }
         break;
     }
-    abandon_drafts(s);
+    publishing_abandon(&s->publishing);
     book_release(&s->book);
     return fine;
 }
@@ -521,8 +385,12 @@ void build_book(struct arena *a, const struct build_request *request, struct bui
                       .diag = d,
                       .threads = request->threads,
                       .begins = request->lock,
-                      .sheets = request->sheets};
-    s.written = request->take == NULL && !request->lock;
+                      .publishing = {.request = request,
+                                     .arena = a,
+                                     .diag = d,
+                                     .threads = request->threads,
+                                     .sheets = request->sheets,
+                                     .written = request->take == NULL && !request->lock}};
     s.store = request->no_cache ? NULL : open_store(a, request->argument);
     *result = (struct build_result){0};
     again_begin(&s.again, a, request, s.store, d);

@@ -118,25 +118,41 @@ static int64_t after_ledger(const struct ledger *l, int64_t time)
     return l != NULL && seconds_of(l->modified, &last) && time <= last ? last + 1 : time;
 }
 
-str modified_of(struct arena *a, const struct manifest *m, const struct ledger *l, int64_t epoch,
-                const char digest[65], bool *dated)
+struct dating dating_of(const struct manifest *m, const struct ledger *l, int64_t epoch)
 {
-    int64_t day = days_of(1980, 1, 1);
-    bool any = false;
-    *dated = true;
-    if (m->modified.len > 0) {
-        return m->modified;
-    }
-    if (l != NULL && l->modified.len > 0 && str_eq(l->digest, str_from(digest))) {
-        return l->modified;
-    }
-    if (epoch >= 0) {
-        return time_text(a, epoch);
-    }
-    take_date(m->date, &day, &any);
+    struct dating out = {
+        .modified = m->modified, .day = days_of(1980, 1, 1), .ledger = l, .epoch = epoch};
+    take_date(m->date, &out.day, &out.dated);
     for (size_t i = 0; i < m->nchanges; i++) {
-        take_date(m->changes[i].date, &day, &any);
+        take_date(m->changes[i].date, &out.day, &out.dated);
     }
-    *dated = any;
-    return time_text(a, after_ledger(l, day * SECONDS_OF_DAY + second_of_day(digest)));
+    return out;
+}
+
+/* Is it the same content as in the edition before, which keeps its time? */
+static bool is_kept(const struct dating *dating, const char digest[65])
+{
+    const struct ledger *l = dating->ledger;
+    return l != NULL && l->modified.len > 0 && str_eq(l->digest, str_from(digest));
+}
+
+str modified_of(struct arena *a, const struct dating *dating, const char digest[65])
+{
+    if (dating->modified.len > 0) {
+        return dating->modified;
+    }
+    if (is_kept(dating, digest)) {
+        return dating->ledger->modified;
+    }
+    if (dating->epoch >= 0) {
+        return time_text(a, dating->epoch);
+    }
+    int64_t time = dating->day * SECONDS_OF_DAY + second_of_day(digest);
+    return time_text(a, after_ledger(dating->ledger, time));
+}
+
+bool dating_is_missing(const struct dating *dating, const char digest[65])
+{
+    return dating->modified.len == 0 && dating->epoch < 0 && !dating->dated &&
+           !is_kept(dating, digest);
 }

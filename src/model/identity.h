@@ -13,10 +13,22 @@ str identity_of(struct arena *a, const struct manifest *m, str title, const stru
 /* UUIDv5 of title, first creator and language as "urn:uuid:...". */
 str identity_derived(struct arena *a, str title, str creator, str lang);
 
-/* dcterms:modified by rules 1 to 4. l may be NULL. epoch: SOURCE_DATE_EPOCH in seconds, or -1.
- * *dated is false if nothing in the manifest gave a day. */
-str modified_of(struct arena *a, const struct manifest *m, const struct ledger *l, int64_t epoch,
-                const char digest[65], bool *dated);
+/* What gives a publication its time, besides its content. */
+struct dating {
+    str modified;                /* as the manifest says it; or empty */
+    int64_t day;                 /* since 1970, of the manifest's dates; of none, 1980-01-01 */
+    bool dated;                  /* there is one */
+    const struct ledger *ledger; /* or NULL */
+    int64_t epoch;               /* SOURCE_DATE_EPOCH in seconds, or -1 */
+};
+
+struct dating dating_of(const struct manifest *m, const struct ledger *l, int64_t epoch);
+
+/* dcterms:modified by rules 1 to 4, of content of that digest. */
+str modified_of(struct arena *a, const struct dating *dating, const char digest[65]);
+
+/* Does that time come from the content alone, because nothing says a day? */
+bool dating_is_missing(const struct dating *dating, const char digest[65]);
 
 /* Seconds since 1970 as CCYY-MM-DDThh:mm:ssZ. */
 str time_text(struct arena *a, int64_t seconds);

@@ -169,7 +169,7 @@ static void guide(struct xml *x, const struct book *b)
     xml_line(x);
 }
 
-str package_render(const struct book *b, const struct publication *p, str modified)
+str package_render(const struct book *b, const struct publication *p)
 {
     struct xml x;
     xml_begin(&x, b->arena);
@@ -185,10 +185,19 @@ str package_render(const struct book *b, const struct publication *p, str modifi
                      "vocabulary-extensions-1.0/"));
     }
     xml_line(&x);
-    package_metadata(&x, b, p, modified);
+    package_metadata(&x, b, p);
     manifest(&x, b, p);
     spine(&x, b);
     guide(&x, b);
     xml_close(&x);
     return xml_end(&x, NULL);
+}
+
+str package_dated(struct arena *a, str package, str modified)
+{
+    static const str element = STR_INIT("<meta property=\"dcterms:modified\"/>");
+    size_t begin = str_find_str(package, element, 0), end = begin + element.len;
+    const str parts[] = {str_sub(package, 0, end - 2), STR(">"), modified, STR("</meta>"),
+                         str_sub(package, end, package.len)};
+    return begin < package.len ? str_concat(a, parts, 5) : package;
 }

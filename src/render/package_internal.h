@@ -7,9 +7,8 @@
 
 #include <stdbool.h>
 
-/* The metadata element. modified may be empty. */
-void package_metadata(struct xml *x, const struct book *b, const struct publication *p,
-                      str modified);
+/* The metadata element. */
+void package_metadata(struct xml *x, const struct book *b, const struct publication *p);
 
 /* Its accessibility metadata, computed from what is in the book. */
 void package_accessibility(struct xml *x, const struct book *b, const struct publication *p);

@@ -201,17 +201,16 @@ static void cover_meta(struct xml *x)
     xml_line(x);
 }
 
-static void modification(struct xml *x, str modified)
+/* Its time is put in when all is digested, see package_dated. */
+static void modification(struct xml *x)
 {
     xml_open(x, STR("meta"));
     xml_attr(x, "property", STR("dcterms:modified"));
-    xml_text(x, modified);
     xml_close(x);
     xml_line(x);
 }
 
-void package_metadata(struct xml *x, const struct book *b, const struct publication *p,
-                      str modified)
+void package_metadata(struct xml *x, const struct book *b, const struct publication *p)
 {
     const struct manifest *m = &b->manifest;
     xml_open(x, STR("metadata"));
@@ -225,7 +224,7 @@ void package_metadata(struct xml *x, const struct book *b, const struct publicat
     subjects(x, b);
     plain_elements(x, m);
     page_source(x, b);
-    modification(x, modified);
+    modification(x);
     license_link(x, m->license_url);
     collection(x, m);
     if (package_has_ibooks_version(m)) {

@@ -26,8 +26,10 @@ str container_render(struct arena *a);
 /* What a document holds (enum holding): its bytes are looked through, which may be done before, and
  * anywhere, and told the entry. */
 unsigned package_holding(str bytes);
-/* EPUB 3.3, 5: the package document. modified: dcterms:modified, may be empty for the digest. */
-str package_render(const struct book *b, const struct publication *p, str modified);
+/* EPUB 3.3, 5: the package document, with an empty dcterms:modified: so it is digested. */
+str package_render(const struct book *b, const struct publication *p);
+/* The same with its time. */
+str package_dated(struct arena *a, str package, str modified);
 
 /* The ol of the outline, shared by nav and contents. */
 void outline_render(struct xml *x, const struct outline_entry *first);

@@ -44,25 +44,29 @@ static void times(void)
     CHECK_STR(time_text(&arena, 253402300799), "9999-12-31T23:59:59Z");
 }
 
+static str at(const struct manifest *m, int64_t epoch, const char digest[65], bool missing)
+{
+    struct dating dating = dating_of(m, NULL, epoch);
+    CHECK(dating_is_missing(&dating, digest) == missing);
+    return modified_of(&arena, &dating, digest);
+}
+
 /* The digest 0000000f... makes second 15 of the day. */
 static void modified(void)
 {
     char digest[65];
     struct change changes[] = {{.date = STR("2025-12")}, {.date = STR("2027")}};
     struct manifest m = {.date = STR("2026-01-15")};
-    bool dated;
     snprintf(digest, sizeof digest, "0000000f%s", zeros + 8);
-    CHECK_STR(modified_of(&arena, &m, NULL, -1, digest, &dated), "2026-01-15T00:00:15Z");
-    CHECK(dated);
+    CHECK_STR(at(&m, -1, digest, false), "2026-01-15T00:00:15Z");
     m.changes = changes;
     m.nchanges = 1;
-    CHECK_STR(modified_of(&arena, &m, NULL, -1, zeros, &dated), "2026-01-15T00:00:00Z");
+    CHECK_STR(at(&m, -1, zeros, false), "2026-01-15T00:00:00Z");
     m.nchanges = 2;
-    CHECK_STR(modified_of(&arena, &m, NULL, -1, zeros, &dated), "2027-01-01T00:00:00Z");
-    CHECK_STR(modified_of(&arena, &m, NULL, 60, zeros, &dated), "1970-01-01T00:01:00Z");
+    CHECK_STR(at(&m, -1, zeros, false), "2027-01-01T00:00:00Z");
+    CHECK_STR(at(&m, 60, zeros, false), "1970-01-01T00:01:00Z");
     m.modified = STR("2026-02-03T00:00:00Z");
-    CHECK_STR(modified_of(&arena, &m, NULL, 60, zeros, &dated), "2026-02-03T00:00:00Z");
-    CHECK(dated);
+    CHECK_STR(at(&m, 60, zeros, false), "2026-02-03T00:00:00Z");
 }
 
 /* 0x00015181 is 86401. */
@@ -70,10 +74,8 @@ static void undated(void)
 {
     char digest[65];
     struct manifest m = {0};
-    bool dated = true;
     snprintf(digest, sizeof digest, "00015181%s", zeros + 8);
-    CHECK_STR(modified_of(&arena, &m, NULL, -1, digest, &dated), "1980-01-01T00:00:01Z");
-    CHECK(!dated);
+    CHECK_STR(at(&m, -1, digest, true), "1980-01-01T00:00:01Z");
 }
 
 static void release(void)
