@@ -19,6 +19,7 @@ struct libdeflate_decompressor;
 struct deflater {
     struct libdeflate_compressor *compressor;
     struct buf scratch;
+    struct deflater *next; /* of those that are spare */
 };
 
 /* The deflated form of bytes, in the arena; false if it would not be smaller. */
