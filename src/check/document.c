@@ -103,6 +103,21 @@ static uint32_t tag_start(const struct parser *p)
     return tag_before(p, offset_now(p));
 }
 
+/* All of the text is there. Before 2.11 libxml2 makes room for more at each step near its end,
+ * unless it knows that. */
+static void on_begin(void *user)
+{
+#if LIBXML_VERSION < 21100
+    const struct parser *p = user;
+    xmlParserInputBuffer *in = p->ctxt->input->buf;
+    if (in != NULL && in->encoder == NULL) {
+        in->readcallback = NULL;
+    }
+#else
+    (void)user;
+#endif
+}
+
 static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
                      int nspaces, const xmlChar **declared, int count, int defaulted,
                      const xmlChar **values)
@@ -337,6 +352,7 @@ static void set_handlers(struct parser *p)
     xmlSAXHandler *sax = p->ctxt->sax;
     memset(sax, 0, sizeof *sax);
     sax->initialized = XML_SAX2_MAGIC;
+    sax->startDocument = on_begin;
     sax->startElementNs = on_start;
     sax->endElementNs = on_end;
     sax->characters = on_text;
