@@ -14,13 +14,18 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 
+#include <pthread.h>
 #include <string.h>
 
 #define MAX_ATTRIBUTES   10000u
 #define MAX_DECLARATIONS 100u
 #define MAX_ELEMENTS     5000000u /* of one document: a gigabyte of tree at most */
 
+/* A parser that has met more of them is not kept: hostile files have names without end. */
+#define SPARE_NAMES 1000u
+
 struct parser {
+    struct parser *next; /* of those that are spare */
     xmlParserCtxtPtr ctxt;
     struct pool nodes; /* until the next document */
     struct name_table names;
@@ -367,9 +372,35 @@ static void set_handlers(struct parser *p)
     p->ctxt->userData = p;
 }
 
-struct parser *parser_new(void)
+/* Those that nobody uses. One that knows the names of most elements and attributes already takes no
+ * time to be made. */
+static struct {
+    pthread_mutex_t mutex;
+    struct parser *first;
+} spare = {.mutex = PTHREAD_MUTEX_INITIALIZER};
+
+static struct parser *take_spare(void)
 {
-    xml_library_prepare_thread();
+    pthread_mutex_lock(&spare.mutex);
+    struct parser *p = spare.first;
+    spare.first = p != NULL ? p->next : NULL;
+    pthread_mutex_unlock(&spare.mutex);
+    return p;
+}
+
+static void put_spare(struct parser *p)
+{
+    xmlCtxtReset(p->ctxt);
+    arena_release(&p->scratch);
+    pool_release(&p->nodes);
+    pthread_mutex_lock(&spare.mutex);
+    p->next = spare.first;
+    spare.first = p;
+    pthread_mutex_unlock(&spare.mutex);
+}
+
+static struct parser *make(void)
+{
     struct parser *p = mem_calloc(1, sizeof *p);
     p->ctxt = xmlNewParserCtxt();
     if (p->ctxt == NULL) {
@@ -383,8 +414,19 @@ struct parser *parser_new(void)
     return p;
 }
 
+struct parser *parser_new(void)
+{
+    xml_library_prepare_thread();
+    struct parser *p = take_spare();
+    return p != NULL ? p : make();
+}
+
 void parser_free(struct parser *p)
 {
+    if (p->names.count <= SPARE_NAMES) {
+        put_spare(p);
+        return;
+    }
     xmlFreeParserCtxt(p->ctxt);
     pool_release(&p->nodes);
     names_release(&p->names);
