@@ -115,11 +115,12 @@ static void recall_entry(struct pieces *p, const struct part *part, size_t index
 {
     struct entry *e = &p->publication->entries[index];
     struct piece *piece = &p->all[index];
+    struct known_sheet sheet;
     piece->kept = is_worth_keeping(e);
     if (piece->kept && p->store != NULL) {
         look_up(p, part->arena, e, piece);
     }
-    if (piece->kept && p->packing && !piece->found) {
+    if (p->packing && !piece->found && (piece->kept || sheets_find(p->sheets, e, &sheet))) {
         pack_piece(p, part, e, piece);
         e->packed = &piece->packed;
     }

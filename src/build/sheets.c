@@ -1,5 +1,6 @@
 #include "build/sheets.h"
 
+#include "render/pages.h"
 #include "render/style.h"
 
 void sheets_init(struct sheets *s)
@@ -17,7 +18,7 @@ void sheets_release(struct sheets *s)
 /* By the place where they lie: what is there never changes. */
 static struct known_sheet *sheet_of(struct sheets *s, const struct entry *e)
 {
-    const str all[SHEETS] = {style_octavo(), style_generated()};
+    const str all[SHEETS] = {style_octavo(), style_generated(), container_text()};
     for (size_t i = 0; s != NULL && i < SHEETS; i++) {
         if (e->bytes.ptr == all[i].ptr && e->bytes.len == all[i].len) {
             return &s->known[i];

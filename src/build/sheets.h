@@ -1,5 +1,6 @@
-/* The program's own style sheets, of which many books in one call have one each: what they become
- * in the container, and what the judge saw in them, is found once. By several threads. */
+/* What many books in one call have in common: the program's own style sheets, of which they have
+ * one each, and container.xml. What they become in the container, and what the judge saw in them,
+ * is found once. By several threads. */
 #ifndef BUILD_SHEETS_H
 #define BUILD_SHEETS_H
 
@@ -15,7 +16,7 @@ struct known_sheet {
     str circumstances, facts; /* see check_memory */
 };
 
-#define SHEETS 2
+#define SHEETS 3
 
 struct sheets {
     struct arena arena;

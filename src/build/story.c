@@ -133,7 +133,7 @@ static void fill_package(struct story *s)
 static bool make_publication(struct story *s)
 {
     add(s, STR("mimetype"), STR_NONE, STR("application/epub+zip"));
-    add(s, STR("META-INF/container.xml"), STR_NONE, container_render(s->arena));
+    add(s, STR("META-INF/container.xml"), STR_NONE, container_text());
     add(s, STR("EPUB/package.opf"), STR("application/oebps-package+xml"), STR_NONE);
     if (!add_documents(s)) {
         return false;

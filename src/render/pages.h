@@ -21,8 +21,8 @@ str about_render(const struct book *b, const struct document *doc, struct diag *
 str nav_render(const struct book *b, const struct origin **origin);
 /* OPF 2.0.1, 2.4.1: the NCX, for reading systems that know no navigation document. */
 str ncx_render(const struct book *b);
-/* EPUB 3.3, 4.2.6.3: META-INF/container.xml. */
-str container_render(struct arena *a);
+/* EPUB 3.3, 4.2.6.3: META-INF/container.xml, the same for every book. */
+str container_text(void);
 /* What a document holds (enum holding): its bytes are looked through, which may be done before, and
  * anywhere, and told the entry. */
 unsigned package_holding(str bytes);
