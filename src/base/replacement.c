@@ -2,7 +2,9 @@
  * given no argument, so what they are to remove stands in a static list. */
 #include "base/replacement.h"
 
+#include "base/arena.h"
 #include "base/fs.h"
+#include "base/map.h"
 #include "base/memory.h"
 
 #include <errno.h>
@@ -365,9 +367,56 @@ static bool take_mode(const struct replacement *r)
     return fchmod(r->fd, st.st_mode & 0777) == 0;
 }
 
-/* Makes the new name last. It stands already, and a crash now leaves the whole old file or the
- * whole new one; so a file system that cannot sync a folder is no failure. */
-static void sync_folder(const char *path)
+/* Makes new names last. They stand already, and a crash now leaves the whole old file or the whole
+ * new one; so a file system that cannot sync a folder is no failure. */
+static void sync_folder(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        fsync(fd);
+        close(fd);
+    }
+}
+
+/* The folders that are to be synced when many files are done. */
+static struct {
+    pthread_mutex_t mutex;
+    bool waiting;
+    struct arena arena;
+    struct map seen;
+    str *folders;
+    size_t count;
+} many = {.mutex = PTHREAD_MUTEX_INITIALIZER};
+
+void replacement_begin_many(void)
+{
+    many.waiting = true;
+}
+
+void replacement_end_many(void)
+{
+    for (size_t i = 0; i < many.count; i++) {
+        sync_folder(many.folders[i].ptr);
+    }
+    arena_release(&many.arena);
+    many.waiting = false;
+    many.seen = (struct map){0};
+    many.folders = NULL;
+    many.count = 0;
+}
+
+static void sync_later(str folder)
+{
+    pthread_mutex_lock(&many.mutex);
+    if (map_get(&many.seen, folder) == MAP_NONE) {
+        str copy = str_copy(&many.arena, folder);
+        map_put(&many.arena, &many.seen, copy, many.count);
+        *ARENA_PUSH(&many.arena, str, &many.folders, &many.count) = copy;
+    }
+    pthread_mutex_unlock(&many.mutex);
+}
+
+static void sync_folder_of(const char *path)
 {
     char folder[PATH_MAX] = ".";
     str name = path_folder(str_from(path));
@@ -375,10 +424,10 @@ static void sync_folder(const char *path)
         memcpy(folder, name.ptr, name.len);
         folder[name.len] = '\0';
     }
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd >= 0) {
-        fsync(fd);
-        close(fd);
+    if (many.waiting) {
+        sync_later(str_from(folder));
+    } else {
+        sync_folder(folder);
     }
 }
 
@@ -389,7 +438,7 @@ static bool commit(struct replacement *r, bool synced)
         return false;
     }
     if (synced) {
-        sync_folder(r->target);
+        sync_folder_of(r->target);
     }
     release(r);
     return true;

@@ -34,6 +34,11 @@ bool replacement_commit(struct replacement *r);
 /* The same without syncing: for what is made again if the machine dies. */
 bool replacement_commit_lightly(struct replacement *r);
 
+/* Between the two, a folder is not synced after each file that is committed in it, but once, at the
+ * end. If the machine dies before, a file that was committed may have its old name and bytes. */
+void replacement_begin_many(void);
+void replacement_end_many(void);
+
 /* Is there a temporary file for the target: of a writer, or left by one that died? */
 bool replacement_is_left(str target);
 

@@ -1,6 +1,7 @@
 #include "build/shelf.h"
 #include "base/arena.h"
 #include "base/memory.h"
+#include "base/replacement.h"
 #include "base/workers.h"
 #include "build/claims.h"
 #include "build/sheets.h"
@@ -60,7 +61,9 @@ void shelf_build(const struct shelf *shelf)
     m.jobs = mem_calloc(shelf->count, sizeof *m.jobs);
     claims_init(&m.claims, shelf->count);
     sheets_init(&m.sheets);
+    replacement_begin_many();
     workers_run(&work, shelf->threads);
+    replacement_end_many();
     sheets_release(&m.sheets);
     claims_release(&m.claims);
     mem_free(m.jobs);

@@ -86,6 +86,19 @@ static void test_commit_and_abandon(void)
     CHECK_NUM(r.fd, -1);
 }
 
+/* Folders are synced at the end, those that are gone by then as well. */
+static void test_many(void)
+{
+    CHECK(mkdir("a", 0777) == 0 && mkdir("b", 0777) == 0);
+    replacement_begin_many();
+    CHECK(replace("a/t", "one") && replace("b/t", "two") && replace("a/u", "three"));
+    check_content("a/u", "three");
+    CHECK(unlink("b/t") == 0 && rmdir("b") == 0);
+    replacement_end_many();
+    check_content("a/t", "one");
+    CHECK(unlink("a/t") == 0 && unlink("a/u") == 0 && rmdir("a") == 0);
+}
+
 static void test_targets(void)
 {
     struct replacement r;
@@ -257,5 +270,5 @@ static void leave_folder(void)
     CHECK(remove("t") == 0 && chdir("/") == 0 && rmdir(folder) == 0);
 }
 
-TEST_MAIN(enter_folder, test_commit_and_abandon, test_targets, test_links, test_stray, test_signals,
-          test_out_of_memory, test_waits, test_crowd, leave_folder)
+TEST_MAIN(enter_folder, test_commit_and_abandon, test_many, test_targets, test_links, test_stray,
+          test_signals, test_out_of_memory, test_waits, test_crowd, leave_folder)
