@@ -236,7 +236,9 @@ struct ocf_draft {
     int fault;  /* an errno */
 };
 
-static void write_beside(struct ocf_draft *draft)
+/* The disk begins while others are at work on the book; else there is nothing to be done before it
+ * is waited for. */
+static void write_beside(struct ocf_draft *draft, unsigned threads)
 {
     draft->begun = replacement_begin(&draft->file, draft->target);
     if (!draft->begun) {
@@ -245,7 +247,9 @@ static void write_beside(struct ocf_draft *draft)
     }
     sink_init(&draft->sink, draft->file.fd);
     draft->fault = write_archive(&draft->packing, &draft->sink);
-    sink_send(&draft->sink);
+    if (threads > 1) {
+        sink_send(&draft->sink);
+    }
 }
 
 struct ocf_draft *ocf_begin(const struct publication *p, str target, unsigned threads)
@@ -254,7 +258,7 @@ struct ocf_draft *ocf_begin(const struct publication *p, str target, unsigned th
     draft->target = target;
     pack_all(&draft->packing, p, threads);
     if (!str_eq(target, STR("-")) && is_within_limits(&draft->packing)) {
-        write_beside(draft);
+        write_beside(draft, threads);
     }
     return draft;
 }
@@ -285,7 +289,7 @@ void ocf_revise(struct ocf_draft *draft, const struct publication *p, unsigned t
             write_over(draft, &before);
         } else {
             draft->fault = 0;
-            write_beside(draft);
+            write_beside(draft, threads);
         }
     }
     arena_release(&before.arena);
