@@ -70,8 +70,10 @@ static size_t body_begin(const struct lined_text *t, uint32_t body_line)
 /* So often is a text looked at for what follows a table in its own paragraph. */
 enum { MOST_ROUNDS = 4 };
 
-/* Prose needs three times the memory of its text, and what is full of links and code ten times. */
-#define TREE_STEP(text) ((size_t)(2 << 10) + 3 * (text))
+/* Prose needs not quite four times the memory of its text, and what is full of links and code ten
+ * times. */
+#define TREE_BEGIN(text) ((size_t)(4 << 10) + 7 * (text) / 2)
+#define TREE_STEP(text)  ((size_t)(1 << 10) + (text) / 2)
 
 static void parse_again(struct dialect *d, str text, uint32_t body_line)
 {
@@ -133,6 +135,8 @@ void markdown_parse(struct arena *a, const struct diag_file *file, str text, uin
     };
     struct marks marks = {.arena = a, .diag = d, .markdown = out, .features = options->features};
     struct tree_heap heap = {.arena = &out->tree};
+    out->tree.step = TREE_BEGIN(text.len - body);
+    arena_room(&out->tree, 0, 1);
     out->tree.step = TREE_STEP(text.len - body);
     tree_heap_enter(&heap);
     parse_blocks(&dialect, &marks, escaped, body_line);

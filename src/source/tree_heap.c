@@ -1,4 +1,6 @@
-/* A chunk has its kind before it: what it may hold at most, and where it goes when it is free. */
+/* A chunk has its kind before it: what it may hold at most, and where it goes when it is free.
+ * Large ones hold the text of a paragraph until its nodes are made; of these, small chunks are cut
+ * then. */
 #include "source/tree_internal.h"
 
 #include "base/memory.h"
@@ -10,6 +12,9 @@
 #define SMALL_STEP  ((size_t)16)
 #define SMALL_KINDS 16
 #define SMALLEST    (SMALL_STEP * SMALL_KINDS) /* that is doubled */
+
+/* Of so many kinds of large ones, small ones are cut. */
+#define SCRAPS 4
 
 /* Memory of no heap. */
 #define PLAIN TREE_KINDS
@@ -56,16 +61,43 @@ static void *plain_new(size_t size)
     return &c->next;
 }
 
-/* Not cleared. */
-static void *heap_room(struct tree_heap *h, size_t size)
+static struct chunk *take_free(struct tree_heap *h, size_t kind)
 {
-    size_t kind = kind_for(size);
     struct chunk *c = h->free[kind];
     if (c != NULL) {
         h->free[kind] = c->next;
-        return &c->next;
     }
-    c = arena_room(h->arena, HEAD + room_of(kind), _Alignof(struct chunk));
+    return c;
+}
+
+/* Cuts a small chunk from a large one that is free; NULL: there is none. */
+static struct chunk *cut(struct tree_heap *h, size_t size)
+{
+    for (size_t kind = SMALL_KINDS; h->nscrap < size && kind < SMALL_KINDS + SCRAPS; kind++) {
+        struct chunk *large = take_free(h, kind);
+        if (large != NULL) {
+            h->scrap = (char *)large;
+            h->nscrap = HEAD + room_of(kind);
+        }
+    }
+    if (h->nscrap < size) {
+        return NULL;
+    }
+    h->nscrap -= size;
+    return (struct chunk *)(void *)(h->scrap + h->nscrap);
+}
+
+/* Not cleared. */
+static void *heap_room(struct tree_heap *h, size_t size)
+{
+    size_t kind = kind_for(size), whole = HEAD + room_of(kind);
+    struct chunk *c = take_free(h, kind);
+    if (c == NULL && kind < SMALL_KINDS) {
+        c = cut(h, whole);
+    }
+    if (c == NULL) {
+        c = arena_room(h->arena, whole, _Alignof(struct chunk));
+    }
     c->kind = kind;
     return &c->next;
 }

@@ -16,6 +16,8 @@ struct chunk;
 struct tree_heap {
     struct arena *arena;
     struct chunk *free[TREE_KINDS]; /* of each size */
+    char *scrap;                    /* of a large one that was free: small ones are cut from it */
+    size_t nscrap;
 };
 
 /* What cmark asks for on this thread comes from h, until tree_heap_leave. A tree may be changed
