@@ -4,6 +4,9 @@
 #include <string.h>
 #include <sys/auxv.h>
 
+/* Most maps are of one chapter, and hold two or three keys. */
+#define SMALLEST 4
+
 /* The hash is kept, so that growing and missing need not look at the keys. */
 struct map_slot {
     str key;
@@ -101,7 +104,7 @@ static void grow(struct arena *a, struct map *m)
     if (old.capacity == 0) {
         take_key(m);
     }
-    m->capacity = old.capacity > 0 ? old.capacity * 2 : 16;
+    m->capacity = old.capacity > 0 ? old.capacity * 2 : SMALLEST;
     m->slots = ARENA_ARRAY(a, struct map_slot, m->capacity);
     for (size_t i = 0; i < old.capacity; i++) {
         if (old.slots[i].hash != 0) {
@@ -112,7 +115,7 @@ static void grow(struct arena *a, struct map *m)
 
 void map_reserve(struct arena *a, struct map *m, size_t count)
 {
-    size_t capacity = 16;
+    size_t capacity = SMALLEST;
     while (count >= capacity - capacity / 4) {
         capacity *= 2;
     }

@@ -199,7 +199,7 @@ str dialect_unescape(struct arena *a, str text);
 bool dialect_is_mark(char c);
 char dialect_unmarked(char c);
 /* What the author wrote, byte for byte. */
-str dialect_unescape_in_place(struct arena *a, str text);
+void dialect_unescape_in_place(char *text, size_t len);
 /* Character references (dialect_reference.c): "&quot;" before parsing, and when the tree is made.
  */
 str dialect_mask_quotes(struct arena *a, str text);

@@ -8,6 +8,7 @@
  *     * _ & \ ` in http://  become  a mark      in a bare address they are themselves
  * and afterwards ESCAPED is the backslash again in code and HTML, and nothing in text; a mark is
  * its character everywhere. */
+#include "base/utf8.h"
 #include "source/dialect.h"
 
 #include <string.h>
@@ -169,10 +170,15 @@ str dialect_escape(struct arena *a, str text, unsigned features)
 static size_t plain_length(const char *text, size_t len)
 {
     size_t n = 0;
-    while (n < len && (unsigned char)text[n] >= ' ') {
-        n++;
+    for (;;) {
+        if (len - n >= 8 && utf8_plain_word(text + n)) {
+            n += 8;
+        } else if (n < len && (unsigned char)text[n] >= ' ') {
+            n++;
+        } else {
+            return n;
+        }
     }
-    return n;
 }
 
 /* Adds what a mark stands for to the text up to to. Returns the new length. */
@@ -285,11 +291,7 @@ str dialect_guard_notes(struct arena *a, str text)
 }
 
 /* A mark is as long as its character, and ESCAPED as its backslash. */
-str dialect_unescape_in_place(struct arena *a, str text)
+void dialect_unescape_in_place(char *text, size_t len)
 {
-    str copy = str_copy(a, text);
-    if (copy.len > 0) {
-        undo((char *)copy.ptr, copy.len, '\\');
-    }
-    return copy;
+    undo(text, len, '\\');
 }

@@ -88,7 +88,11 @@ static cmark_node *put(cmark_node *last, cmark_node *node)
 
 void dialect_note_inline(struct dialect *d, cmark_node *node)
 {
-    struct place_of_note p = {node, node, str_copy(d->arena, dialect_literal(node))};
+    str literal = dialect_literal(node);
+    if (next_sign(literal, 0) == literal.len) {
+        return;
+    }
+    struct place_of_note p = {node, node, str_copy(d->arena, literal)};
     size_t kept = 0, behind = 0, len = p.text.len;
     struct spot end;
     for (size_t at = next_sign(p.text, 0); at < len && !d->in_note;

@@ -106,7 +106,8 @@ static void parse_blocks(struct dialect *d, struct marks *marks, str escaped, ui
     }
     if (m->map != NULL) {
         text = d->formulas.count > 0 ? dialect_unmark(d->arena, text) : text;
-        m->parsed.text = dialect_unescape_in_place(d->arena, text);
+        dialect_unescape_in_place((char *)text.ptr, text.len); /* no one else has it */
+        m->parsed.text = text;
     }
 }
 
