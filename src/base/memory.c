@@ -81,11 +81,10 @@ void mem_free(void *ptr)
     free(ptr);
 }
 
-/* The heap's step of large pages: where it ends (0: there is none), and where the first page begins
- * that no one has fetched ahead. */
+/* The heap's large pages: where they end (0: there are none), and where the first one begins that
+ * no one has fetched ahead. */
 static struct {
-    uintptr_t end;
-    _Atomic uintptr_t next;
+    _Atomic uintptr_t end, next;
     atomic_bool shared;
 } heap;
 
@@ -94,18 +93,33 @@ void memory_share(void)
     heap.shared = true;
 }
 
+/* Has what malloc took for the heap behind its large pages made of such, too. */
+static void heap_goes_on(void)
+{
+#ifdef MADV_HUGEPAGE
+    uintptr_t before = heap.end, end = (uintptr_t)sbrk(0);
+    if (end > before && end - before <= 2 * HEAP_STEP &&
+        atomic_compare_exchange_strong(&heap.end, &before, end)) {
+        madvise((char *)before, end - before, MADV_HUGEPAGE);
+    }
+#endif
+}
+
 void memory_fetch_ahead(const void *used)
 {
-#ifdef MADV_POPULATE_WRITE
     uintptr_t at = (uintptr_t)used, page = at / LARGE_PAGE * LARGE_PAGE + LARGE_PAGE;
-    uintptr_t next = heap.next;
-    if (heap.shared && page >= next && page - at <= LARGE_PAGE / 2 && at < heap.end &&
-        page <= heap.end - LARGE_PAGE &&
+    if (heap.end > 0 && at >= heap.end) {
+        heap_goes_on();
+    }
+#ifdef MADV_POPULATE_WRITE
+    uintptr_t next = heap.next, end = heap.end;
+    if (heap.shared && page >= next && page - at <= LARGE_PAGE / 2 && at < end &&
+        page <= end - LARGE_PAGE &&
         atomic_compare_exchange_strong(&heap.next, &next, page + LARGE_PAGE)) {
         madvise((char *)page, LARGE_PAGE, MADV_POPULATE_WRITE);
     }
 #else
-    (void)used;
+    (void)page;
 #endif
 }
 
