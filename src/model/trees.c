@@ -7,8 +7,9 @@
 #include "store/store.h"
 #include "store/use.h"
 
-/* The trees of so much text fit into memory together. */
-#define TOGETHER ((size_t)4 << 20)
+/* The trees of so much text fit into memory together; they go as their documents are written, which
+ * then stand where they were. */
+#define TOGETHER ((size_t)32 << 20)
 
 /* One tree of a larger share would be much of all. */
 #define SHARES 8
