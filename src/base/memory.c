@@ -147,6 +147,15 @@ static void heap_in_large_pages(void)
 }
 #endif
 
+void memory_part(unsigned threads)
+{
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, (int)threads + 1);
+#else
+    (void)threads;
+#endif
+}
+
 void memory_keep(void)
 {
 #ifdef __GLIBC__

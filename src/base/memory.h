@@ -30,6 +30,10 @@ void memory_keep(void);
 /* To be called before there are threads that share the heap: */
 void memory_share(void);
 
+/* To be called before the first thread: so many threads are to have heaps of their own, in which
+ * they need not wait for each other. What one gives back serves only itself again. */
+void memory_part(unsigned threads);
+
 /* Tells that the heap is used as far as that. If its next large page is near, it is fetched now,
  * meanwhile all others go on: malloc would hold them up when it comes to that page. */
 void memory_fetch_ahead(const void *used);
