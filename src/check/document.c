@@ -1,5 +1,8 @@
 /* Parses with libxml2's SAX2 interface. Start tags are found again in the text by their last "<",
- * which no attribute value may hold; so an offset is all that an element keeps of its place. */
+ * which no attribute value may hold; so an offset is all that an element keeps of its place.
+ *
+ * To look for it backwards is an extension of glibc. */
+#define _GNU_SOURCE
 #include "check/document.h"
 
 #include "check/check.h"
@@ -97,10 +100,9 @@ static void stop(struct parser *p)
 static uint32_t tag_before(const struct parser *p, size_t at)
 {
     str text = p->out->subject->text;
-    while (at > 0 && (at == text.len || text.ptr[at] != '<')) {
-        at--;
-    }
-    return (uint32_t)at;
+    size_t count = at < text.len ? at + 1 : text.len;
+    const char *tag = count > 0 ? memrchr(text.ptr, '<', count) : NULL;
+    return tag != NULL ? (uint32_t)(tag - text.ptr) : 0;
 }
 
 static uint32_t tag_start(const struct parser *p)
