@@ -87,6 +87,16 @@ static str class_of(const struct html_token *t)
     return STR_NONE;
 }
 
+static bool is_unlisted(str classes)
+{
+    for (str word; str_word(&classes, &word);) {
+        if (str_eq(word, STR("unlisted"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The id of the tag is the heading's. A heading may begin a document if nothing of its node stands
  * before it. */
 static void make_heading(struct dialect *d, struct construct *c, size_t start, size_t end, bool top)
@@ -102,7 +112,7 @@ static void make_heading(struct dialect *d, struct construct *c, size_t start, s
         .text = heading_text(d, &c->raw, start, end),
         .explicit_id = t->anchor != NULL ? t->anchor->anchor.explicit_id : STR_NONE,
         .list_at = t->anchor != NULL ? t->anchor->at : t->at,
-        .unlisted = html_word_in(STR("unlisted"), str_copy(d->arena, class_of(t)).ptr, false),
+        .unlisted = is_unlisted(class_of(t)),
         .top = top && first,
         .after_text = d->markdown->has_text,
     };

@@ -128,7 +128,7 @@ bool html_attr_fits(const struct html_element *e, enum attr attr);
 enum html_value html_attr_value(const struct html_element *e, const struct html_attr *a,
                                 const char **words);
 
-/* Is the word among the words (separated by blanks)? */
+/* Is the word among the words of a table (separated by blanks)? */
 bool html_word_in(str word, const char *words, bool ignore_case);
 
 /* Offers every element name that is not obsolete. */
