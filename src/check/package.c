@@ -277,6 +277,9 @@ void package_properties(struct judge *j, struct package *pkg, const struct node 
 bool item_is(const struct item *i, const char *media_type)
 {
     str type = i->media_type, parameters;
+    if (str_eq(type, str_from(media_type))) {
+        return true;
+    }
     str_cut(type, ';', &type, &parameters);
     return str_eq_nocase(str_trim(type), str_from(media_type));
 }

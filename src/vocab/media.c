@@ -151,8 +151,14 @@ static bool same_type(str a, str b)
            str_eq_nocase(str_trim(tail_a), str_trim(tail_b));
 }
 
+/* Nearly all are written as in the table. */
 static const struct media_type *find_type(str type)
 {
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (str_eq(types[i].type, type)) {
+            return &types[i];
+        }
+    }
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (same_type(types[i].type, type)) {
             return &types[i];
