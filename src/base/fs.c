@@ -273,6 +273,16 @@ bool fs_list(struct arena *a, str folder, str **names, size_t *count)
     return true;
 }
 
+bool fs_can_list(str folder)
+{
+    struct c_path c;
+    int fd = c_path_from(&c, folder) ? open(c.text, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return fd >= 0;
+}
+
 static int by_name(const void *a, const void *b)
 {
     return str_cmp(((const struct fs_name *)a)->name, ((const struct fs_name *)b)->name);

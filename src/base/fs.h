@@ -50,6 +50,9 @@ bool fs_read_fd(struct arena *a, int fd, size_t max, str *out);
 bool fs_map(str path, size_t max, str *out);
 void fs_unmap(str mapped);
 
+/* Is it a folder whose names can be read? */
+bool fs_can_list(str folder);
+
 /* The names in a folder ("." and ".." left out), sorted by bytes. */
 bool fs_list(struct arena *a, str folder, str **names, size_t *count);
 

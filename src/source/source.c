@@ -67,10 +67,8 @@ static void unsure(const struct root *root)
 
 bool root_open(struct arena *a, str path, struct root *out)
 {
-    str *names;
-    size_t count;
     *out = (struct root){0};
-    if (!fs_list(a, path, &names, &count)) {
+    if (!fs_can_list(path)) {
         return false;
     }
     out->path = str_copy(a, shown_folder(path));
@@ -132,9 +130,13 @@ static enum source_fault resolve(struct arena *a, const struct root *root, str r
         return SOURCE_OUTSIDE;
     }
     str path = path_join(a, root->real, *normal);
+    errno = 0;
     if (is_plain(root, path, facts)) {
         *real = path;
         return SOURCE_FINE;
+    }
+    if (errno == ENOENT) { /* what is not there leads nowhere */
+        return SOURCE_ABSENT;
     }
     if (!fs_real(a, path, real)) {
         return fault_of_errno();
