@@ -42,11 +42,20 @@ static void piece(struct rewriter *r, bool kept)
         (struct rewrite_piece){(uint32_t)r->out.len, (uint32_t)r->at, kept};
 }
 
+/* What is put in is mostly little. */
+static void add(struct rewriter *r, str text)
+{
+    if (r->out.cap == 0) {
+        buf_reserve(&r->out, r->in.len + r->in.len / 16 + text.len);
+    }
+    buf_add(&r->out, text);
+}
+
 void rewrite_keep(struct rewriter *r, size_t to)
 {
     if (to > r->at) {
         piece(r, true);
-        buf_add(&r->out, str_sub(r->in, r->at, to));
+        add(r, str_sub(r->in, r->at, to));
         r->at = to;
     }
 }
@@ -60,7 +69,7 @@ void rewrite_put(struct rewriter *r, str text)
 {
     if (text.len > 0) {
         piece(r, false);
-        buf_add(&r->out, text);
+        add(r, text);
     }
 }
 
