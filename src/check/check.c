@@ -194,23 +194,17 @@ static void keep(const struct run *r, struct arena *a, const struct item *item, 
     buf_release(&facts);
 }
 
-/* While an entry is judged its lists and its map of ids grow. Leaves of them what is asked for
- * later, in memory of its own. */
+/* While an entry is judged its lists and its map of ids grow. */
 static void condense(struct arena *a, struct arena *scratch, struct item *item)
 {
-    struct facts *f = item->facts, rest = {.subject = subject_of(item->entry)};
-    bool plain = !f->subject.told && f->subject.text.ptr == rest.subject.text.ptr;
-    struct buf bytes = {0};
-    if (plain) {
-        facts_write(&bytes, f);
-    }
-    if (plain && facts_begin(str_copy(a, buf_str(&bytes)), &rest) && facts_read(a, &rest)) {
-        *f = rest;
-        arena_release(scratch);
-    } else {
+    struct subject *s = &item->facts->subject, plain = subject_of(item->entry);
+    if (s->told || s->text.ptr != plain.text.ptr) {
         arena_join(a, scratch);
+        return;
     }
-    buf_release(&bytes);
+    *s = plain;
+    facts_condense(a, item->facts);
+    arena_release(scratch);
 }
 
 static bool is_remembered(const struct run *r, const struct item *item)

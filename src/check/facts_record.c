@@ -16,14 +16,21 @@ static int by_id(const void *a, const void *b)
     return str_cmp(((const struct placed *)a)->id, ((const struct placed *)b)->id);
 }
 
-/* The order of the ids, so that one is found without a map of them. */
-static void write_order(struct buf *out, const struct facts *f)
+/* The anchors in the order of their ids, so that one is found without a map of them. The caller
+ * frees it. */
+static struct placed *placed_of(const struct facts *f)
 {
     struct placed *all = mem_calloc(f->nanchors + 1, sizeof *all);
     for (size_t i = 0; i < f->nanchors; i++) {
         all[i] = (struct placed){f->anchors[i].id, (uint32_t)i};
     }
     qsort(all, f->nanchors, sizeof *all, by_id);
+    return all;
+}
+
+static void write_order(struct buf *out, const struct facts *f)
+{
+    struct placed *all = placed_of(f);
     for (size_t i = 0; i < f->nanchors; i++) {
         record_number(out, all[i].index);
     }
@@ -163,4 +170,27 @@ bool facts_read(struct arena *a, struct facts *f)
     }
     *f = read;
     return true;
+}
+
+void facts_condense(struct arena *a, struct facts *f)
+{
+    struct placed *all = placed_of(f);
+    uint32_t *sorted = ARENA_ARRAY(a, uint32_t, f->nanchors + 1);
+    for (size_t i = 0; i < f->nanchors; i++) {
+        sorted[i] = all[i].index;
+    }
+    mem_free(all);
+    f->sorted = sorted;
+    f->references = arena_copy(a, f->references, f->nreferences * sizeof *f->references);
+    f->references_capacity = f->nreferences;
+    for (size_t i = 0; i < f->nreferences; i++) {
+        f->references[i].url = subject_keep(a, &f->subject, f->references[i].url);
+        f->references[i].type = subject_keep(a, &f->subject, f->references[i].type);
+    }
+    f->anchors = arena_copy(a, f->anchors, f->nanchors * sizeof *f->anchors);
+    f->anchors_capacity = f->nanchors;
+    for (size_t i = 0; i < f->nanchors; i++) {
+        f->anchors[i].id = subject_keep(a, &f->subject, f->anchors[i].id);
+    }
+    f->ids = (struct map){0};
 }

@@ -1,4 +1,5 @@
-/* Facts <-> bytes: what an entry showed, kept from one judgement to the next. */
+/* Facts <-> bytes: what an entry showed, kept from one judgement to the next; and facts made small.
+ */
 #ifndef CHECK_FACTS_RECORD_H
 #define CHECK_FACTS_RECORD_H
 
@@ -14,5 +15,8 @@ bool facts_begin(str bytes, struct facts *f);
 /* Fills f, whose subject is set, from what is unread. False: it is no facts of the subject; f is
  * then as it was before. */
 bool facts_read(struct arena *a, struct facts *f);
+
+/* Leaves of f, which grew in the memory of its judge, what is asked for later, in a. */
+void facts_condense(struct arena *a, struct facts *f);
 
 #endif
