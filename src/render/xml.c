@@ -71,11 +71,27 @@ static str instead_of(str s, size_t *at, unsigned where)
     return c == UTF8_INVALID || !utf8_is_xml(c) ? STR("\xEF\xBF\xBD") : STR_NONE;
 }
 
+/* Eight bytes at a time, most of which need nothing. */
+#define STRIDE 8
+
+static unsigned classes_of(const char *bytes)
+{
+    unsigned classes = 0;
+    for (size_t i = 0; i < STRIDE; i++) {
+        classes |= byte_class[(unsigned char)bytes[i]];
+    }
+    return classes;
+}
+
 static void add_escaped(struct buf *out, str s, unsigned where)
 {
     size_t from = 0;
     buf_reserve(out, s.len);
     for (size_t i = 0; i < s.len;) {
+        if (s.len - i >= STRIDE && (classes_of(s.ptr + i) & (where | LOOK)) == 0) {
+            i += STRIDE;
+            continue;
+        }
         if ((byte_class[(unsigned char)s.ptr[i]] & (where | LOOK)) == 0) {
             i++;
             continue;
