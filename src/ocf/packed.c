@@ -29,6 +29,9 @@ struct packed pack(struct deflater *d, struct arena *a, const struct entry *e)
     return p;
 }
 
+/* 1980-01-01 00:00:00, the first moment of MS-DOS. */
+#define FIRST_MOMENT 315532800
+
 /* The check value of what is stored is reckoned by libzip, told or not. */
 static zip_int64_t tell_stat(const struct packed *p, zip_stat_t *st)
 {
@@ -37,7 +40,8 @@ static zip_int64_t tell_stat(const struct packed *p, zip_stat_t *st)
     st->comp_size = p->bytes.len;
     st->comp_method = p->deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
     st->crc = p->crc;
-    st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
+    st->mtime = FIRST_MOMENT;
+    st->valid = ZIP_STAT_MTIME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
     st->valid |= p->deflated ? ZIP_STAT_CRC : 0;
     return sizeof *st;
 }

@@ -20,10 +20,6 @@
 #include <unistd.h>
 #include <zip.h>
 
-/* 1980-01-01 00:00:00, the first moment of MS-DOS. */
-#define DOS_TIME 0
-#define DOS_DATE (1 << 5 | 1)
-
 /* A regular file of mode 0644, as Unix writes it into the upper half. */
 #define ATTRIBUTES (UINT32_C(0100644) << 16)
 
@@ -67,7 +63,6 @@ static bool add_entry(zip_t *archive, struct packed *p)
     zip_uint64_t i = (zip_uint64_t)index;
     zip_int32_t method = p->deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
     return zip_set_file_compression(archive, i, method, 0) == 0 &&
-           zip_file_set_dostime(archive, i, DOS_TIME, DOS_DATE, 0) == 0 &&
            zip_file_set_external_attributes(archive, i, 0, ZIP_OPSYS_UNIX, ATTRIBUTES) == 0;
 }
 
@@ -89,9 +84,8 @@ static zip_t *open_archive(struct sink *s, int *fault)
     return archive;
 }
 
-/* libzip takes DOS times through local time and back, which some zones do not survive (and which
- * looks at /etc/localtime for each entry). Nothing in this program knows a local time, so it may as
- * well be UTC for good. */
+/* libzip writes times as local ones (and looks at /etc/localtime for each entry). Nothing in this
+ * program knows a local time, so it may as well be UTC for good. */
 static void forget_time_zone(void)
 {
     if (setenv("TZ", "UTC0", 1) != 0) {
