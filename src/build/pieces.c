@@ -120,7 +120,7 @@ static void recall_entry(struct pieces *p, const struct part *part, size_t index
     if (piece->kept && p->store != NULL) {
         look_up(p, part->arena, e, piece);
     }
-    if (p->packing && !piece->found && (piece->kept || sheets_find(p->sheets, e, &sheet))) {
+    if (!piece->found && ((p->packing && piece->kept) || sheets_find(p->sheets, e, &sheet))) {
         pack_piece(p, part, e, piece);
         e->packed = &piece->packed;
     }

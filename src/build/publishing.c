@@ -47,9 +47,11 @@ static void write_ahead(void *user, const struct part *part)
     }
 }
 
+/* Who is alone packs all at once when it is judged: what deflating works with is then at hand in
+ * the processor's cache from the first entry to the last. */
 static void take_digest(struct publishing *p)
 {
-    bool packing = p->written && !diag_failed(p->diag);
+    bool packing = p->written && !diag_failed(p->diag) && p->threads > 1;
     const struct pieces_meanwhile meanwhile = {write_ahead, p};
     bool ahead = may_begin(p) && ahead_is_worthwhile(&p->publication);
     p->pieces = ARENA_NEW(p->arena, struct pieces);
