@@ -416,29 +416,29 @@ static void sync_later(str folder)
     pthread_mutex_unlock(&many.mutex);
 }
 
-static void sync_folder_of(const char *path)
+/* The folder of a path, for the system. */
+static void folder_of(const char *path, char folder[PATH_MAX])
 {
-    char folder[PATH_MAX] = ".";
     str name = path_folder(str_from(path));
-    if (name.len > 0) {
-        memcpy(folder, name.ptr, name.len);
-        folder[name.len] = '\0';
-    }
-    if (many.waiting) {
-        sync_later(str_from(folder));
-    } else {
-        sync_folder(folder);
-    }
+    name = name.len > 0 ? name : STR(".");
+    memcpy(folder, name.ptr, name.len);
+    folder[name.len] = '\0';
 }
 
+/* When the file has its name nothing may fail any more, not for want of memory either. */
 static bool commit(struct replacement *r, bool synced)
 {
+    char folder[PATH_MAX];
+    folder_of(r->target, folder);
+    if (synced && many.waiting) {
+        sync_later(str_from(folder));
+    }
     if (!take_mode(r) || (synced && fsync(r->fd) != 0) || rename(r->temporary, r->target) != 0) {
         replacement_abandon(r);
         return false;
     }
-    if (synced) {
-        sync_folder_of(r->target);
+    if (synced && !many.waiting) {
+        sync_folder(folder);
     }
     release(r);
     return true;
