@@ -48,7 +48,7 @@ set(OCTAVO_SOURCES
   src/render/content_span.c
   src/render/content_table.c src/render/content_lists.c
   src/render/content_notes.c src/render/content_math.c
-  src/render/fingerprint.c src/render/frame.c src/render/generated.c src/render/edition.c src/render/cite.c
+  src/render/fingerprint.c src/render/setting.c src/render/frame.c src/render/generated.c src/render/edition.c src/render/cite.c
   src/render/cover.c src/render/titlepage.c src/render/contents.c src/render/tips.c
   src/render/content_tip.c src/render/references.c src/render/about.c src/render/changed.c
   src/render/entry.c src/render/entry_names.c src/render/entry_pieces.c
@@ -65,12 +65,12 @@ set(OCTAVO_SOURCES
   src/check/overlay.c src/check/package.c src/check/package_collection.c src/check/package_manifest.c
   src/check/package_meta.c src/check/package_link.c
   src/check/package_metadata.c src/check/package_spine.c src/check/pool.c src/check/prefixes.c
-  src/check/renditions.c src/check/resources.c src/check/schema.c src/check/shown.c src/check/single.c
+  src/check/renditions.c src/check/resources.c src/check/schema.c src/check/shown.c src/check/circumstances.c src/check/renewed.c src/check/single.c
   src/check/xhtml11.c
   src/check/values.c src/edition/diff.c src/edition/passages.c src/edition/reading.c
   src/edition/changes.c src/edition/compare.c src/edition/ledger.c src/edition/outline.c src/edition/promises.c
   src/edition/tell_json.c src/edition/tell_text.c src/edition/words.c src/edition/xml.c
-  src/build/again.c src/build/ahead.c src/build/unchanged.c src/build/changes_page.c src/build/claims.c src/build/depfile.c src/build/documents.c src/build/fault.c src/build/pieces.c src/build/publishing.c src/build/sheets.c src/build/shelf.c src/build/targets.c src/build/story.c
+  src/build/again.c src/build/ahead.c src/build/unchanged.c src/build/changes_page.c src/build/claims.c src/build/depfile.c src/build/documents.c src/build/fault.c src/build/pieces.c src/build/document_piece.c src/build/former.c src/build/edited.c src/build/renewed.c src/build/publishing.c src/build/sheets.c src/build/shelf.c src/build/targets.c src/build/story.c
 )
 
 set(OCTAVO_CLI_SOURCES

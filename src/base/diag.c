@@ -258,6 +258,30 @@ bool diag_failed(const struct diag *d)
     return diag_status(d) > 0;
 }
 
+bool diag_spoke(const struct diag *d)
+{
+    bool any = false;
+    for (size_t i = 0; i < d->nkinds && !any; i++) {
+        any = d->tallies[i].said > 0;
+    }
+    return any;
+}
+
+static bool is_in(const struct place *at, str path)
+{
+    return at->file != NULL && str_eq(at->file->path, path);
+}
+
+bool diag_speaks_of(const struct diag *d, str path)
+{
+    bool any = false;
+    for (size_t i = 0; i < d->nrows && !any; i++) {
+        const struct diag_row *row = &d->rows[i];
+        any = is_in(&row->at, path) || is_in(&row->related.at, path) || is_in(&row->until, path);
+    }
+    return any;
+}
+
 int diag_status(const struct diag *d)
 {
     if (diag_count(d, DIAG_SYSTEM) > 0) {

@@ -172,6 +172,12 @@ unsigned diag_count(const struct diag *d, enum diag_level level);
 /* Has any error (or system trouble) been reported? */
 bool diag_failed(const struct diag *d);
 
+/* Was any message said, of whatever level? */
+bool diag_spoke(const struct diag *d);
+
+/* Does any message that is kept name a place in the file of that path? */
+bool diag_speaks_of(const struct diag *d, str path);
+
 /* Exit status for what was reported: 0, 1 (errors) or 3 (system trouble). */
 int diag_status(const struct diag *d);
 

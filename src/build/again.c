@@ -102,18 +102,9 @@ void again_keep(const struct again *g, const struct root *root, const struct inp
     buf_release(&bytes);
 }
 
-/* Is the record right to its end? Nothing is said yet. */
-static bool can_be_said(const struct diag *d, struct record r)
+struct build_told again_told(const struct again *g, struct record *r)
 {
-    struct diag try;
-    diag_init_as(&try, d);
-    bool fine = diag_restore_levels(&try, &r) && diag_say_again(&try, &no_files, &r);
-    diag_release(&try);
-    return fine && record_done(&r);
-}
-
-static struct build_told take_told(struct record *r)
-{
+    *r = record_open(g->rest);
     struct build_told told = {.output = record_take_str(r)};
     told.written = file_sum_take(r);
     told.documents = (size_t)record_take_number(r, SIZE_MAX);
@@ -131,6 +122,23 @@ static bool is_there(const struct build_told *told)
     if (fd >= 0) {
         close(fd);
     }
+    return fine;
+}
+
+bool again_say(const struct again *g, struct diag *d)
+{
+    struct record r;
+    again_told(g, &r);
+    return diag_restore_levels(d, &r) && diag_say_again(d, &no_files, &r) && record_done(&r);
+}
+
+/* Nothing is said yet. */
+static bool can_be_said(const struct again *g, const struct diag *d)
+{
+    struct diag try;
+    diag_init_as(&try, d);
+    bool fine = again_say(g, &try);
+    diag_release(&try);
     return fine;
 }
 
@@ -152,33 +160,34 @@ static bool deliver(const struct again *g, const struct inputs *in, const struct
     return there;
 }
 
+void again_look(struct again *g)
+{
+    str bytes;
+    if (store_get(g->store, STORE_BUILD, &g->key, g->arena, &bytes)) {
+        struct record r = record_open(bytes);
+        g->found = unchanged_holds(g->arena, &r, &g->root, &g->inputs, &g->edits, &g->renewed);
+        g->rest = r.rest;
+    }
+}
+
 bool again_tell(struct again *g, struct build_result *result, struct diag *d)
 {
-    struct root root;
-    struct inputs in;
-    bool renewed;
-    str bytes;
-    if (!store_get(g->store, STORE_BUILD, &g->key, g->arena, &bytes)) {
+    struct record r;
+    if (!g->found || g->edits.count > 0) {
         return false;
     }
-    struct record r = record_open(bytes);
-    if (!unchanged_holds(g->arena, &r, &root, &in, &renewed)) {
-        return false;
-    }
-    const str rest = r.rest;
-    const struct build_told told = take_told(&r);
     if (store_is_verified()) {
-        g->told = rest;
+        g->told = g->rest;
         return false;
     }
-    if (!can_be_said(d, r) || !deliver(g, &in, &told, result, d)) {
+    const struct build_told told = again_told(g, &r);
+    if (!can_be_said(g, d) || !deliver(g, &g->inputs, &told, result, d)) {
         return false;
     }
     result->documents = told.documents;
-    diag_restore_levels(d, &r);
-    diag_say_again(d, &no_files, &r);
-    if (renewed) {
-        keep(g, &root, &in, rest);
+    again_say(g, d);
+    if (g->renewed) {
+        keep(g, &g->root, &g->inputs, g->rest);
     }
     return true;
 }

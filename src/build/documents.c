@@ -6,10 +6,12 @@
 #include "base/diag_record.h"
 #include "base/memory.h"
 #include "base/parts.h"
+#include "build/document_piece.h"
 #include "model/trees.h"
 #include "render/content.h"
 #include "render/fingerprint.h"
 #include "render/pages.h"
+#include "render/setting.h"
 #include "store/store.h"
 #include "store/use.h"
 
@@ -39,50 +41,43 @@ static const struct document *document_at(const struct book *b, size_t index)
     return index >= WRITTEN_DOCUMENTS ? b->documents[index - WRITTEN_DOCUMENTS] : NULL;
 }
 
-/* What the store keeps of a document: its bytes, its passages, and what there was to say. */
-static void write_piece(struct buf *out, const struct document *doc, const struct written *w)
+/* What the store is to keep of a document. */
+static void write_piece(struct buf *out, const struct book *b, const struct document *doc,
+                        const struct written *w)
 {
-    record_str(out, w->messages);
-    record_number(out, w->holds);
-    record_number(out, doc->passages->count);
-    for (size_t i = 0; i < doc->passages->count; i++) {
-        record_str(out, str_from(doc->passages->items[i].id));
-        record_number(out, doc->passages->items[i].hash);
+    struct document_piece piece = {
+        .messages = w->messages, .holds = w->holds, .digest = w->digest, .bytes = w->bytes};
+    struct buf passages = {0}, of_chapter = {0}, of_document = {0};
+    document_piece_record_passages(&passages, doc->passages);
+    piece.passages = buf_str(&passages);
+    if (setting_can_be_given(doc)) {
+        setting_of_chapter(&of_chapter, doc->chapter);
+        setting_of_document(&of_document, b, doc);
     }
-    record_digest(out, &w->digest);
-    record_str(out, w->bytes);
-}
-
-static void take_passages(struct record *r, struct arena *a, struct passages *out)
-{
-    out->count = record_take_count(r, 3);
-    out->items = ARENA_ARRAY(a, struct passage, out->count + 1);
-    for (size_t i = 0; i < out->count; i++) {
-        str id = record_take_str(r);
-        id = str_sub(id, 0, sizeof out->items[i].id - 1);
-        memcpy(out->items[i].id, id.len > 0 ? id.ptr : "", id.len);
-        out->items[i].hash = (uint32_t)record_take_number(r, UINT32_MAX);
-    }
+    piece.of_chapter = buf_str(&of_chapter);
+    piece.of_document = buf_str(&of_document);
+    document_piece_write(out, &piece);
+    buf_release(&passages);
+    buf_release(&of_chapter);
+    buf_release(&of_document);
 }
 
 static bool read_piece(struct arena *a, const struct document *doc, str bytes, struct written *out,
                        struct diag *d)
 {
-    struct record r = record_open(bytes);
-    struct record messages = record_open(record_take_str(&r));
+    struct document_piece piece;
     struct passages passages;
-    unsigned holds = (unsigned)record_take_number(&r, UINT32_MAX);
-    take_passages(&r, a, &passages);
-    struct digest digest = record_take_digest(&r);
-    str text = record_take_str(&r);
-    if (!record_done(&r) ||
+    bool fine = document_piece_read(bytes, &piece) &&
+                document_piece_take_passages(a, piece.passages, &passages);
+    struct record messages = record_open(piece.messages);
+    if (!fine ||
         !diag_say_again(d, &(struct diag_known){&doc->chapter->source.file, 1}, &messages)) {
         return false;
     }
     *doc->passages = passages;
-    out->bytes = text;
-    out->holds = holds;
-    out->digest = digest;
+    out->bytes = piece.bytes;
+    out->holds = piece.holds;
+    out->digest = piece.digest;
     out->done = out->stored = true;
     return true;
 }
@@ -252,7 +247,7 @@ static void verify(const struct documents *d, struct arena *a, size_t index)
     const struct document *doc = document_at(d->book, index);
     struct buf piece = {0};
     str bytes;
-    write_piece(&piece, doc, &d->all[index]);
+    write_piece(&piece, d->book, doc, &d->all[index]);
     if (store_view(d->book->store, STORE_DOCUMENT, &d->all[index].fingerprint, a, &bytes)) {
         store_verify("the document", doc->file, bytes, buf_str(&piece));
     }
@@ -291,7 +286,7 @@ static void keep(void *context, const struct part *part, size_t index)
     (void)part;
     if (w->known && !w->stored && !atomic_load(&w->wanted)) {
         struct buf piece = {0};
-        write_piece(&piece, document_at(d->book, index), w);
+        write_piece(&piece, d->book, document_at(d->book, index), w);
         store_put(d->book->store, STORE_DOCUMENT, &w->fingerprint, buf_str(&piece));
         buf_release(&piece);
     }

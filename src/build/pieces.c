@@ -25,17 +25,22 @@ static bool is_worth_keeping(const struct entry *e)
            !str_eq(e->media_type, STR("application/oebps-package+xml"));
 }
 
-static struct digest name_of(const struct entry *e)
+static struct digest name_with(const struct entry *e, const struct digest *content)
 {
-    struct digest content = e->digest != NULL ? *e->digest : digest_of(e->bytes);
     struct sha256 h;
     sha256_begin(&h);
     sha256_add(&h, e->media_type);
     sha256_add(&h, (str){"", 1});
     sha256_add(&h, e->path);
     sha256_add(&h, (str){"", 1});
-    sha256_add(&h, (str){(const char *)content.bytes, sizeof content.bytes});
+    sha256_add(&h, (str){(const char *)content->bytes, sizeof content->bytes});
     return sha256_finish(&h);
+}
+
+static struct digest name_of(const struct entry *e)
+{
+    struct digest content = e->digest != NULL ? *e->digest : digest_of(e->bytes);
+    return name_with(e, &content);
 }
 
 static bool read_piece(str bytes, const struct entry *e, struct piece *out)
@@ -229,6 +234,13 @@ static void keep_sound(void *user, const struct digest *shown, str asked)
     store_replace(p->store, STORE_SOUND, shown, asked);
 }
 
+static void is_sound(void *user, const struct digest *shown)
+{
+    struct pieces *p = user;
+    p->sound = true;
+    p->shown = *shown;
+}
+
 static void mistaken(void *user)
 {
     const struct pieces *p = user;
@@ -253,6 +265,7 @@ void pieces_recall(struct pieces *pieces, struct store *store, struct sheets *sh
                                          .keep = keep_facts,
                                          .recall_sound = store != NULL ? recall_sound : NULL,
                                          .keep_sound = keep_sound,
+                                         .is_sound = is_sound,
                                          .doubts = store_is_verified(),
                                          .mistaken = mistaken}};
     const struct parts parts = {.count = p->count + 1 + (meanwhile != NULL),
@@ -264,6 +277,39 @@ void pieces_recall(struct pieces *pieces, struct store *store, struct sheets *sh
                                 .tool_new = deflater_new,
                                 .tool_free = deflater_free};
     parts_run(&parts);
+}
+
+/* What the store has of a document as it was. */
+static bool recall_before(const struct pieces *p, const struct edited_document *from,
+                          struct arena *a, struct check_renewed *out)
+{
+    struct piece before;
+    str bytes;
+    out->entry = &p->publication->entries[from->entry];
+    struct digest name = name_with(out->entry, &from->before);
+    bool fine = store_view(p->store, STORE_PACKED, &name, a, &bytes) &&
+                read_piece(bytes, out->entry, &before) && before.facts.len > 0;
+    out->circumstances = fine ? before.circumstances : STR_NONE;
+    out->facts = fine ? before.facts : STR_NONE;
+    return fine;
+}
+
+bool pieces_sound_still(struct pieces *pieces, const struct pieces_edited *edited, struct arena *a,
+                        struct diag *d)
+{
+    str asked, asked_now;
+    struct check_renewed *documents = ARENA_ARRAY(a, struct check_renewed, edited->count);
+    bool fine = store_view(pieces->store, STORE_SOUND, &edited->shown, a, &asked);
+    for (size_t i = 0; fine && i < edited->count; i++) {
+        fine = recall_before(pieces, &edited->documents[i], a, &documents[i]);
+    }
+    if (!fine || !check_renewed_on(a, pieces->publication, CHECK_HOUSE, documents, edited->count,
+                                   asked, &asked_now, &pieces->memory, d)) {
+        return false;
+    }
+    keep_sound(pieces, &edited->shown, asked_now);
+    is_sound(pieces, &edited->shown);
+    return true;
 }
 
 static void verify_packed(const struct entry *e, const struct piece *piece)

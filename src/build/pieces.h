@@ -36,6 +36,8 @@ struct pieces {
     char digest[65];            /* of the content */
     struct trail trail;         /* likewise */
     struct check_memory memory; /* for the judge of the publication */
+    bool sound;                 /* he has found no fault in the whole, which showed: */
+    struct digest shown;
 };
 
 /* Looks for the pieces of all entries, by so many threads at most: those whose packed form is there
@@ -46,6 +48,20 @@ struct pieces {
 void pieces_recall(struct pieces *pieces, struct store *store, struct sheets *sheets, bool packing,
                    struct arena *a, struct publication *p, unsigned threads,
                    const struct pieces_meanwhile *meanwhile);
+
+/* Documents that hold something else than when the whole was found sound. */
+struct pieces_edited {
+    struct digest shown; /* by the whole, then */
+    const struct edited_document {
+        size_t entry;
+        struct digest before; /* of its bytes then */
+    } * documents;
+    size_t count;
+};
+
+/* Is it sound still? False: there are messages, or it is not known: it is to be judged. */
+bool pieces_sound_still(struct pieces *pieces, const struct pieces_edited *edited, struct arena *a,
+                        struct diag *d);
 
 /* Puts what was not there before. All entries have their packed form. */
 void pieces_keep(struct pieces *pieces);

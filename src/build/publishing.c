@@ -64,9 +64,10 @@ void publishing_date(struct publishing *p)
 {
     struct entry *entry = publication_find(&p->publication, STR("EPUB/package.opf"));
     take_digest(p);
+    p->undated = entry->bytes;
     p->modified = modified_of(p->arena, &p->dating, p->digest);
     entry->bytes =
-        fault_apply(p->arena, entry->path, package_dated(p->arena, entry->bytes, p->modified));
+        fault_apply(p->arena, entry->path, package_dated(p->arena, p->undated, p->modified));
 }
 
 static void begin_draft(struct publishing *p, struct arena *a)
@@ -86,6 +87,9 @@ static void begin_draft(struct publishing *p, struct arena *a)
 /* What was judged before is judged by what was seen then. */
 static void judge_on(struct publishing *p, struct arena *a, struct diag *d)
 {
+    if (p->edited != NULL && pieces_sound_still(p->pieces, p->edited, a, d)) {
+        return;
+    }
     check_publication_on(p->threads, a, &p->publication, CHECK_HOUSE, &p->pieces->memory, d);
 }
 

@@ -9,6 +9,7 @@
 #include "ocf/write.h"
 
 struct pieces;
+struct pieces_edited;
 struct store;
 
 struct publishing {
@@ -22,9 +23,12 @@ struct publishing {
     struct publication publication; /* its name is that of the file; the package document has no
                                        time yet */
     struct dating dating;
+    const struct pieces_edited *edited; /* what is not as it was when the whole was sound; NULL: it
+                                           is not known that it ever was */
     /* filled by publishing_date: */
     char digest[65]; /* of the content */
     str modified;
+    str undated; /* the package document without its time */
     /* its own: */
     struct pieces *pieces;   /* of the entries */
     bool claimed, owned;     /* it was asked whose the file is: this book's */

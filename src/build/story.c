@@ -5,7 +5,9 @@
 #include "build/again.h"
 #include "build/depfile.h"
 #include "build/documents.h"
+#include "build/edited.h"
 #include "build/fault.h"
+#include "build/former.h"
 #include "build/publishing.h"
 #include "build/targets.h"
 #include "base/replacement.h"
@@ -29,6 +31,8 @@
 #include "source/bibliography.h"
 
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Messages about the container itself come after those about the author's files. */
@@ -243,6 +247,15 @@ struct finish {
     bool changes; /* its ledger does: the next build has another one to begin with */
 };
 
+static void keep_former(struct story *s)
+{
+    struct former former;
+    if (former_holds(&s->book) && s->again.store != NULL) {
+        former_of(s->arena, &s->book, &s->publishing, &s->documents, &former);
+        former_keep(s->store, &s->again.key, &former);
+    }
+}
+
 static void keep_build(void *user, const struct file_sum *written)
 {
     const struct finish *f = user;
@@ -250,6 +263,7 @@ static void keep_build(void *user, const struct file_sum *written)
     if (!f->changes) {
         const struct build_told told = {f->target, *written, s->book.ndocuments};
         again_keep(&s->again, &s->book.root, &s->book.inputs, &told, s->diag);
+        keep_former(s);
     }
     texts_keep(&s->book);
     store_commit(s->store);
@@ -294,7 +308,7 @@ static void deliver(struct story *s, struct build_result *result)
     }
 }
 
-static void enter(const struct build_request *request, const char *stage)
+void build_enter(const struct build_request *request, const char *stage)
 {
     if (request->stage != NULL) {
         request->stage->name = stage;
@@ -329,13 +343,13 @@ static bool make(struct story *s, struct build_result *result)
     p->name = target_of(s);
     p->order = CONTAINER_ORDER;
     s->safe = !s->publishing.written || targets_check(request, p->name, &s->book.inputs, s->diag);
-    enter(request, "rendering");
+    build_enter(request, "rendering");
     if (!make_publication(s)) {
         return false;
     }
     book_release_trees(&s->book);
     diag_expect_consequences(s->diag);
-    enter(request, "checking");
+    build_enter(request, "checking");
     publishing_judge(&s->publishing);
     result->documents = s->book.ndocuments;
     promises_tell(&s->book, s->diag);
@@ -357,7 +371,7 @@ static bool tell_story(struct story *s, struct build_result *result)
                                       .threads = s->threads,
                                       .store = s->clean ? NULL : s->store,
                                       .trees_stay = s->clean};
-    enter(request, "reading");
+    build_enter(request, "reading");
     switch (book_load(s->arena, &load, &s->book, &result->why, s->diag)) {
     case LOAD_NO_BOOK:
         result->no_book = true;
@@ -367,7 +381,7 @@ static bool tell_story(struct story *s, struct build_result *result)
     case LOAD_FINE:
         fine = make(s, result);
         if (fine) {
-            enter(request, "writing");
+            build_enter(request, "writing");
             deliver(s, result);
         }
         break;
@@ -375,6 +389,45 @@ static bool tell_story(struct story *s, struct build_result *result)
     publishing_abandon(&s->publishing);
     book_release(&s->book);
     return fine;
+}
+
+/* The whole, with what the store has, or else without. */
+static void tell_whole(struct story *s, struct build_result *result)
+{
+    struct story clean = *s;
+    clean.clean = true;
+    if (!tell_story(s, result)) {
+        diag_clear(s->diag);
+        tell_story(&clean, result);
+    }
+}
+
+/* In test builds with OCTAVO_ONLY_EDITED in the environment no edited book is made as a whole. */
+static void demand_whole(const struct story *s)
+{
+#ifdef OCTAVO_FAULTS
+    if (s->again.found && getenv("OCTAVO_ONLY_EDITED") != NULL) {
+        fprintf(stderr, "octavo: all of \"%.*s\" is made\n", STR_ARG(s->request->argument));
+        abort();
+    }
+#else
+    (void)s;
+#endif
+}
+
+/* Something has changed. */
+static void tell_news(struct story *s, struct build_result *result)
+{
+    struct edited edited;
+    if (s->threads > 1) {
+        build_prepare();
+    }
+    if (!edited_make(&edited, s->arena, &s->again, s->diag) ||
+        !edited_publish(&edited, result, s->diag)) {
+        demand_whole(s);
+        tell_whole(s, result);
+    }
+    edited_release(&edited);
 }
 
 void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
@@ -394,16 +447,9 @@ void build_book(struct arena *a, const struct build_request *request, struct bui
     s.store = request->no_cache ? NULL : open_store(a, request->argument);
     *result = (struct build_result){0};
     again_begin(&s.again, a, request, s.store, d);
+    again_look(&s.again);
     if (!again_tell(&s.again, result, d)) {
-        struct story clean = s;
-        clean.clean = true;
-        if (s.threads > 1) {
-            build_prepare();
-        }
-        if (!tell_story(&s, result)) {
-            diag_clear(d);
-            tell_story(&clean, result);
-        }
+        tell_news(&s, result);
     }
     store_commit(s.store);
     store_close(s.store);

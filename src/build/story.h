@@ -55,6 +55,9 @@ void build_prepare(void);
 void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
                 struct diag *d);
 
+/* Tells whoever watches where the build is: "reading", "rendering", "checking", "writing". */
+void build_enter(const struct build_request *request, const char *stage);
+
 /* Says that a file is that of a book which was named before. */
 void build_report_twice(str output, struct diag *d);
 

@@ -157,11 +157,30 @@ static bool same_bytes(struct arena *a, const struct input *input)
     return same;
 }
 
-static bool same_file(struct arena *a, struct input *input, bool *renewed)
+/* What is going through the inputs. */
+struct look {
+    struct arena *arena;
+    struct inputs *inputs;
+    struct edits *edits;
+    bool renewed;
+};
+
+/* A file behind a link is another matter. */
+static bool note_edit(struct look *l, struct input *input)
+{
+    if (input->real.len > 0 || l->edits->count == EDITS_MOST) {
+        return false;
+    }
+    input->summed = false;
+    l->edits->files[l->edits->count++] = (size_t)(input - l->inputs->items);
+    return true;
+}
+
+static bool same_file(struct look *l, struct input *input)
 {
     bool linked = input->real.len > 0;
     struct fs_facts facts = linked ? fs_facts_of(input->path) : fs_facts_itself(input->path);
-    if (facts.kind != FS_FILE || (linked && !leads_to(a, input->path, input->real))) {
+    if (facts.kind != FS_FILE || (linked && !leads_to(l->arena, input->path, input->real))) {
         return false;
     }
     if (!input->recent && fs_same_facts(&facts, &input->facts)) {
@@ -169,15 +188,15 @@ static bool same_file(struct arena *a, struct input *input, bool *renewed)
     }
     input->facts = facts;
     input->recent = facts_are_recent(&facts);
-    *renewed = *renewed || !input->recent;
-    return input->summed && same_bytes(a, input);
+    l->renewed = l->renewed || !input->recent;
+    return (input->summed && same_bytes(l->arena, input)) || note_edit(l, input);
 }
 
-static bool same_input(struct arena *a, struct input *input, bool *renewed)
+static bool same_input(struct look *l, struct input *input)
 {
-    return input->listed                    ? same_names(a, input)
+    return input->listed                    ? same_names(l->arena, input)
            : input->facts.kind == FS_ABSENT ? true /* it had no say by itself */
-                                            : same_file(a, input, renewed);
+                                            : same_file(l, input);
 }
 
 static bool same_absent(struct arena *a, struct record *r, struct inputs *in)
@@ -209,9 +228,10 @@ static bool same_ways(struct record *r)
 }
 
 bool unchanged_holds(struct arena *a, struct record *r, struct root *root, struct inputs *in,
-                     bool *renewed)
+                     struct edits *edits, bool *renewed)
 {
-    *renewed = false;
+    struct look look = {.arena = a, .inputs = in, .edits = edits};
+    edits->count = 0;
     *root = (struct root){.path = record_take_str(r), .real = record_take_str(r)};
     *in = (struct inputs){.arena = a, .count = record_take_count(r, 10)};
     in->items = ARENA_ARRAY(a, struct input, in->count);
@@ -220,9 +240,10 @@ bool unchanged_holds(struct arena *a, struct record *r, struct root *root, struc
     }
     for (size_t i = 0; i < in->count; i++) {
         take_input(r, &in->items[i]);
-        if (r->failed || !same_input(a, &in->items[i], renewed)) {
+        if (r->failed || !same_input(&look, &in->items[i])) {
             return false;
         }
     }
+    *renewed = look.renewed;
     return same_absent(a, r, in) && same_ways(r);
 }

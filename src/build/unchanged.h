@@ -1,4 +1,4 @@
-/* What a build hung on, as bytes; and whether all of it is as it was. */
+/* What a build hung on, as bytes; and whether all of it is as it was, or what is not. */
 #ifndef BUILD_UNCHANGED_H
 #define BUILD_UNCHANGED_H
 
@@ -15,10 +15,19 @@
 bool unchanged_record(struct arena *a, const struct root *root, const struct inputs *in,
                       struct buf *out);
 
-/* Reads what unchanged_record wrote, and tells whether it still holds. Then root and in are what
- * they were, with the facts of today; *renewed: bytes had to vouch for what facts can vouch for by
- * now. */
+/* More are not told apart. */
+enum { EDITS_MOST = 16 };
+
+/* Files that hold something else than they did: indexes in the inputs. */
+struct edits {
+    size_t files[EDITS_MOST];
+    size_t count;
+};
+
+/* Reads what unchanged_record wrote, and tells whether it still holds, but for what some files
+ * hold. Then root and in are what they were, with the facts of today, and without the sums of those
+ * files; *renewed: bytes had to vouch for what facts can vouch for by now. */
 bool unchanged_holds(struct arena *a, struct record *r, struct root *root, struct inputs *in,
-                     bool *renewed);
+                     struct edits *edits, bool *renewed);
 
 #endif

@@ -3,6 +3,7 @@
  * consequence of another. */
 #include "check/check.h"
 
+#include "check/circumstances.h"
 #include "check/container.h"
 #include "check/content.h"
 #include "check/css.h"
@@ -26,7 +27,8 @@ struct run {
     struct parser *parser;
     struct package package;
     struct encryption encryption;
-    struct map packages, judged; /* paths -> index; the latter in facts: of earlier renditions */
+    struct map packages, judged; /* paths -> index; the latter in facts: of earlier renditions, if
+                                    there are several */
     struct facts **facts;
     size_t nfacts;
     const struct check_memory *memory;
@@ -156,20 +158,16 @@ static size_t item_weight(void *context, size_t index)
     return w->items[index]->facts->subject.text.len;
 }
 
-/* All that bears on what the item shows, but its bytes. */
 static str circumstances_of(struct arena *a, const struct run *r, const struct item *item)
 {
-    struct buf out = {0};
-    record_str(&out, item->media_type);
-    record_str(&out, item->path);
-    record_number(&out, content_kind_of(&r->package, item));
-    record_number(&out, r->judge.flags);
-    record_bool(&out, r->judge.old);
-    record_bool(&out, r->judge.alone);
-    if (item_is(item, "application/x-dtbncx+xml")) {
-        record_str(&out, r->package.identifier);
-    }
-    return buf_finish(&out, a);
+    const struct circumstances c = {.media_type = item->media_type,
+                                    .path = item->path,
+                                    .kind = content_kind_of(&r->package, item),
+                                    .flags = r->judge.flags,
+                                    .old = r->judge.old,
+                                    .alone = r->judge.alone};
+    bool ncx = item_is(item, "application/x-dtbncx+xml");
+    return circumstances_write(a, &c, ncx ? r->package.identifier : STR_NONE);
 }
 
 /* As yet only their face is read. */
@@ -395,6 +393,7 @@ static void judge_comparable(struct run *r, const struct digest *shown, bool kno
         }
     } else if (shown_asked(r->judge.arena, &r->package, &asked)) {
         m->keep_sound(m->user, shown, asked);
+        m->is_sound(m->user, shown);
     }
 }
 
@@ -412,10 +411,12 @@ static void judge_all(struct run *r)
     }
     struct digest shown = shown_of(&r->judge, &r->package);
     bool known = is_known(r, &shown);
-    if (!known || r->memory->doubts) {
-        run_awaited(&w, read_item);
-        judge_comparable(r, &shown, known);
+    if (known && !r->memory->doubts) {
+        r->memory->is_sound(r->memory->user, &shown);
+        return;
     }
+    run_awaited(&w, read_item);
+    judge_comparable(r, &shown, known);
 }
 
 static void judge_package(struct run *r, const struct entry *e)
@@ -429,7 +430,7 @@ static void judge_package(struct run *r, const struct entry *e)
         return;
     }
     judge_all(r);
-    for (size_t i = 0; i < r->package.nitems; i++) {
+    for (size_t i = 0; r->several && i < r->package.nitems; i++) {
         struct item *item = &r->package.items[i];
         if (item->facts != NULL && !item->shared) {
             map_put(r->judge.arena, &r->judged, item->path, r->nfacts);

@@ -41,6 +41,8 @@ struct check_memory {
     bool (*recall_sound)(void *user, const struct digest *shown, struct arena *a, str *asked);
     /* The whole was judged: it has no fault, and in place of what was kept of it comes this. */
     void (*keep_sound)(void *user, const struct digest *shown, str asked);
+    /* The whole has no fault, be it that this is known, or is kept now. */
+    void (*is_sound)(void *user, const struct digest *shown);
     /* All is judged nonetheless, and a whole that was known to have no fault had one: */
     bool doubts;
     void (*mistaken)(void *user);
@@ -49,6 +51,19 @@ struct check_memory {
 /* The same by so many threads at most, see parts_run. memory: of former judgements; NULL: none. */
 void check_publication_on(unsigned threads, struct arena *a, const struct publication *p,
                           unsigned flags, const struct check_memory *memory, struct diag *d);
+
+/* A document of a publication that was sound, which holds other bytes now. */
+struct check_renewed {
+    const struct entry *entry;
+    str circumstances, facts; /* of the bytes before, as a check_memory kept them */
+};
+
+/* Is such a publication sound still, if nothing else has changed but the time in its package
+ * document? asked: what was kept of the whole; *asked_now: to be kept in its place. memory keeps
+ * the facts of the documents. False: it is not known, or there are messages. */
+bool check_renewed_on(struct arena *a, const struct publication *p, unsigned flags,
+                      const struct check_renewed *documents, size_t count, str asked,
+                      str *asked_now, const struct check_memory *memory, struct diag *d);
 
 /* What a single file is, when it is judged without the publication that it belongs to. */
 enum single {

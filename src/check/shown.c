@@ -80,6 +80,13 @@ static void add_asked(struct buf *out, const struct facts *f)
     }
 }
 
+static void record_asked(struct buf *out, str path, const struct digest *named, str asked)
+{
+    record_str(out, path);
+    record_digest(out, named);
+    record_str(out, asked);
+}
+
 bool shown_asked(struct arena *a, const struct package *pkg, str *out)
 {
     struct buf all = {0}, asked = {0};
@@ -88,8 +95,7 @@ bool shown_asked(struct arena *a, const struct package *pkg, str *out)
         if (f != NULL) {
             buf_clear(&asked);
             add_asked(&asked, f);
-            record_digest(&all, &f->named);
-            record_str(&all, buf_str(&asked));
+            record_asked(&all, pkg->items[i].path, &f->named, buf_str(&asked));
         }
     }
     *out = buf_finish(&all, a);
@@ -120,6 +126,7 @@ bool shown_holds(struct arena *a, const struct package *pkg, str asked)
         if (f == NULL) {
             continue;
         }
+        record_take_str(&r);
         struct digest named = record_take_digest(&r);
         str wanted = record_take_str(&r);
         bool same = memcmp(&named, &f->named, sizeof named) == 0;
@@ -128,4 +135,23 @@ bool shown_holds(struct arena *a, const struct package *pkg, str asked)
         }
     }
     return record_done(&r);
+}
+
+bool shown_renewed(struct arena *a, str path, struct facts *now, str asked, str *asked_now)
+{
+    struct record r = record_open(asked);
+    struct buf all = {0};
+    bool found = false;
+    while (r.rest.len > 0 && !r.failed) {
+        str item = record_take_str(&r);
+        struct digest named = record_take_digest(&r);
+        str wanted = record_take_str(&r);
+        if (str_eq(item, path)) {
+            found = has_asked(a, now, wanted);
+            named = now->named;
+        }
+        record_asked(&all, item, &named, wanted);
+    }
+    *asked_now = buf_finish(&all, a);
+    return found && !r.failed;
 }

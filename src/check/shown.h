@@ -21,4 +21,8 @@ bool shown_asked(struct arena *a, const struct package *pkg, str *out);
  * have other ids than they had: of these the facts are read, if they were not. */
 bool shown_holds(struct arena *a, const struct package *pkg, str asked);
 
+/* The same of one item, of that path, whose facts are others now, while all else is as it was:
+ * *asked_now is asked with its ids of now. */
+bool shown_renewed(struct arena *a, str path, struct facts *now, str asked, str *asked_now);
+
 #endif

@@ -18,10 +18,10 @@ struct texts {
 };
 
 /* What they are read as is no part of a file's facts. */
-static struct digest key_of(const struct book *b)
+struct digest texts_key(enum text_encoding encoding)
 {
     struct buf about = {0};
-    record_number(&about, b->manifest.encoding);
+    record_number(&about, encoding);
     struct digest key = digest_of(buf_str(&about));
     buf_release(&about);
     return key;
@@ -29,7 +29,7 @@ static struct digest key_of(const struct book *b)
 
 void texts_recall(struct book *b)
 {
-    struct digest key = key_of(b);
+    struct digest key = texts_key(b->manifest.encoding);
     b->texts = NULL;
     struct texts *t = ARENA_NEW(b->arena, struct texts);
     if (b->store == NULL || !store_view(b->store, STORE_TEXTS, &key, b->arena, &t->bytes)) {
@@ -85,7 +85,7 @@ bool texts_read(struct arena *a, const struct chapter_source *source, str *text)
 void texts_keep(const struct book *b)
 {
     struct buf all = {0}, rows = {0};
-    struct digest key = key_of(b);
+    struct digest key = texts_key(b->manifest.encoding);
     size_t count = 0;
     for (size_t i = 0; b->store != NULL && i < b->nchapters; i++) {
         const struct chapter *ch = b->chapters[i];

@@ -5,6 +5,9 @@
 
 #include "model/book.h"
 
+/* What the store has them under. */
+struct digest texts_key(enum text_encoding encoding);
+
 /* Asks the store what it has. */
 void texts_recall(struct book *b);
 

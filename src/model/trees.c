@@ -39,14 +39,23 @@ void chapter_parse_whole(struct arena *a, struct chapter *ch, struct diag *d)
     ch->lost = !parse(a, ch, &ch->markdown, d);
 }
 
+/* What a piece has to tell, and to show. */
+static bool open_piece(str piece, str *messages, str *sheet)
+{
+    struct record r = record_open(piece);
+    *messages = record_take_str(&r);
+    *sheet = record_take_str(&r);
+    return record_done(&r);
+}
+
 static bool read_piece(struct arena *a, struct chapter *ch, str bytes, struct diag *d)
 {
     const struct diag_file *file = ch->source.file;
-    struct record r = record_open(bytes);
-    struct record messages = record_open(record_take_str(&r));
-    str sheet = record_take_str(&r);
     struct markdown read;
-    if (!record_done(&r) || !sheet_read(a, file, sheet, &read) ||
+    str said, sheet;
+    bool fine = open_piece(bytes, &said, &sheet);
+    struct record messages = record_open(said);
+    if (!fine || !sheet_read(a, file, sheet, &read) ||
         !diag_say_again(d, &(struct diag_known){&file, 1}, &messages)) {
         return false;
     }
@@ -171,6 +180,32 @@ bool chapter_lacks_tree(const struct chapter *ch)
     return ch->markdown.sheet != NULL && ch->markdown.root == NULL;
 }
 
+bool chapter_parse_apart(struct arena *a, struct chapter *ch, struct markdown *parsed, str *piece,
+                         struct diag *d)
+{
+    struct parsing p = {.arena = a, .chapter = ch};
+    struct diag own;
+    struct buf out = {0};
+    diag_begin_part(&own, d);
+    begin(&p, &own);
+    write_piece(&out, &p, &own);
+    diag_join(d, &own);
+    *parsed = p.markdown;
+    *piece = buf_finish(&out, a);
+    bool fine = p.sheet.len > 0 &&
+                sheet_read(a, ch->source.file, str_copy(a, buf_str(&p.sheet)), &ch->markdown);
+    ch->markdown.source.text = ch->source.text;
+    buf_release(&p.sheet);
+    return fine;
+}
+
+bool chapter_piece_same(str one, str other, bool *moved)
+{
+    str said, said_before, sheet, sheet_before;
+    return open_piece(one, &said_before, &sheet_before) && open_piece(other, &said, &sheet) &&
+           str_eq(said, said_before) && sheet_same(sheet_before, sheet, moved);
+}
+
 static struct cmark_node *node_of(const struct construct *c)
 {
     return c != NULL ? c->node : NULL;
@@ -186,6 +221,17 @@ static void lead_documents(struct chapter *ch)
     }
 }
 
+bool chapter_plant(struct arena *a, struct chapter *ch, struct markdown *parsed)
+{
+    bool fine = sheet_plant(a, &ch->markdown, parsed);
+    if (fine) {
+        lead_documents(ch);
+    } else {
+        markdown_release(parsed);
+    }
+    return fine;
+}
+
 bool chapter_make_tree(struct arena *a, struct chapter *ch, const struct diag *d)
 {
     struct markdown parsed;
@@ -193,12 +239,10 @@ bool chapter_make_tree(struct arena *a, struct chapter *ch, const struct diag *d
     diag_begin_part(&silent, d);
     bool fine = parse(a, ch, &parsed, &silent);
     diag_release(&silent);
-    if (!fine || !sheet_plant(a, &ch->markdown, &parsed)) {
+    if (!fine) {
         markdown_release(&parsed);
-        return false;
     }
-    lead_documents(ch);
-    return true;
+    return fine && chapter_plant(a, ch, &parsed);
 }
 
 void chapter_drop_tree(struct chapter *ch)

@@ -30,6 +30,19 @@ bool chapter_lacks_tree(const struct chapter *ch);
  * was wrong about the chapter. */
 bool chapter_make_tree(struct arena *a, struct chapter *ch, const struct diag *d);
 
+/* Parses the text of a chapter that stands alone: its constructs become those of its sheet; the
+ * tree is in *parsed, to be planted when they are filled, or to be released. *piece: what the store
+ * keeps under its name. False: it can have no sheet. */
+bool chapter_parse_apart(struct arena *a, struct chapter *ch, struct markdown *parsed, str *piece,
+                         struct diag *d);
+
+/* Is a chapter of which the store keeps one the same to its book as one of the other, and said
+ * alike? *moved: but for places. */
+bool chapter_piece_same(str one, str other, bool *moved);
+
+/* Gives the tree to the chapter, and leads its documents to it. False: it is released. */
+bool chapter_plant(struct arena *a, struct chapter *ch, struct markdown *parsed);
+
 /* Undoes that. The arena may go then. */
 void chapter_drop_tree(struct chapter *ch);
 

@@ -1,8 +1,5 @@
-/* What the bytes of a chapter's document follow from: two documents with one fingerprint are
- * written alike, byte for byte, with the same passages.
- *
- * Whoever lets content_render read something that is not read yet names it in fingerprint.c: a
- * field of a construct, of the document, or of the book. */
+/* What the bytes of a chapter's document follow from: its text, and its setting (setting.h). Two
+ * documents with one fingerprint are written alike, byte for byte, with the same passages. */
 #ifndef RENDER_FINGERPRINT_H
 #define RENDER_FINGERPRINT_H
 

@@ -65,7 +65,8 @@ struct writing {
     struct buf *out;
     const struct markdown *markdown;
     struct roll roll;
-    bool odd; /* something cannot be put so */
+    bool placeless; /* places are left out */
+    bool odd;       /* something cannot be put so */
 };
 
 static void call(struct roll *r, struct arena *a, struct construct *first)
@@ -106,6 +107,9 @@ static void write_place(struct writing *w, struct place at)
 {
     struct buf *out = w->out;
     w->odd = w->odd || (at.file != NULL && at.file != w->markdown->file);
+    if (w->placeless) {
+        return;
+    }
     record_bool(out, at.file != NULL);
     record_number(out, at.line);
     record_number(out, at.column);
@@ -200,10 +204,10 @@ static void write_fields(struct writing *w, size_t index)
     }
 }
 
-bool sheet_write(struct buf *out, const struct markdown *m)
+static bool write_sheet(struct buf *out, const struct markdown *m, bool placeless)
 {
     struct arena scratch = {0};
-    struct writing w = {out, m, roll_of(&scratch, m), false};
+    struct writing w = {out, m, roll_of(&scratch, m), placeless, false};
     record_bool(out, m->has_text);
     record_number(out, m->nnotes);
     for (size_t i = 0; i <= m->nnotes; i++) {
@@ -217,6 +221,11 @@ bool sheet_write(struct buf *out, const struct markdown *m)
     }
     arena_release(&scratch);
     return !w.odd;
+}
+
+bool sheet_write(struct buf *out, const struct markdown *m)
+{
+    return write_sheet(out, m, false);
 }
 
 /* A sheet under way back. */
@@ -387,6 +396,26 @@ bool sheet_read(struct arena *a, const struct diag_file *file, str bytes, struct
         out->notes[i]->note.first = chain(out->sheet, ends[i] + 1, ends[i + 1]);
     }
     return record_done(&r.record);
+}
+
+/* A sheet without its places. */
+static bool show(struct arena *a, str sheet, struct buf *out)
+{
+    struct markdown m;
+    return sheet_read(a, NULL, sheet, &m) && write_sheet(out, &m, true);
+}
+
+bool sheet_same(str one, str other, bool *moved)
+{
+    struct arena scratch = {0};
+    struct buf first = {0}, second = {0};
+    *moved = !str_eq(one, other);
+    bool same = !*moved || (show(&scratch, one, &first) && show(&scratch, other, &second) &&
+                            str_eq(buf_str(&first), buf_str(&second)));
+    buf_release(&first);
+    buf_release(&second);
+    arena_release(&scratch);
+    return same;
 }
 
 /* All that model/ fills. */

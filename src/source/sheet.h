@@ -25,6 +25,9 @@ bool sheet_write(struct buf *out, const struct markdown *m);
  * kinds. The bytes outlive it. False: they are no sheet. */
 bool sheet_read(struct arena *a, const struct diag_file *file, str bytes, struct markdown *out);
 
+/* Do two sheets show the same? Where it stands may be another place: then *moved. */
+bool sheet_same(str one, str other, bool *moved);
+
 /* Gives m, which was read from a sheet, the tree and the texts of parsed, which is the same file
  * just parsed; what model/ has filled in the constructs is filled in those of the tree, too, and
  * all have their nodes. m owns the tree then. False: they are not the same, and m is as it was. */

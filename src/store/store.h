@@ -30,6 +30,8 @@ enum store_kind {
     STORE_TEXTS,     /* what texts files hold, by their facts */
     STORE_SOUND,     /* what a publication without fault shows */
     STORE_TRAIL,     /* how the digest of its content came about */
+    STORE_FORMER,    /* what was published */
+    STORE_ENTRY,     /* an entry of it, as it is */
 };
 
 struct store;

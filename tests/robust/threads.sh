@@ -80,6 +80,21 @@ for book in "$sample" books/*/book books/*/book.md; do
     [ ! -e sums.1 ] || same sums.1 sums.16
 done
 
+# A book made again after an edit of one word, with what the cache has.
+for jobs in 1 16; do
+    rm -rf cache edited
+    mkdir cache
+    cp -r "$(dirname "$sample")/tests/oom/book" edited
+    for word in und oder sowie; do
+        sed -i "s/Äpfel [a-z]* Öl/Äpfel $word Öl/" edited/02-two.md
+        XDG_CACHE_HOME="$PWD/cache" OCTAVO_ONLY_EDITED=1 "$program" build -v -j $jobs edited -o one.epub \
+            >"out.$jobs" 2>"err.$jobs" || fail "-j $jobs: status $?: $(cat "err.$jobs")"
+        ! grep -q ThreadSanitizer "err.$jobs" || fail "$(cat "err.$jobs")"
+    done
+    sha256sum one.epub >"sums.$jobs"
+done
+same sums.1 sums.16
+
 # An edition of each, against the same edited: as text, JSON and a page; and the ledgers of both.
 for format in text json; do
     for book in "$sample" books/*/book; do

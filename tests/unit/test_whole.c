@@ -14,7 +14,8 @@ struct kept {
     bool any;
     struct digest shown;
     str asked;
-    unsigned times;
+    unsigned times, sound;
+    str circumstances, facts; /* of the first document */
 };
 
 static bool remembers(void *user, const struct entry *e)
@@ -32,7 +33,12 @@ static bool recall(void *user, const struct entry *e, str circumstances, struct 
 
 static void keep(void *user, const struct entry *e, str circumstances, str facts, struct arena *a)
 {
-    (void)user, (void)e, (void)circumstances, (void)facts, (void)a;
+    struct kept *k = user;
+    (void)a;
+    if (str_eq(e->path, STR("a.xhtml"))) {
+        k->circumstances = str_copy(&k->arena, circumstances);
+        k->facts = str_copy(&k->arena, facts);
+    }
 }
 
 static bool recall_sound(void *user, const struct digest *shown, struct arena *a, str *asked)
@@ -50,6 +56,13 @@ static void keep_sound(void *user, const struct digest *shown, str asked)
     k->shown = *shown;
     k->asked = str_copy(&k->arena, asked);
     k->times++;
+}
+
+static void is_sound(void *user, const struct digest *shown)
+{
+    struct kept *k = user;
+    (void)shown;
+    k->sound++;
 }
 
 static void add(struct arena *a, struct publication *p, const char *path, const char *type,
@@ -87,27 +100,40 @@ static const char nav[] =
 static const str picture =
     STR_INIT("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9BU");
 
-/* Judges the publication whose first document is that, and so much of its picture is there. */
+static struct check_memory memory_of(struct kept *k)
+{
+    return (struct check_memory){.user = k,
+                                 .remembers = remembers,
+                                 .recall = recall,
+                                 .keep = keep,
+                                 .recall_sound = recall_sound,
+                                 .keep_sound = keep_sound,
+                                 .is_sound = is_sound};
+}
+
+/* The publication whose first document is that, with so much of its picture. */
+static struct publication publication_with(struct arena *a, const char *first, size_t size)
+{
+    struct publication p = {.name = STR("b")};
+    add(a, &p, "mimetype", "", "application/epub+zip");
+    add(a, &p, "META-INF/container.xml", "", container);
+    add(a, &p, "p.opf", "application/oebps-package+xml", package);
+    add(a, &p, "nav.xhtml", "application/xhtml+xml", nav);
+    add(a, &p, "a.xhtml", "application/xhtml+xml", first);
+    add(a, &p, "b.xhtml", "application/xhtml+xml",
+        XHTML("B", "<p><a href=\"a.xhtml#two\">Two</a></p>"));
+    publication_add(a, &p, STR("i.png"), STR("image/png"), str_sub(picture, 0, size));
+    return p;
+}
+
+/* Judges it. */
 static unsigned faults_in(struct kept *k, const char *first, size_t size)
 {
     struct arena a = {0};
     struct diag d;
-    struct publication p = {.name = STR("b")};
-    const struct check_memory memory = {.user = k,
-                                        .remembers = remembers,
-                                        .recall = recall,
-                                        .keep = keep,
-                                        .recall_sound = recall_sound,
-                                        .keep_sound = keep_sound};
+    struct publication p = publication_with(&a, first, size);
+    const struct check_memory memory = memory_of(k);
     diag_init(&d, messages, MESSAGES);
-    add(&a, &p, "mimetype", "", "application/epub+zip");
-    add(&a, &p, "META-INF/container.xml", "", container);
-    add(&a, &p, "p.opf", "application/oebps-package+xml", package);
-    add(&a, &p, "nav.xhtml", "application/xhtml+xml", nav);
-    add(&a, &p, "a.xhtml", "application/xhtml+xml", first);
-    add(&a, &p, "b.xhtml", "application/xhtml+xml",
-        XHTML("B", "<p><a href=\"a.xhtml#two\">Two</a></p>"));
-    publication_add(&a, &p, STR("i.png"), STR("image/png"), str_sub(picture, 0, size));
     check_publication_on(1, &a, &p, 0, &memory, &d);
     unsigned faults = (unsigned)d.nrows;
     diag_release(&d);
@@ -191,4 +217,54 @@ static void test_picture(void)
     arena_release(&k.arena);
 }
 
-TEST_MAIN(test_picture, test_other_ids, test_lost_id, test_order, test_kind, test_other_links)
+/* Is it sound still, by its first document and what was kept? That is kept then, too. */
+static bool still_sound(struct kept *k, const char *first)
+{
+    struct arena a = {0};
+    struct diag d;
+    struct publication p = publication_with(&a, first, picture.len);
+    const struct check_memory memory = memory_of(k);
+    const struct check_renewed document = {publication_find(&p, STR("a.xhtml")), k->circumstances,
+                                           k->facts};
+    str asked;
+    diag_init(&d, messages, MESSAGES);
+    bool sound = check_renewed_on(&a, &p, 0, &document, 1, k->asked, &asked, &memory, &d);
+    if (sound) {
+        k->asked = str_copy(&k->arena, asked);
+    }
+    diag_release(&d);
+    arena_release(&a);
+    return sound;
+}
+
+static void test_renewed(void)
+{
+    struct kept k = begin();
+    CHECK(
+        still_sound(&k, XHTML("A", "<h1 id=\"one\">1</h1><p id=\"q\">q</p><h2 id=\"two\">2</h2>")));
+    CHECK(still_sound(&k, XHTML("A", "<h1 id=\"one\">1</h1><p>q</p><h2 id=\"two\">2</h2>")));
+    CHECK(!still_sound(&k, XHTML("A", "<h1 id=\"one\">1</h1><h2 id=\"p\">2</h2>")));
+    CHECK(!still_sound(&k, XHTML("A", "<h1 id=\"two\">1</h1><h2 id=\"one\">2</h2>")));
+    CHECK(!still_sound(&k, XHTML("A", "<h1 id=\"one\">1</h1><h2 id=\"two\">2</h2>"
+                                      "<p><a href=\"b.xhtml\">b</a></p>")));
+    CHECK(!still_sound(&k, XHTML("A", "<h1 id=\"one\">1</h1><h2 id=\"two\">2</h2><p><p/></p>")));
+    k.circumstances = STR("others");
+    CHECK(!still_sound(&k, XHTML("A", "<h1 id=\"one\">1</h1><p>q</p><h2 id=\"two\">2</h2>")));
+    arena_release(&k.arena);
+}
+
+/* What is known of a whole is told whether it was judged or not. */
+static void test_sound(void)
+{
+    struct kept k = begin();
+    CHECK_NUM(k.sound, 1);
+    faults_with(&k, XHTML("A", "<h1 id=\"one\">1</h1><p id=\"q\">q</p><h2 id=\"two\">2</h2>"));
+    CHECK_NUM(k.times, 1);
+    CHECK_NUM(k.sound, 2);
+    faults_with(&k, XHTML("A", "<h1 id=\"one\">1</h1><h2 id=\"p\">2</h2>"));
+    CHECK_NUM(k.sound, 2);
+    arena_release(&k.arena);
+}
+
+TEST_MAIN(test_renewed, test_sound, test_picture, test_other_ids, test_lost_id, test_order,
+          test_kind, test_other_links)
