@@ -29,11 +29,11 @@ void diag_release(struct diag *d)
 
 void diag_init_as(struct diag *d, const struct diag *other)
 {
-    diag_init(d, other->kinds, other->nkinds);
-    d->judging = other->judging;
+    *d = (struct diag){.kinds = other->kinds, .nkinds = other->nkinds, .judging = other->judging};
+    d->tallies = mem_alloc(d->nkinds * sizeof *d->tallies);
     for (size_t i = 0; i < d->nkinds; i++) {
-        d->tallies[i].level = other->tallies[i].level;
-        d->tallies[i].by = other->tallies[i].by;
+        const struct diag_tally *t = &other->tallies[i];
+        d->tallies[i] = (struct diag_tally){.level = t->level, .by = t->by};
     }
 }
 
