@@ -267,19 +267,34 @@ bool diag_spoke(const struct diag *d)
     return any;
 }
 
-static bool is_in(const struct place *at, str path)
+static bool same_position(const struct place *x, const struct place *y)
 {
-    return at->file != NULL && str_eq(at->file->path, path);
+    return x->line == y->line && x->column == y->column && x->end_line == y->end_line &&
+           x->end_column == y->end_column;
 }
 
-bool diag_speaks_of(const struct diag *d, str path)
+static bool is_one_of(const struct place *at, str path, const struct place *places, size_t count)
 {
-    bool any = false;
-    for (size_t i = 0; i < d->nrows && !any; i++) {
-        const struct diag_row *row = &d->rows[i];
-        any = is_in(&row->at, path) || is_in(&row->related.at, path) || is_in(&row->until, path);
+    if (at->file == NULL || at->line == 0 || !str_eq(at->file->path, path)) {
+        return true;
     }
-    return any;
+    size_t i = 0;
+    while (i < count && !same_position(at, &places[i])) {
+        i++;
+    }
+    return i < count;
+}
+
+bool diag_speaks_only_of(const struct diag *d, str path, const struct place *places, size_t count)
+{
+    bool all = true;
+    for (size_t i = 0; i < d->nrows && all; i++) {
+        const struct diag_row *row = &d->rows[i];
+        all = is_one_of(&row->at, path, places, count) &&
+              is_one_of(&row->related.at, path, places, count) &&
+              is_one_of(&row->until, path, places, count);
+    }
+    return all;
 }
 
 int diag_status(const struct diag *d)

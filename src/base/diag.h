@@ -175,8 +175,8 @@ bool diag_failed(const struct diag *d);
 /* Was any message said, of whatever level? */
 bool diag_spoke(const struct diag *d);
 
-/* Does any message that is kept name a place in the file of that path? */
-bool diag_speaks_of(const struct diag *d, str path);
+/* Is every place that messages name in the file of that path one of these, or the whole file? */
+bool diag_speaks_only_of(const struct diag *d, str path, const struct place *places, size_t count);
 
 /* Exit status for what was reported: 0, 1 (errors) or 3 (system trouble). */
 int diag_status(const struct diag *d);

@@ -85,14 +85,16 @@ static bool take_text(struct renewal *n, struct input *input)
     return !diag_failed(&n->diag) && is_same_front(n, s->text);
 }
 
-/* Does the chapter show the book what it showed before, at places that no message named? */
+/* Does the chapter show the book what it showed before, and are all places that messages named
+ * where they were? */
 static bool is_same_chapter(struct renewal *n)
 {
+    struct sheet_places staying;
     str before;
-    bool moved = false;
+    bool moved;
     return store_view(n->store, STORE_CHAPTER, &n->row->name, n->arena, &before) &&
-           chapter_piece_same(before, n->out->chapter, &moved) &&
-           !(moved && diag_speaks_of(n->before, n->row->path));
+           chapter_piece_same(n->arena, before, n->out->chapter, &moved, &staying) &&
+           (!moved || diag_speaks_only_of(n->before, n->row->path, staying.items, staying.count));
 }
 
 static struct digest fingerprint_of(const struct renewal *n)

@@ -3,7 +3,6 @@
 #include "base/diag_record.h"
 #include "base/parts.h"
 #include "model/texts.h"
-#include "source/sheet.h"
 #include "store/store.h"
 #include "store/use.h"
 
@@ -199,11 +198,12 @@ bool chapter_parse_apart(struct arena *a, struct chapter *ch, struct markdown *p
     return fine;
 }
 
-bool chapter_piece_same(str one, str other, bool *moved)
+bool chapter_piece_same(struct arena *a, str one, str other, bool *moved,
+                        struct sheet_places *staying)
 {
     str said, said_before, sheet, sheet_before;
     return open_piece(one, &said_before, &sheet_before) && open_piece(other, &said, &sheet) &&
-           str_eq(said, said_before) && sheet_same(sheet_before, sheet, moved);
+           str_eq(said, said_before) && sheet_same(a, sheet_before, sheet, moved, staying);
 }
 
 static struct cmark_node *node_of(const struct construct *c)

@@ -5,6 +5,7 @@
 #define MODEL_TREES_H
 
 #include "model/book.h"
+#include "source/sheet.h"
 
 /* Says of each chapter whether its tree is to be late; total: bytes of all their texts. See also
  * parts_eager. */
@@ -37,8 +38,9 @@ bool chapter_parse_apart(struct arena *a, struct chapter *ch, struct markdown *p
                          struct diag *d);
 
 /* Is a chapter of which the store keeps one the same to its book as one of the other, and said
- * alike? *moved: but for places. */
-bool chapter_piece_same(str one, str other, bool *moved);
+ * alike? moved, staying: see sheet_same. */
+bool chapter_piece_same(struct arena *a, str one, str other, bool *moved,
+                        struct sheet_places *staying);
 
 /* Gives the tree to the chapter, and leads its documents to it. False: it is released. */
 bool chapter_plant(struct arena *a, struct chapter *ch, struct markdown *parsed);

@@ -398,24 +398,60 @@ bool sheet_read(struct arena *a, const struct diag_file *file, str bytes, struct
     return record_done(&r.record);
 }
 
-/* A sheet without its places. */
-static bool show(struct arena *a, str sheet, struct buf *out)
-{
-    struct markdown m;
-    return sheet_read(a, NULL, sheet, &m) && write_sheet(out, &m, true);
-}
+/* Two sheets side by side. */
+struct pair {
+    struct arena *arena;
+    struct markdown one, other;
+    struct sheet_places staying;
+};
 
-bool sheet_same(str one, str other, bool *moved)
+static bool look_alike(const struct pair *p)
 {
-    struct arena scratch = {0};
     struct buf first = {0}, second = {0};
-    *moved = !str_eq(one, other);
-    bool same = !*moved || (show(&scratch, one, &first) && show(&scratch, other, &second) &&
-                            str_eq(buf_str(&first), buf_str(&second)));
+    bool same = write_sheet(&first, &p->one, true) && write_sheet(&second, &p->other, true) &&
+                str_eq(buf_str(&first), buf_str(&second));
     buf_release(&first);
     buf_release(&second);
-    arena_release(&scratch);
     return same;
+}
+
+static void compare_place(struct pair *p, struct place one, struct place other)
+{
+    if (one.line == other.line && one.column == other.column && one.end_line == other.end_line &&
+        one.end_column == other.end_column) {
+        *ARENA_PUSH(p->arena, struct place, &p->staying.items, &p->staying.count) = one;
+    }
+}
+
+static void compare_construct(struct pair *p, const struct construct *one,
+                              const struct construct *other)
+{
+    compare_place(p, one->at, other->at);
+    if (one->kind == CONSTRUCT_HEADING) {
+        compare_place(p, one->heading.list_at, other->heading.list_at);
+    }
+    for (size_t i = 0; one->kind == CONSTRUCT_CITATION && i < one->citation.count; i++) {
+        compare_place(p, one->citation.items[i].at, other->citation.items[i].at);
+    }
+}
+
+bool sheet_same(struct arena *a, str one, str other, bool *moved, struct sheet_places *staying)
+{
+    struct pair p = {.arena = a};
+    *moved = !str_eq(one, other);
+    *staying = (struct sheet_places){0};
+    if (!*moved) {
+        return true;
+    }
+    if (!sheet_read(a, NULL, one, &p.one) || !sheet_read(a, NULL, other, &p.other) ||
+        !look_alike(&p)) {
+        return false;
+    }
+    for (size_t i = 0; i < p.one.nsheet; i++) {
+        compare_construct(&p, &p.one.sheet[i], &p.other.sheet[i]);
+    }
+    *staying = p.staying;
+    return true;
 }
 
 /* All that model/ fills. */

@@ -25,8 +25,15 @@ bool sheet_write(struct buf *out, const struct markdown *m);
  * kinds. The bytes outlive it. False: they are no sheet. */
 bool sheet_read(struct arena *a, const struct diag_file *file, str bytes, struct markdown *out);
 
-/* Do two sheets show the same? Where it stands may be another place: then *moved. */
-bool sheet_same(str one, str other, bool *moved);
+/* Places in one file. */
+struct sheet_places {
+    struct place *items;
+    size_t count;
+};
+
+/* Do two sheets show the same, be it at other places? *moved: it is at others. *staying: those that
+ * are as they were, then; of no file. */
+bool sheet_same(struct arena *a, str one, str other, bool *moved, struct sheet_places *staying);
 
 /* Gives m, which was read from a sheet, the tree and the texts of parsed, which is the same file
  * just parsed; what model/ has filled in the constructs is filled in those of the tree, too, and

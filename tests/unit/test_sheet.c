@@ -25,8 +25,9 @@ enum look { OTHER, MOVED, SAME };
 static void hold(const char *one, const char *other, enum look wanted)
 {
     struct arena a = {0};
+    struct sheet_places staying;
     bool moved = false;
-    bool same = sheet_same(sheet_of(&a, one), sheet_of(&a, other), &moved);
+    bool same = sheet_same(&a, sheet_of(&a, one), sheet_of(&a, other), &moved, &staying);
     enum look look = !same ? OTHER : moved ? MOVED : SAME;
     CHECK_NUM(look, wanted);
     arena_release(&a);
@@ -59,13 +60,31 @@ static void test_what_others_see(void)
     hold("# A\n\n![a](b.png)\n", "# A\n\n![](b.png)\n", OTHER);
 }
 
-static void test_damage(void)
+static void test_staying(void)
 {
     struct arena a = {0};
+    struct sheet_places staying;
     bool moved;
-    CHECK(!sheet_same(sheet_of(&a, text), STR("no sheet"), &moved));
-    CHECK(!sheet_same(STR_NONE, sheet_of(&a, text), &moved));
+    str before = sheet_of(&a, "# A\n\n[One](b.md) or [two](c.md).\n\n## B\n");
+    str now = sheet_of(&a, "# A\n\n[One](b.md) or else [two](c.md).\n\n## B\n");
+    CHECK(sheet_same(&a, before, now, &moved, &staying));
+    CHECK(moved);
+    CHECK_NUM(staying.count, 5); /* both headings, where their attributes would be, a link */
+    CHECK_NUM(staying.items[0].line, 1);
+    now = sheet_of(&a, "# A\n\n[One](b.md) or\n[two](c.md).\n\n## B\n");
+    CHECK(sheet_same(&a, before, now, &moved, &staying));
+    CHECK_NUM(staying.count, 3);
     arena_release(&a);
 }
 
-TEST_MAIN(test_words, test_what_others_see, test_damage)
+static void test_damage(void)
+{
+    struct arena a = {0};
+    struct sheet_places staying;
+    bool moved;
+    CHECK(!sheet_same(&a, sheet_of(&a, text), STR("no sheet"), &moved, &staying));
+    CHECK(!sheet_same(&a, STR_NONE, sheet_of(&a, text), &moved, &staying));
+    arena_release(&a);
+}
+
+TEST_MAIN(test_staying, test_words, test_what_others_see, test_damage)
