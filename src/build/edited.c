@@ -12,6 +12,8 @@
 #include "store/store.h"
 #include "store/use.h"
 
+#include <stdatomic.h>
+
 /* The chapter whose file was edited; NULL: it is none, or others print what it says. */
 static struct former_chapter *chapter_of(struct former *f, str path)
 {
@@ -34,17 +36,17 @@ struct edited_content {
 struct making {
     struct edited *edited;
     const struct diag *before; /* what was said of it */
-    bool *failed;              /* of each edit */
+    atomic_bool failed;        /* an edit could not be made so */
 };
 
-static void renew_edited(struct making *m, struct arena *a, size_t index)
+static bool renew_edited(struct making *m, struct arena *a, size_t index)
 {
     struct edited *e = m->edited;
     struct again *again = e->again;
     struct input *file = &again->inputs.items[again->edits.files[index]];
     const struct former_chapter *ch = chapter_of(&e->former, file->path);
-    m->failed[index] =
-        ch == NULL || !renew(a, again->store, &e->former, ch, file, m->before, &e->renewed[index]);
+    return ch != NULL &&
+           renew(a, again->store, &e->former, ch, file, m->before, &e->renewed[index]);
 }
 
 static bool document_bytes(const struct edited *e, const struct former_entry *from, struct arena *a,
@@ -85,8 +87,13 @@ static void make_part(void *context, const struct part *part, size_t index)
     struct making *m = context;
     const struct edited *e = m->edited;
     size_t edits = e->again->edits.count;
+    if (m->failed) {
+        return;
+    }
     if (index < edits) {
-        renew_edited(m, part->arena, index);
+        if (!renew_edited(m, part->arena, index)) {
+            m->failed = true;
+        }
     } else {
         struct edited_content *out = &m->edited->contents[index - edits];
         out->found = entry_bytes(e, &e->former.entries[index - edits], part->arena, out);
@@ -103,18 +110,6 @@ static void take_renewed(struct making *m, const struct renewed *r)
     }
     f->entries[r->entry].key = r->fingerprint;
     m->edited->contents[r->entry] = (struct edited_content){r->bytes, &r->digest, true};
-}
-
-static bool take_all_renewed(struct making *m)
-{
-    bool fine = true;
-    for (size_t i = 0; i < m->edited->nrenewed && fine; i++) {
-        fine = !m->failed[i];
-        if (fine) {
-            take_renewed(m, &m->edited->renewed[i]);
-        }
-    }
-    return fine;
 }
 
 /* False: something is not as it was thought to be. */
@@ -141,7 +136,6 @@ static bool make_all(struct edited *e, const struct diag *before)
     e->nrenewed = edits->count;
     e->renewed = ARENA_ARRAY(e->arena, struct renewed, edits->count);
     e->contents = ARENA_ARRAY(e->arena, struct edited_content, e->former.nentries);
-    m.failed = ARENA_ARRAY(e->arena, bool, edits->count);
     const struct parts parts = {.count = edits->count + e->former.nentries,
                                 .weight = part_weight,
                                 .run = make_part,
@@ -149,7 +143,10 @@ static bool make_all(struct edited *e, const struct diag *before)
                                 .threads = e->request->threads,
                                 .arena = e->arena};
     parts_run(&parts);
-    return take_all_renewed(&m) && add_entries(e);
+    for (size_t i = 0; i < e->nrenewed && !m.failed; i++) {
+        take_renewed(&m, &e->renewed[i]);
+    }
+    return !m.failed && add_entries(e);
 }
 
 bool edited_make(struct edited *e, struct arena *a, struct again *again, const struct diag *d)
