@@ -61,21 +61,44 @@ static inline struct sip sip_begin(const uint64_t key[2])
         key[0] ^ UINT64_C(0x6C7967656E657261), key[1] ^ UINT64_C(0x7465646279746573)};
 }
 
+static inline uint64_t word_at(const char *from)
+{
+    uint64_t word;
+    memcpy(&word, from, sizeof word);
+    return word;
+}
+
+/* The fewer than eight bytes from *at* on as one word. Reads that overlap put the same bits in the
+ * same place. */
+static inline uint64_t last_word(str key, size_t at)
+{
+    size_t count = key.len - at;
+    const unsigned char *p = (const unsigned char *)key.ptr + at;
+    if (count == 0) {
+        return 0;
+    }
+    if (at > 0) {
+        return word_at(key.ptr + key.len - 8) >> (64 - 8 * count);
+    }
+    if (count >= 4) {
+        uint32_t low, high;
+        memcpy(&low, p, 4);
+        memcpy(&high, p + count - 4, 4);
+        return low | (uint64_t)high << 8 * (count - 4);
+    }
+    return p[0] | (uint64_t)p[count / 2] << 8 * (count / 2) |
+           (uint64_t)p[count - 1] << 8 * (count - 1);
+}
+
 /* Never 0, which marks an empty slot. */
 static uint64_t hash_of(const struct map *m, str key)
 {
     struct sip s = sip_begin(m->key);
     size_t at = 0;
-    uint64_t word;
     for (; key.len - at >= 8; at += 8) {
-        memcpy(&word, key.ptr + at, 8);
-        sip_word(&s, word);
+        sip_word(&s, word_at(key.ptr + at));
     }
-    word = 0;
-    if (at < key.len) {
-        memcpy(&word, key.ptr + at, key.len - at);
-    }
-    sip_word(&s, word | (uint64_t)key.len << 56);
+    sip_word(&s, last_word(key, at) | (uint64_t)key.len << 56);
     s.c ^= 0xFF;
     sip_round(&s);
     sip_round(&s);
