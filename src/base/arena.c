@@ -91,38 +91,43 @@ void arena_join(struct arena *a, struct arena *from)
     from->head = NULL;
 }
 
-/* Room in a block, not cleared; NULL: it is to have one of its own. */
-static void *room_in_block(struct arena *a, size_t size, size_t align)
+/* In the rest of the head; NULL: it has no such room. */
+static inline void *room_in_head(struct arena *a, size_t size, size_t align)
 {
     struct arena_block *block = a->head;
-    if (block != NULL) {
-        size_t start = (block->used + align - 1) & ~(align - 1);
-        if (start <= block->size && size <= block->size - start) {
-            block->used = start + size;
-            return block->data + start;
-        }
-    }
-    size_t next = next_block_size(a);
-    if (size > FIRST_BLOCK / 2 || size > next) {
+    size_t start = block == NULL ? 0 : (block->used + align - 1) & ~(align - 1);
+    if (block == NULL || start > block->size || size > block->size - start) {
         return NULL;
     }
-    block = block_new(next);
+    block->used = start + size;
+    return block->data + start;
+}
+
+/* In a block that becomes the head, or in one of its own. Inlined, it would cost the callers
+ * registers each time. */
+static __attribute__((noinline)) void *room_elsewhere(struct arena *a, size_t size, bool cleared)
+{
+    size_t next = next_block_size(a);
+    if (size > FIRST_BLOCK / 2 || size > next) {
+        return alloc_alone(a, size, cleared);
+    }
+    struct arena_block *block = block_new(next);
     block->next = a->head;
     block->used = size;
     a->head = block;
-    return block->data;
+    return cleared ? memset(block->data, 0, size) : block->data;
 }
 
 void *arena_alloc(struct arena *a, size_t size, size_t align)
 {
-    void *room = room_in_block(a, size, align);
-    return room != NULL ? memset(room, 0, size) : alloc_alone(a, size, true);
+    void *room = room_in_head(a, size, align);
+    return room != NULL ? memset(room, 0, size) : room_elsewhere(a, size, true);
 }
 
 void *arena_room(struct arena *a, size_t size, size_t align)
 {
-    void *room = room_in_block(a, size, align);
-    return room != NULL ? room : alloc_alone(a, size, false);
+    void *room = room_in_head(a, size, align);
+    return room != NULL ? room : room_elsewhere(a, size, false);
 }
 
 char *arena_text(struct arena *a, size_t len)
