@@ -23,15 +23,12 @@ static unsigned followers(unsigned char lead, uint32_t *bits, uint32_t *least)
     return 0;
 }
 
-uint32_t utf8_next(str s, size_t *at)
+uint32_t utf8_next_long(str s, size_t *at)
 {
     const unsigned char *p = (const unsigned char *)s.ptr + *at;
     size_t left = s.len - *at;
     uint32_t c = 0, least = 0;
     *at += 1;
-    if (p[0] < 0x80) {
-        return p[0];
-    }
     unsigned more = followers(p[0], &c, &least);
     if (more == 0 || more >= left) {
         return UTF8_INVALID;

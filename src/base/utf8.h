@@ -8,10 +8,21 @@
 
 #define UTF8_INVALID UINT32_MAX
 
+/* As below, of a byte that is not ASCII. */
+uint32_t utf8_next_long(str s, size_t *at);
+
 /* The code point at s.ptr[*at], and moves *at behind it. UTF8_INVALID for a byte that starts no
  * valid sequence (overlong, surrogate, above U+10FFFF, cut off); *at then moves by one.
  * *at must be < s.len. */
-uint32_t utf8_next(str s, size_t *at);
+static inline uint32_t utf8_next(str s, size_t *at)
+{
+    unsigned char first = (unsigned char)s.ptr[*at];
+    if (first >= 0x80) {
+        return utf8_next_long(s, at);
+    }
+    ++*at;
+    return first;
+}
 
 /* Appends a code point; U+FFFD for one that UTF-8 cannot hold. */
 void utf8_add(struct buf *b, uint32_t c);
