@@ -12,11 +12,11 @@ str url_scheme(str url)
     if (str_starts(url, STR("//"))) {
         return STR("//");
     }
-    size_t end = 0;
-    while (end < url.len && is_scheme_character(url.ptr[end])) {
-        end++;
+    size_t end = str_find(url, ':', 0);
+    bool found = end > 0 && end < url.len && ascii_alpha(url.ptr[0]);
+    for (size_t i = 1; found && i < end; i++) {
+        found = is_scheme_character(url.ptr[i]);
     }
-    bool found = end > 0 && end < url.len && url.ptr[end] == ':' && ascii_alpha(url.ptr[0]);
     return found ? str_sub(url, 0, end) : STR_NONE;
 }
 
