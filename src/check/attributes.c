@@ -398,9 +398,11 @@ static void itemprop_check(struct walk *w, const struct node *n, const struct ht
         enum attr needs;
     } rows[] = {{TAG_A, ATTR_HREF},    {TAG_AREA, ATTR_HREF},  {TAG_AUDIO, ATTR_SRC},
                 {TAG_VIDEO, ATTR_SRC}, {TAG_IFRAME, ATTR_SRC}, {TAG_EMBED, ATTR_SRC}};
+    if (node_attr(n, ATTR_ITEMPROP) == NULL) {
+        return;
+    }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (kind->tag == rows[i].tag && node_attr(n, rows[i].needs) == NULL &&
-            node_attr(n, ATTR_ITEMPROP) != NULL) {
+        if (kind->tag == rows[i].tag && node_attr(n, rows[i].needs) == NULL) {
             str name = str_from(html_attr_of(rows[i].needs)->name);
             walk_say(w, n,
                      (struct report){.kind = MSG_MARKUP_LACKS, .args = {n->name->local, name}});

@@ -7,18 +7,25 @@
 #include "base/urls.h"
 #include "vocab/media.h"
 
+/* By the tag of an element: where it refers to what. */
 static const struct {
-    uint8_t tag, attr;
-    uint8_t kind;
-} html_references[] = {
-    {TAG_A, ATTR_HREF, REF_LINK},          {TAG_AREA, ATTR_HREF, REF_LINK},
-    {TAG_IMG, ATTR_SRC, REF_IMAGE},        {TAG_INPUT, ATTR_SRC, REF_EMBED},
-    {TAG_AUDIO, ATTR_SRC, REF_AUDIO},      {TAG_VIDEO, ATTR_SRC, REF_VIDEO},
-    {TAG_VIDEO, ATTR_POSTER, REF_IMAGE},   {TAG_TRACK, ATTR_SRC, REF_TRACK},
-    {TAG_OBJECT, ATTR_DATA, REF_EMBED},    {TAG_EMBED, ATTR_SRC, REF_EMBED},
-    {TAG_IFRAME, ATTR_SRC, REF_FRAME},     {TAG_SCRIPT, ATTR_SRC, REF_SCRIPT},
-    {TAG_BLOCKQUOTE, ATTR_CITE, REF_CITE}, {TAG_Q, ATTR_CITE, REF_CITE},
-    {TAG_INS, ATTR_CITE, REF_CITE},        {TAG_DEL, ATTR_CITE, REF_CITE},
+    uint8_t attr, kind;
+} html_references[TAGS][2] = {
+    [TAG_A] = {{ATTR_HREF, REF_LINK}},
+    [TAG_AREA] = {{ATTR_HREF, REF_LINK}},
+    [TAG_IMG] = {{ATTR_SRC, REF_IMAGE}},
+    [TAG_INPUT] = {{ATTR_SRC, REF_EMBED}},
+    [TAG_AUDIO] = {{ATTR_SRC, REF_AUDIO}},
+    [TAG_VIDEO] = {{ATTR_SRC, REF_VIDEO}, {ATTR_POSTER, REF_IMAGE}},
+    [TAG_TRACK] = {{ATTR_SRC, REF_TRACK}},
+    [TAG_OBJECT] = {{ATTR_DATA, REF_EMBED}},
+    [TAG_EMBED] = {{ATTR_SRC, REF_EMBED}},
+    [TAG_IFRAME] = {{ATTR_SRC, REF_FRAME}},
+    [TAG_SCRIPT] = {{ATTR_SRC, REF_SCRIPT}},
+    [TAG_BLOCKQUOTE] = {{ATTR_CITE, REF_CITE}},
+    [TAG_Q] = {{ATTR_CITE, REF_CITE}},
+    [TAG_INS] = {{ATTR_CITE, REF_CITE}},
+    [TAG_DEL] = {{ATTR_CITE, REF_CITE}},
 };
 
 /* Elements of SVG that refer by href or xlink:href. */
@@ -181,13 +188,12 @@ static bool has_other_content(const struct node *n, enum tag tag)
 
 static void collect_html(struct walk *w, const struct node *n, enum tag tag)
 {
-    for (size_t i = 0; i < sizeof html_references / sizeof *html_references; i++) {
-        const str *url =
-            html_references[i].tag != tag ? NULL : node_attr(n, (enum attr)html_references[i].attr);
+    for (size_t i = 0; i < 2 && html_references[tag][i].attr != ATTR_UNKNOWN; i++) {
+        const str *url = node_attr(n, (enum attr)html_references[tag][i].attr);
         if (url == NULL) {
             continue;
         }
-        enum reference_kind kind = (enum reference_kind)html_references[i].kind;
+        enum reference_kind kind = (enum reference_kind)html_references[tag][i].kind;
         bool picture = tag == TAG_IMG && n->parent != NULL && node_is_tag(n->parent, TAG_PICTURE);
         struct reference *r = refer(w, n, picture ? REF_SOURCE : kind, *url);
         r->type = tag == TAG_INPUT ? STR_NONE : type_of(w, n);

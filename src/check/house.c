@@ -7,30 +7,25 @@
 #include "base/urls.h"
 
 /* Elements that e-readers do not run or do not show. */
-static const struct {
-    uint8_t tag;
-    const char *why;
-} avoided[] = {
-    {TAG_SCRIPT, "most readers run no scripts"},
-    {TAG_FORM, "readers cannot send forms"},
-    {TAG_INPUT, "readers cannot send forms"},
-    {TAG_BUTTON, "readers cannot send forms"},
-    {TAG_SELECT, "readers cannot send forms"},
-    {TAG_TEXTAREA, "readers cannot send forms"},
-    {TAG_IFRAME, "readers do not show other documents inside"},
-    {TAG_OBJECT, "use img, audio or video"},
-    {TAG_EMBED, "use img, audio or video"},
-    {TAG_BASE, "readers resolve links in different ways then"},
+static const char *const avoided[TAGS] = {
+    [TAG_SCRIPT] = "most readers run no scripts",
+    [TAG_FORM] = "readers cannot send forms",
+    [TAG_INPUT] = "readers cannot send forms",
+    [TAG_BUTTON] = "readers cannot send forms",
+    [TAG_SELECT] = "readers cannot send forms",
+    [TAG_TEXTAREA] = "readers cannot send forms",
+    [TAG_IFRAME] = "readers do not show other documents inside",
+    [TAG_OBJECT] = "use img, audio or video",
+    [TAG_EMBED] = "use img, audio or video",
+    [TAG_BASE] = "readers resolve links in different ways then",
 };
 
 static void avoided_check(struct walk *w, const struct node *n, unsigned tag)
 {
-    for (size_t i = 0; i < sizeof avoided / sizeof *avoided; i++) {
-        if (avoided[i].tag == tag) {
-            walk_say(w, n,
-                     (struct report){.kind = MSG_HOUSE_ELEMENT,
-                                     .args = {n->name->local, str_from(avoided[i].why)}});
-        }
+    if (avoided[tag] != NULL) {
+        walk_say(w, n,
+                 (struct report){.kind = MSG_HOUSE_ELEMENT,
+                                 .args = {n->name->local, str_from(avoided[tag])}});
     }
 }
 
