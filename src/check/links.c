@@ -399,6 +399,9 @@ static void outside(const struct link *l)
 static void follow(struct judge *j, struct package *pkg, struct item *from,
                    const struct reference *ref)
 {
+    if ((flags_of[ref->kind] & NAV) != 0 && url_scheme(ref->url).len == 0) {
+        return; /* the same link was followed as an ordinary one */
+    }
     struct link l = {
         j, pkg, from, ref, flags_of[ref->kind], address_of(j->arena, from->path, ref->url)};
     if (j->old && ref->kind == REF_CITE) {
@@ -419,7 +422,7 @@ static void follow(struct judge *j, struct package *pkg, struct item *from,
             remote(&l);
         }
     } else if ((l.flags & NAV) != 0) {
-        return; /* the same link was followed as an ordinary one */
+        return; /* as above */
     } else if (l.to.kind == ADDRESS_INSIDE) {
         inside(&l);
     } else {
