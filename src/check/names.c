@@ -46,32 +46,32 @@ static struct name *name_new(struct name_table *t, const char *local, const char
     return n;
 }
 
-static size_t slot_of(const struct name_table *t, const char *local, const char *uri)
+struct name_slot {
+    const char *local, *uri;
+    struct name *name; /* NULL: empty */
+};
+
+static struct name_slot *slot_of(const struct name_table *t, const char *local, const char *uri)
 {
     uintptr_t hash = (uintptr_t)local / 4 * 31 + (uintptr_t)uri / 4 * 17;
     size_t i = (size_t)(hash ^ hash >> 11) & (t->capacity - 1);
-    while (t->names[i] != NULL && (t->keys[i][0] != local || t->keys[i][1] != uri)) {
+    while (t->slots[i].name != NULL && (t->slots[i].local != local || t->slots[i].uri != uri)) {
         i = (i + 1) & (t->capacity - 1);
     }
-    return i;
+    return &t->slots[i];
 }
 
 static void grow(struct name_table *t)
 {
     struct name_table old = *t;
     t->capacity = old.capacity == 0 ? 256 : old.capacity * 2;
-    t->names = mem_calloc(t->capacity, sizeof *t->names);
-    t->keys = mem_calloc(t->capacity, sizeof *t->keys);
+    t->slots = mem_calloc(t->capacity, sizeof *t->slots);
     for (size_t i = 0; i < old.capacity; i++) {
-        if (old.names[i] != NULL) {
-            size_t to = slot_of(t, old.keys[i][0], old.keys[i][1]);
-            t->names[to] = old.names[i];
-            t->keys[to][0] = old.keys[i][0];
-            t->keys[to][1] = old.keys[i][1];
+        if (old.slots[i].name != NULL) {
+            *slot_of(t, old.slots[i].local, old.slots[i].uri) = old.slots[i];
         }
     }
-    mem_free(old.names);
-    mem_free(old.keys);
+    mem_free(old.slots);
 }
 
 const struct name *name_intern(struct name_table *t, const char *local, const char *uri)
@@ -79,20 +79,17 @@ const struct name *name_intern(struct name_table *t, const char *local, const ch
     if (t->count * 2 >= t->capacity) {
         grow(t);
     }
-    size_t i = slot_of(t, local, uri);
-    if (t->names[i] == NULL) {
-        t->names[i] = name_new(t, local, uri);
-        t->keys[i][0] = local;
-        t->keys[i][1] = uri;
+    struct name_slot *slot = slot_of(t, local, uri);
+    if (slot->name == NULL) {
+        *slot = (struct name_slot){local, uri, name_new(t, local, uri)};
         t->count++;
     }
-    return t->names[i];
+    return slot->name;
 }
 
 void names_release(struct name_table *t)
 {
     pool_release(&t->pool);
-    mem_free(t->names);
-    mem_free(t->keys);
+    mem_free(t->slots);
     *t = (struct name_table){0};
 }

@@ -8,11 +8,12 @@
 #include "check/document.h"
 #include "check/pool.h"
 
+struct name_slot;
+
 /* A zeroed table is empty. */
 struct name_table {
     struct pool pool;
-    struct name **names;
-    const char *(*keys)[2];
+    struct name_slot *slots;
     size_t count, capacity;
 };
 

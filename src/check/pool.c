@@ -15,18 +15,19 @@ struct pool_block {
 
 static struct pool_block *block_new(size_t size)
 {
-    size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-    if (room > SIZE_MAX - sizeof(struct pool_block)) {
+    const size_t align = _Alignof(max_align_t);
+    if (size > SIZE_MAX - sizeof(struct pool_block) - align) {
         out_of_memory();
     }
+    size_t room = size > BLOCK_SIZE ? (size + align - 1) & ~(align - 1) : BLOCK_SIZE;
     struct pool_block *b = mem_alloc(sizeof *b + room);
     b->next = NULL;
     b->size = room;
     return b;
 }
 
-/* Goes on to a block that has room: the next one kept, or a new one before it. */
-static void advance(struct pool *p, size_t size)
+/* The next one kept, or a new one before it. */
+void pool_advance(struct pool *p, size_t size)
 {
     struct pool_block **link = p->current == NULL ? &p->first : &p->current->next;
     if (*link == NULL || (*link)->size < size) {
@@ -35,28 +36,15 @@ static void advance(struct pool *p, size_t size)
         *link = b;
     }
     p->current = *link;
-    p->used = 0;
-}
-
-void *pool_take(struct pool *p, size_t size)
-{
-    const size_t align = _Alignof(max_align_t);
-    if (size > SIZE_MAX - align) {
-        out_of_memory();
-    }
-    size = (size + align - 1) & ~(align - 1);
-    if (p->current == NULL || p->current->size - p->used < size) {
-        advance(p, size);
-    }
-    void *at = p->current->bytes + p->used;
-    p->used += size;
-    return at;
+    p->next = p->current->bytes;
+    p->left = p->current->size;
 }
 
 void pool_reset(struct pool *p)
 {
     p->current = NULL;
-    p->used = 0;
+    p->next = NULL;
+    p->left = 0;
 }
 
 void pool_release(struct pool *p)

@@ -10,11 +10,26 @@ struct pool_block;
 /* A zeroed pool is empty. */
 struct pool {
     struct pool_block *first, *current;
-    size_t used; /* of the current block */
+    char *next; /* what is free of the current block, and its size */
+    size_t left;
 };
 
+/* Goes on to a block with that much room. */
+void pool_advance(struct pool *p, size_t size);
+
 /* Uninitialised memory, aligned for anything. */
-void *pool_take(struct pool *p, size_t size);
+static inline void *pool_take(struct pool *p, size_t size)
+{
+    const size_t align = _Alignof(max_align_t);
+    size_t whole = (size + align - 1) & ~(align - 1);
+    if (whole < size || p->left < whole) {
+        pool_advance(p, size);
+    }
+    char *at = p->next;
+    p->next += whole;
+    p->left -= whole;
+    return at;
+}
 /* All that was taken is gone; the memory stays. */
 void pool_reset(struct pool *p);
 void pool_release(struct pool *p);
