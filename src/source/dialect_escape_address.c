@@ -48,19 +48,42 @@ static bool ends_paragraph(str text, size_t at)
     return at + 1 < text.len && str_has(marks, text.ptr[at]) && ascii_space(text.ptr[at + 1]);
 }
 
-/* Is offset i in brackets that its paragraph opened before? Asked in rising order. */
-static bool in_brackets(struct addresses *s, size_t i)
+/* Goes behind the next bracket that opens, if none is open; but not farther than offset i. */
+static void pass_to_bracket(struct addresses *s, size_t i)
 {
-    for (; s->counted < i; s->counted++) {
+    size_t open = str_find(str_sub(s->text, 0, i), '[', s->counted), escapes = open;
+    while (escapes > s->counted && s->text.ptr[escapes - 1] == '\\') {
+        escapes--;
+    }
+    s->brackets = open < i && (open - escapes) % 2 == 0;
+    s->counted = open + 1;
+}
+
+/* The same with what stands in open brackets. */
+static void pass_brackets(struct addresses *s, size_t i)
+{
+    for (; s->counted < i && s->brackets > 0; s->counted++) {
         char c = s->text.ptr[s->counted];
         if (c > ']' || (c < '[' && c != '\n')) {
             continue; /* most letters, and blanks */
         }
         bool end = c == '\n' && ends_paragraph(s->text, s->counted);
         s->brackets += c == '[';
-        s->brackets -= c == ']' && s->brackets > 0;
+        s->brackets -= c == ']';
         s->brackets = end ? 0 : s->brackets;
         s->counted += c == '\\';
+    }
+}
+
+/* Is offset i, that of a letter, in brackets that its paragraph opened before? Asked in rising
+ * order. */
+static bool in_brackets(struct addresses *s, size_t i)
+{
+    while (s->counted < i) {
+        if (s->brackets == 0) {
+            pass_to_bracket(s, i);
+        }
+        pass_brackets(s, i);
     }
     return s->brackets > 0;
 }
