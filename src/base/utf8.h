@@ -39,6 +39,16 @@ static inline bool utf8_plain_word(const char *p)
     return ((word | (word - UINT64_C(0x2020202020202020))) & high) == 0;
 }
 
+/* The same, but for line feeds, which may be among them. */
+static inline bool utf8_plain_lines(const char *p)
+{
+    uint64_t word, high = UINT64_C(0x8080808080808080);
+    memcpy(&word, p, sizeof word);
+    uint64_t no_control = (word & ~high) + UINT64_C(0x6060606060606060);
+    uint64_t no_feed = ((word & ~high) ^ UINT64_C(0x0A0A0A0A0A0A0A0A)) + ~high;
+    return (~word & (no_control | ~no_feed) & high) == high;
+}
+
 /* XML 1.0, production Char. */
 bool utf8_is_xml(uint32_t c);
 

@@ -12,6 +12,7 @@ struct cleaner {
     str in;
     struct buf out;
     size_t kept;       /* in, up to here, is in out */
+    size_t counted;    /* up to here, lines were counted */
     size_t line_start; /* offset of the line's first byte */
     uint32_t line;
     uint32_t reported[2]; /* the last line told of, for bytes and for controls */
@@ -25,10 +26,24 @@ static void keep_up_to(struct cleaner *c, size_t at)
     buf_add(&c->out, str_sub(c->in, c->kept, at));
 }
 
+/* Lines, as they will be: a CR that no LF follows ends one, too. */
+static void count_lines(struct cleaner *c, size_t at)
+{
+    for (; c->counted < at; c->counted++) {
+        char ch = c->in.ptr[c->counted];
+        if (ch == '\n' ||
+            (ch == '\r' && (c->counted + 1 == c->in.len || c->in.ptr[c->counted + 1] != '\n'))) {
+            c->line++;
+            c->line_start = c->counted + 1;
+        }
+    }
+}
+
 /* One message a line is enough: where one byte is wrong, its neighbours mostly are. */
 static void report(struct cleaner *c, enum message kind, size_t at, uint32_t code)
 {
     uint32_t *last = &c->reported[kind == MSG_CONTROL];
+    count_lines(c, at);
     if (*last == c->line) {
         return;
     }
@@ -86,8 +101,6 @@ static void control(struct cleaner *c, size_t *at)
         *at += 1;
         if (!pair) {
             buf_addch(&c->out, '\n');
-            c->line++;
-            c->line_start = *at;
         }
         return;
     }
@@ -104,16 +117,11 @@ str markdown_clean(struct arena *a, const struct diag_file *file, str bytes, str
     c.in = str_sub(bytes, marked ? 3 : 0, bytes.len);
     for (size_t i = 0; i < c.in.len;) {
         unsigned char ch = (unsigned char)c.in.ptr[i];
-        if (c.in.len - i >= 8 && utf8_plain_word(c.in.ptr + i)) {
+        if (c.in.len - i >= 8 && utf8_plain_lines(c.in.ptr + i)) {
             i += 8;
-        } else if (ch >= 0x20 && ch < 0x80) {
-            i++;
         } else if (ch >= 0x80) {
             wide(&c, &i);
-        } else if (ch == '\n') {
-            c.line++;
-            c.line_start = ++i;
-        } else if (ch != '\t') {
+        } else if (ch < 0x20 && ch != '\n' && ch != '\t') {
             control(&c, &i);
         } else {
             i++;

@@ -171,9 +171,9 @@ static size_t plain_length(const char *text, size_t len)
 {
     size_t n = 0;
     for (;;) {
-        if (len - n >= 8 && utf8_plain_word(text + n)) {
+        if (len - n >= 8 && utf8_plain_lines(text + n)) {
             n += 8;
-        } else if (n < len && (unsigned char)text[n] >= ' ') {
+        } else if (n < len && ((unsigned char)text[n] >= ' ' || text[n] == '\n')) {
             n++;
         } else {
             return n;
