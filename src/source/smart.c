@@ -25,9 +25,15 @@ struct scan {
     struct smart *smart;
     str run;
     size_t part;
-    size_t top[2];   /* the last open quote: double, single */
-    uint32_t before; /* the character before the one that is looked at */
-    bool entered;    /* an inline began between the two */
+    size_t top[2]; /* the last open quote: double, single */
+    size_t behind; /* the end of the character before the one that is looked at; 0: none */
+    bool entered;  /* an inline began between the two */
+};
+
+/* What is looked at; all other characters are passed. */
+static const bool is_looked_at[256] = {
+    [SMART_ENTER] = true, [SMART_LEAVE] = true, [ESCAPED] = true, [GUARD] = true,
+    ['"'] = true,         ['\''] = true,        ['-'] = true,     ['.'] = true,
 };
 
 bool smart_wanted(str text)
@@ -62,7 +68,12 @@ static uint32_t behind(const struct scan *s, size_t at)
 
 static uint32_t before(const struct scan *s)
 {
-    return s->entered && is_letter(s->before) ? SMART_SIGN : s->before;
+    size_t at = s->behind > 0 ? s->behind - 1 : 0;
+    while (at > 0 && ((unsigned char)s->run.ptr[at] & 0xC0) == 0x80) {
+        at--;
+    }
+    uint32_t c = s->behind > 0 ? utf8_next(s->run, &at) : '\n';
+    return s->entered && is_letter(c) ? SMART_SIGN : c;
 }
 
 static size_t edit(struct smart *s, size_t at, size_t length, str text)
@@ -218,11 +229,25 @@ static size_t look(struct scan *s, size_t at)
     return count;
 }
 
+static size_t pass_letters(str run, size_t at)
+{
+    while (at < run.len && !is_looked_at[(unsigned char)run.ptr[at]]) {
+        at++;
+    }
+    return at;
+}
+
 void smart_run(struct smart *smart, str run)
 {
-    struct scan s = {.smart = smart, .run = run, .top = {NOTHING, NOTHING}, .before = '\n'};
+    struct scan s = {.smart = smart, .run = run, .top = {NOTHING, NOTHING}};
     smart->nedits = smart->nopen = 0;
     for (size_t at = 0; at < run.len;) {
+        size_t looked = pass_letters(run, at);
+        if (looked > at) {
+            s.behind = at = looked;
+            s.entered = false;
+            continue;
+        }
         char c = run.ptr[at];
         if (c == SMART_ENTER || c == SMART_LEAVE) {
             s.entered |= c == SMART_ENTER;
@@ -236,7 +261,8 @@ void smart_run(struct smart *smart, str run)
         } else if (c == '"' || c == '\'' || c == '-' || c == '.') {
             at += look(&s, at) - 1;
         }
-        s.before = utf8_next(run, &at);
+        utf8_next(run, &at);
+        s.behind = at;
         s.entered = false;
     }
 }
