@@ -338,7 +338,7 @@ str limits_apply(struct arena *a, const struct markdown *m, size_t from, struct 
                         .copy = text,
                         .number = markdown_line_of(&m->source, from)};
     for (l.line = from; l.line < text.len; l.line = l.end + 1) {
-        l.end = str_find(text, '\n', l.line);
+        l.end = markdown_line_end(&m->source, l.number);
         look_at_line(&l);
         l.number++;
     }

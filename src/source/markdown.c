@@ -34,12 +34,14 @@ cmark_node *tree_next(cmark_node *node, cmark_node *root)
 static struct lined_text lined(struct arena *a, str text)
 {
     struct lined_text t = {.text = text, .nlines = 1};
-    size_t count = 1;
+    size_t capacity = text.len / 32 + 16;
+    t.lines = ARENA_ARRAY(a, uint32_t, capacity);
     for (size_t at = str_find(text, '\n', 0); at < text.len; at = str_find(text, '\n', at + 1)) {
-        count++;
-    }
-    t.lines = ARENA_ARRAY(a, uint32_t, count);
-    for (size_t at = str_find(text, '\n', 0); at < text.len; at = str_find(text, '\n', at + 1)) {
+        if (t.nlines == capacity) {
+            t.lines = (uint32_t *)arena_grow(a, t.lines, capacity, 2 * capacity, sizeof *t.lines,
+                                             _Alignof(uint32_t));
+            capacity *= 2;
+        }
         t.lines[t.nlines++] = (uint32_t)(at + 1); /* MARKDOWN_MAX_FILE */
     }
     return t;
@@ -91,10 +93,11 @@ static void parse_blocks(struct dialect *d, struct marks *marks, str escaped, ui
     struct markdown *m = d->markdown;
     size_t from = body_begin(&m->source, body_line);
     str text = rewrite_lines(marks, escaped, from, &m->map);
-    bool again = rewrite_rows_wanted(marks, text, from);
     if (text.ptr != escaped.ptr) {
         m->parsed = lined(d->arena, text);
     }
+    const struct lined_text written = {text, m->parsed.lines, m->parsed.nlines};
+    bool again = rewrite_rows_wanted(marks, &written, from);
     parse_again(d, text, body_line);
     for (int i = 0; again && i < MOST_ROUNDS; i++) {
         const struct lined_text before = {text, m->parsed.lines, m->parsed.nlines};

@@ -380,4 +380,10 @@ struct place markdown_place(const struct markdown *m, struct cmark_node *node);
 /* The line, from 1, that an offset stands in. */
 uint32_t markdown_line_of(const struct lined_text *t, size_t offset);
 
+/* Where a line, from 1, ends: the offset of its line feed, or of the end of the text. */
+static inline size_t markdown_line_end(const struct lined_text *t, size_t line)
+{
+    return line < t->nlines ? t->lines[line] - 1 : t->text.len;
+}
+
 #endif

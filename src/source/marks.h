@@ -73,7 +73,7 @@ str rewrite_lines(struct marks *m, str text, size_t from, const struct rewrite_m
 
 /* The blocks that are known when cmark has said what a paragraph is: tables, verse. Is the text
  * worth parsing for them? *again: a table ended before its paragraph, whose rest may be one too. */
-bool rewrite_rows_wanted(const struct marks *m, str text, size_t from);
+bool rewrite_rows_wanted(const struct marks *m, const struct lined_text *text, size_t from);
 str rewrite_rows(struct marks *m, const struct lined_text *t, cmark_node *root,
                  const struct rewrite_map **map, bool *again);
 

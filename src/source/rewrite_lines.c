@@ -280,8 +280,10 @@ str rewrite_lines(struct marks *m, str text, size_t from, const struct rewrite_m
     if ((m->features & (DIALECT_NOTES | DIALECT_DIVS | DIALECT_DEFINITIONS)) == 0) {
         return text;
     }
-    for (size_t line = from; line < text.len;) {
-        size_t end = str_find(text, '\n', line);
+    const struct lined_text *lines = &m->markdown->source; /* those of the text, too */
+    uint32_t number = markdown_line_of(lines, from);
+    for (size_t line = from; line < text.len; number++) {
+        size_t end = markdown_line_end(lines, number);
         if (!ascii_alpha(text.ptr[line])) {
             look(&l, line, end);
         }

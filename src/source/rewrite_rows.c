@@ -176,11 +176,13 @@ str rewrite_rows(struct marks *m, const struct lined_text *t, cmark_node *root,
     return rewrite_end(&w.r, *map, map);
 }
 
-bool rewrite_rows_wanted(const struct marks *m, str text, size_t from)
+bool rewrite_rows_wanted(const struct marks *m, const struct lined_text *t, size_t from)
 {
+    str text = t->text;
     bool tables = (m->features & DIALECT_TABLES) != 0, verse = (m->features & DIALECT_VERSE) != 0;
-    for (size_t line = from; (tables || verse) && line < text.len;) {
-        size_t end = str_find(text, '\n', line);
+    uint32_t number = markdown_line_of(t, from);
+    for (size_t line = from; (tables || verse) && line < text.len; number++) {
+        size_t end = markdown_line_end(t, number);
         size_t at = line;
         if (!ascii_alpha(text.ptr[line])) {
             at = rewrite_behind_prefix(text, line, end);
