@@ -223,6 +223,7 @@ void content_give_ids(struct content *c)
         }
     }
     *p = (struct passages){ARENA_ARRAY(c->xml->arena, struct passage, kept + 1), kept};
+    map_reserve(&g.scratch, &g.taken, kept);
     for (size_t i = 0; i < kept; i++) {
         p->items[i].hash = c->marks[i].hash;
     }
