@@ -1,6 +1,9 @@
+#define _DEFAULT_SOURCE /* le64toh */
+
 #include "base/map.h"
 #include "base/arena.h"
 
+#include <endian.h>
 #include <string.h>
 #include <sys/auxv.h>
 
@@ -65,29 +68,32 @@ static inline uint64_t word_at(const char *from)
 {
     uint64_t word;
     memcpy(&word, from, sizeof word);
-    return word;
+    return le64toh(word);
 }
 
-/* The fewer than eight bytes from *at* on as one word. Reads that overlap put the same bits in the
- * same place. */
-static inline uint64_t last_word(str key, size_t at)
+static inline uint64_t half_at(const char *from)
 {
-    size_t count = key.len - at;
-    const unsigned char *p = (const unsigned char *)key.ptr + at;
-    if (count == 0) {
+    uint32_t half;
+    memcpy(&half, from, sizeof half);
+    return le32toh(half);
+}
+
+/* What is left of a key, less than eight bytes. Reads that overlap put the same bits in the same
+ * place. */
+static inline uint64_t last_word(str key, size_t left)
+{
+    if (left == 0) {
         return 0;
     }
-    if (at > 0) {
-        return word_at(key.ptr + key.len - 8) >> (64 - 8 * count);
+    const char *end = key.ptr + key.len;
+    if (key.len >= 8) {
+        return word_at(end - 8) >> (64 - 8 * left);
     }
-    if (count >= 4) {
-        uint32_t low, high;
-        memcpy(&low, p, 4);
-        memcpy(&high, p + count - 4, 4);
-        return low | (uint64_t)high << 8 * (count - 4);
+    if (left >= 4) {
+        return half_at(key.ptr) | half_at(end - 4) << 8 * (left - 4);
     }
-    return p[0] | (uint64_t)p[count / 2] << 8 * (count / 2) |
-           (uint64_t)p[count - 1] << 8 * (count - 1);
+    const unsigned char *p = (const unsigned char *)key.ptr;
+    return p[0] | (uint64_t)p[left / 2] << 8 * (left / 2) | (uint64_t)p[left - 1] << 8 * (left - 1);
 }
 
 /* Never 0, which marks an empty slot. */
@@ -98,7 +104,7 @@ static uint64_t hash_of(const struct map *m, str key)
     for (; key.len - at >= 8; at += 8) {
         sip_word(&s, word_at(key.ptr + at));
     }
-    sip_word(&s, last_word(key, at) | (uint64_t)key.len << 56);
+    sip_word(&s, last_word(key, key.len - at) | (uint64_t)key.len << 56);
     s.c ^= 0xFF;
     sip_round(&s);
     sip_round(&s);
