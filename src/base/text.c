@@ -220,15 +220,12 @@ void buf_clear(struct buf *b)
  * small, but realloc has none and takes the lock that all threads share. */
 #define SMALL ((size_t)128)
 
-void buf_reserve(struct buf *b, size_t more)
+void buf_grow(struct buf *b, size_t more)
 {
     if (more > SIZE_MAX / 2 - b->len - 1) {
         out_of_memory();
     }
     size_t need = b->len + more + 1;
-    if (need <= b->cap) {
-        return;
-    }
     size_t cap = b->cap < SMALL ? 2 * SMALL : b->cap * 2;
     b->cap = cap < need ? need : cap;
     b->data = mem_realloc(b->data, b->cap);

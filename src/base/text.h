@@ -115,14 +115,19 @@ struct buf {
     size_t len, cap;
 };
 
-void buf_release(struct buf *b);              /* frees; empty and usable afterwards */
-void buf_clear(struct buf *b);                /* empties, keeps the memory */
-void buf_reserve(struct buf *b, size_t more); /* room for more bytes and a NUL */
+void buf_release(struct buf *b);           /* frees; empty and usable afterwards */
+void buf_clear(struct buf *b);             /* empties, keeps the memory */
+void buf_grow(struct buf *b, size_t more); /* buf_reserve where there is no room */
+/* Room for more bytes and a NUL. */
+static inline void buf_reserve(struct buf *b, size_t more)
+{
+    if (more >= b->cap - b->len) { /* of an empty buffer both are 0 */
+        buf_grow(b, more);
+    }
+}
 static inline void buf_add(struct buf *b, str s)
 {
-    if (s.len >= b->cap - b->len) { /* of an empty buffer both are 0 */
-        buf_reserve(b, s.len);
-    }
+    buf_reserve(b, s.len);
     if (s.len > 0) {
         memcpy(b->data + b->len, s.ptr, s.len);
     }

@@ -83,7 +83,8 @@ bool url_has_host(str url)
     str_cut(host, ':', &name, &port);
     for (size_t i = 0; i < name.len; i++) {
         unsigned char c = (unsigned char)name.ptr[i];
-        if (c <= ' ' || c == 0x7F || str_has(STR("<>[]%,;!*()\"{}|\\^`"), (char)c)) {
+        if (!ascii_alnum((char)c) &&
+            (c <= ' ' || c == 0x7F || str_has(STR("<>[]%,;!*()\"{}|\\^`"), (char)c))) {
             return false;
         }
     }

@@ -74,17 +74,23 @@ static void grow(struct name_table *t)
     mem_free(old.slots);
 }
 
-const struct name *name_intern(struct name_table *t, const char *local, const char *uri)
+/* Apart, as nearly all names are known. */
+static __attribute__((noinline)) const struct name *add(struct name_table *t, const char *local,
+                                                        const char *uri)
 {
     if (t->count * 2 >= t->capacity) {
         grow(t);
     }
-    struct name_slot *slot = slot_of(t, local, uri);
-    if (slot->name == NULL) {
-        *slot = (struct name_slot){local, uri, name_new(t, local, uri)};
-        t->count++;
-    }
-    return slot->name;
+    struct name *name = name_new(t, local, uri);
+    *slot_of(t, local, uri) = (struct name_slot){local, uri, name};
+    t->count++;
+    return name;
+}
+
+const struct name *name_intern(struct name_table *t, const char *local, const char *uri)
+{
+    const struct name *known = t->count > 0 ? slot_of(t, local, uri)->name : NULL;
+    return known != NULL ? known : add(t, local, uri);
 }
 
 void names_release(struct name_table *t)
