@@ -86,10 +86,10 @@ static bool has_rootfile(const struct node *root)
 }
 
 /* Where the name of the package document ought to be. */
-static struct spot unnamed_at(const struct node *root)
+static struct spot unnamed_at(const struct subject *s, const struct node *root)
 {
     const struct node *list = node_child_named(root, NULL, SPACE_CONTAINER, "rootfiles");
-    return list != NULL ? list->end : root->end;
+    return node_end(s, list != NULL ? list : root);
 }
 
 /* EPUB 3.3, 4.2.6.2. That it is there and stands first is for the reader of the container. */
@@ -141,7 +141,8 @@ void container_check(struct judge *j, struct parser *p, struct renditions *out)
         say(j, &out->subject, out->held[0].at,
             (struct report){.kind = MSG_PACKAGE_UNTYPED, .args = {STR(PACKAGE_TYPE)}});
     } else if (out->named == 0 && !has_rootfile(doc.root)) {
-        say(j, &out->subject, unnamed_at(doc.root), (struct report){.kind = MSG_PACKAGE_UNNAMED});
+        say(j, &out->subject, unnamed_at(&out->subject, doc.root),
+            (struct report){.kind = MSG_PACKAGE_UNNAMED});
     }
 }
 
@@ -221,7 +222,7 @@ static void holds_check(struct judge *j, struct subject *s, const struct node *r
                         const struct meta_inf_file *file)
 {
     if (node_child(root) == NULL) {
-        say(j, s, root->end,
+        say(j, s, node_end(s, root),
             (struct report){.kind = MSG_MARKUP_MODEL,
                             .args = {str_from(file->root),
                                      str_printf(j->arena, "holds no %s", file->children),

@@ -97,9 +97,8 @@ static void stop(struct parser *p)
 }
 
 /* Where the tag begins that ends before, or at, an offset. */
-static uint32_t tag_before(const struct parser *p, size_t at)
+static uint32_t tag_before(str text, size_t at)
 {
-    str text = p->out->subject->text;
     size_t count = at < text.len ? at + 1 : text.len;
     const char *tag = count > 0 ? memrchr(text.ptr, '<', count) : NULL;
     return tag != NULL ? (uint32_t)(tag - text.ptr) : 0;
@@ -107,7 +106,12 @@ static uint32_t tag_before(const struct parser *p, size_t at)
 
 static uint32_t tag_start(const struct parser *p)
 {
-    return tag_before(p, offset_now(p));
+    return tag_before(p->out->subject->text, offset_now(p));
+}
+
+struct spot node_end(const struct subject *s, const struct node *n)
+{
+    return (struct spot){tag_before(s->text, n->behind > 0 ? n->behind - 1 : 0), n->at.element};
 }
 
 /* All of the text is there. Before 2.11 libxml2 makes room for more at each step near its end,
@@ -168,8 +172,7 @@ static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, cons
     struct parser *p = user;
     (void)local, (void)prefix, (void)uri;
     if (!p->failed && p->open != NULL) {
-        size_t at = offset_now(p);
-        p->open->end = (struct spot){tag_before(p, at > 0 ? at - 1 : 0), p->open->at.element};
+        p->open->behind = (uint32_t)offset_now(p);
         p->open = p->open->parent;
         p->depth--;
     }

@@ -59,7 +59,8 @@ struct node {
     };
     const struct attribute *attributes;
     uint32_t nattributes;
-    struct spot at, end; /* of the start tag, of the end tag */
+    struct spot at;  /* of the start tag */
+    uint32_t behind; /* offset where the element ends; see node_end */
 };
 
 struct instruction {
@@ -87,6 +88,9 @@ void parser_free(struct parser *p);
 /* Parses the subject; its text is decoded first if need be. Faults of syntax and encoding are told.
  * False if the document is not well-formed or not readable: then there is nothing to judge. */
 bool document_parse(struct parser *p, struct judge *j, struct subject *s, struct document *out);
+
+/* Where the end tag of an element stands; its start tag, if that is both. */
+struct spot node_end(const struct subject *s, const struct node *n);
 
 /* Where an attribute stands in its start tag (that of the element, if its value was not taken as it
  * stands). */

@@ -135,7 +135,7 @@ static void fixed_html(struct walk *w)
         }
     }
     if (!found) {
-        say(w->judge, w->document->subject, head->end,
+        say(w->judge, w->document->subject, node_end(w->document->subject, head),
             (struct report){.kind = MSG_VIEWPORT_ABSENT});
     }
 }

@@ -43,7 +43,8 @@ static void html_rule(struct walk *w, const struct node *n)
     const struct node *c = next_part(node_child(n));
     for (size_t i = 0; i < 2; i++, c = next_part(node_sibling(c))) {
         if (c == NULL || !node_is_tag(c, wanted[i])) {
-            say(w->judge, w->document->subject, c == NULL ? n->end : c->at,
+            say(w->judge, w->document->subject,
+                c == NULL ? node_end(w->document->subject, n) : c->at,
                 (struct report){.kind = MSG_MARKUP_MODEL,
                                 .args = {n->name->local,
                                          STR("does not hold one head and one body, in this order"),
@@ -213,7 +214,7 @@ static void dl_rule(struct walk *w, const struct node *n)
         last = tag;
     }
     if (last == TAG_DT) {
-        say(w->judge, w->document->subject, n->end,
+        say(w->judge, w->document->subject, node_end(w->document->subject, n),
             (struct report){
                 .kind = MSG_MARKUP_MODEL,
                 .args = {n->name->local, STR("ends in a dt without dd"), STR("add the dd")}});

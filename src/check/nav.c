@@ -138,7 +138,7 @@ static void model(struct walk *w, const struct node *nav, const struct nav_type 
                 w, n,
                 (struct report){.kind = MSG_MARKUP_CHILD, .args = {n->name->local, STR("nav")}});
         } else {
-            say(w->judge, w->document->subject, nav->end,
+            say(w->judge, w->document->subject, node_end(w->document->subject, nav),
                 (struct report){
                     .kind = MSG_NAV_MODEL,
                     .args = {STR("nav"), STR("holds no ol"), STR("add the list here")}});

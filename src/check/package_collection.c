@@ -42,7 +42,7 @@ static void content_check(struct judge *j, struct package *pkg, const struct nod
 {
     if (node_child_named(c, NULL, SPACE_OPF, "collection") == NULL &&
         node_child_named(c, NULL, SPACE_OPF, "link") == NULL) {
-        tell(j, pkg, c->end,
+        tell(j, pkg, node_end(&pkg->facts.subject, c),
              (struct report){
                  .kind = MSG_MARKUP_MODEL,
                  .args = {c->name->local, STR("holds no collection or link"), STR("add it here")}});

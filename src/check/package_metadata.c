@@ -205,7 +205,7 @@ static void totals(struct metadata *m)
     }
     str list = buf_finish(&missing, m->judge->arena);
     if (list.len > 0) {
-        say(m->judge, &m->pkg->facts.subject, m->top->end,
+        say(m->judge, &m->pkg->facts.subject, node_end(&m->pkg->facts.subject, m->top),
             (struct report){.kind = MSG_METADATA_LACKS, .args = {list}});
     }
     if (m->pkg->version >= 3 && m->modified == 0) {

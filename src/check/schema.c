@@ -367,7 +367,7 @@ static void children(struct schema *s, const struct node *n, const struct row *r
         }
     }
     if (!row->any) {
-        missing(s, n, model, 0, count, n->end);
+        missing(s, n, model, 0, count, node_end(s->subject, n));
     }
 }
 
