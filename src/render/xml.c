@@ -83,19 +83,22 @@ static unsigned classes_of(const char *bytes)
     return classes;
 }
 
+static size_t pass_plain(str s, size_t i, unsigned classes)
+{
+    while (s.len - i >= STRIDE && (classes_of(s.ptr + i) & classes) == 0) {
+        i += STRIDE;
+    }
+    while (i < s.len && (byte_class[(unsigned char)s.ptr[i]] & classes) == 0) {
+        i++;
+    }
+    return i;
+}
+
 static void add_escaped(struct buf *out, str s, unsigned where)
 {
     size_t from = 0;
     buf_reserve(out, s.len);
-    for (size_t i = 0; i < s.len;) {
-        if (s.len - i >= STRIDE && (classes_of(s.ptr + i) & (where | LOOK)) == 0) {
-            i += STRIDE;
-            continue;
-        }
-        if ((byte_class[(unsigned char)s.ptr[i]] & (where | LOOK)) == 0) {
-            i++;
-            continue;
-        }
+    for (size_t i = 0; (i = pass_plain(s, i, where | LOOK)) < s.len;) {
         size_t begin = i;
         str instead = instead_of(s, &i, where);
         if (instead.len > 0) {
