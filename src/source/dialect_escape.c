@@ -86,7 +86,6 @@ struct escaper {
     struct arena *arena;
     str text, copy; /* copy is made when it is first wanted */
     size_t looked;  /* up to here, it was looked for: */
-    bool braces;    /* a "{" of the line that no "}" closes */
     bool tag;       /* a "<" and a letter that no ">" closes, which may begin a tag */
     bool angle;     /* a "<" with no blank behind, which may begin an address */
 };
@@ -108,8 +107,10 @@ static bool begins_tag(str text, size_t at)
 static void look(struct escaper *e, size_t i)
 {
     for (; e->looked < i; e->looked++) {
-        char c = e->text.ptr[e->looked];
-        e->braces = c == '{' || (e->braces && c != '}' && c != '\n');
+        if (!e->tag && !e->angle) {
+            e->looked = str_find(str_sub(e->text, 0, i), '<', e->looked);
+        }
+        char c = e->text.ptr[e->looked]; /* the escape at i, if no "<" stands before */
         e->tag = e->tag ? c != '>' : begins_tag(e->text, e->looked);
         e->angle = c == '<' || (e->angle && c != '>' && !ascii_space(c));
     }
