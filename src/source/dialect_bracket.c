@@ -4,6 +4,8 @@
 
 #include "messages.h"
 
+#include <string.h>
+
 /* Brackets of one parent. The open ones are nodes whose text begins with "[". */
 struct bracketing {
     struct dialect *dialect;
@@ -20,9 +22,11 @@ static bool is_wanted(cmark_node *parent)
 {
     cmark_node *n = cmark_node_first_child(parent);
     for (; n != NULL; n = cmark_node_next(n)) {
-        str text = is_plain(n) ? dialect_literal(n) : STR_NONE;
-        if (str_find_str(text, STR("]{"), 0) < text.len) {
-            return true;
+        const char *at = is_plain(n) ? cmark_node_get_literal(n) : NULL;
+        for (; at != NULL && (at = strchr(at, ']')) != NULL; at++) {
+            if (at[1] == '{') {
+                return true;
+            }
         }
     }
     return false;
