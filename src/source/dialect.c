@@ -249,8 +249,8 @@ static void walk(struct dialect *d, cmark_node *root)
         if (depth == MARKDOWN_MAX_DEPTH) {
             cut_off(d, node);
         }
-        cmark_node *next = walks_into(node) ? cmark_node_first_child(node) : NULL;
-        if (next != NULL) {
+        cmark_node *next = cmark_node_first_child(node);
+        if (next != NULL && walks_into(node)) {
             depth++;
         } else {
             while (node != root && cmark_node_next(node) == NULL) {
