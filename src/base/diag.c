@@ -267,7 +267,7 @@ bool diag_spoke(const struct diag *d)
     return any;
 }
 
-static bool same_position(const struct place *x, const struct place *y)
+bool place_same(const struct place *x, const struct place *y)
 {
     return x->line == y->line && x->column == y->column && x->end_line == y->end_line &&
            x->end_column == y->end_column;
@@ -279,7 +279,7 @@ static bool is_one_of(const struct place *at, str path, const struct place *plac
         return true;
     }
     size_t i = 0;
-    while (i < count && !same_position(at, &places[i])) {
+    while (i < count && !place_same(at, &places[i])) {
         i++;
     }
     return i < count;

@@ -67,6 +67,9 @@ struct place {
     uint32_t end_line, end_column;
 };
 
+/* Do both begin and end at the same lines and columns, of whatever files? */
+bool place_same(const struct place *x, const struct place *y);
+
 struct diag_piece {
     uint32_t line, column; /* where it begins in the text that was put together */
     struct place at;       /* where it stands in the author's file */

@@ -8,7 +8,6 @@
 #include "build/renewed.h"
 #include "build/targets.h"
 #include "model/texts.h"
-#include "render/pages.h"
 #include "store/store.h"
 #include "store/use.h"
 

@@ -2,7 +2,6 @@
 
 #include "base/record.h"
 #include "build/pieces.h"
-#include "model/texts.h"
 #include "render/setting.h"
 #include "source/yaml.h"
 #include "store/store.h"

@@ -417,8 +417,7 @@ static bool look_alike(const struct pair *p)
 
 static void compare_place(struct pair *p, struct place one, struct place other)
 {
-    if (one.line == other.line && one.column == other.column && one.end_line == other.end_line &&
-        one.end_column == other.end_column) {
+    if (place_same(&one, &other)) {
         *ARENA_PUSH(p->arena, struct place, &p->staying.items, &p->staying.count) = one;
     }
 }
