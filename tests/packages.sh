@@ -4,7 +4,7 @@
 set -eu
 
 build='gcc libc6-dev cmake ninja-build pkg-config libcmark-dev libxml2-dev libzip-dev libyaml-dev
-    libjansson-dev libdeflate-dev libutf8proc-dev nettle-dev'
+    libjansson-dev libdeflate-dev libutf8proc-dev libssl-dev'
 test='clang libclang-rt-14-dev cmark cmark-gfm libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev
     pandoc epubcheck mupdf-tools chromium fonts-dejavu-core libxml2-utils unzip zip perl python3 faketime
     util-linux mandoc zsh fish ca-certificates'

@@ -1,7 +1,9 @@
 #include "base/digest.h"
 
-#include <nettle/sha1.h>
-#include <nettle/sha2.h>
+/* The functions below are those that OpenSSL calls old; the new ones hide the state of a digest
+ * under way, and the cache has to keep it. */
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/sha.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,17 +13,18 @@
 #define AHEAD      ((size_t)4096)
 #define CACHE_LINE ((size_t)64)
 
-_Static_assert(sizeof(struct sha256_ctx) <= sizeof(struct sha256),
-               "struct sha256 holds nettle's context");
+_Static_assert(sizeof(SHA256_CTX) <= sizeof(struct sha256),
+               "struct sha256 holds OpenSSL's context");
 
-static struct sha256_ctx *context(struct sha256 *h)
+static SHA256_CTX *context(struct sha256 *h)
 {
-    return (struct sha256_ctx *)(void *)h->state;
+    return (SHA256_CTX *)(void *)h->state;
 }
 
 void sha256_begin(struct sha256 *h)
 {
-    sha256_init(context(h));
+    *h = (struct sha256){{0}};
+    SHA256_Init(context(h));
 }
 
 static void prefetch(str bytes)
@@ -36,7 +39,7 @@ void sha256_add(struct sha256 *h, str bytes)
     for (size_t at = 0; at < bytes.len; at += STEP) {
         str now = str_sub(bytes, at, at + STEP);
         prefetch(str_sub(bytes, at + AHEAD, at + AHEAD + STEP));
-        sha256_update(context(h), now.len, (const uint8_t *)now.ptr);
+        SHA256_Update(context(h), now.ptr, now.len);
     }
 }
 
@@ -53,7 +56,7 @@ static void hex_of(const uint8_t *bytes, size_t count, char *hex)
 struct digest sha256_finish(struct sha256 *h)
 {
     struct digest digest;
-    sha256_digest(context(h), sizeof digest.bytes, digest.bytes);
+    SHA256_Final(digest.bytes, context(h));
     return digest;
 }
 
@@ -81,12 +84,12 @@ void sha256_of(str bytes, char hex[65])
 
 void uuid5(const uint8_t name_space[16], str name, char text[37])
 {
-    struct sha1_ctx h;
-    uint8_t digest[SHA1_DIGEST_SIZE];
-    sha1_init(&h);
-    sha1_update(&h, 16, name_space);
-    sha1_update(&h, name.len, (const uint8_t *)(name.len > 0 ? name.ptr : ""));
-    sha1_digest(&h, sizeof digest, digest);
+    SHA_CTX h;
+    uint8_t digest[SHA_DIGEST_LENGTH];
+    SHA1_Init(&h);
+    SHA1_Update(&h, name_space, 16);
+    SHA1_Update(&h, name.len > 0 ? name.ptr : "", name.len);
+    SHA1_Final(digest, &h);
     digest[6] = (uint8_t)(0x50 | (digest[6] & 0x0F)); /* version 5 */
     digest[8] = (uint8_t)(0x80 | (digest[8] & 0x3F)); /* variant of RFC 4122 */
     char hex[33];

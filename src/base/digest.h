@@ -1,4 +1,4 @@
-/* SHA-1 (for UUIDv5) and SHA-256 (for contents and names). Home of nettle. */
+/* SHA-1 (for UUIDv5) and SHA-256 (for contents and names). Home of OpenSSL's libcrypto. */
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
 
@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 struct sha256 {
-    /* Room for nettle's context, which no other file needs to know. */
-    uint64_t state[28];
+    /* Room for OpenSSL's context, which no other file needs to know. */
+    uint64_t state[14];
 };
 
 void sha256_begin(struct sha256 *h);

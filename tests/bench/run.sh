@@ -119,7 +119,7 @@ if [ -f "$core" ] && command -v cmark > /dev/null; then
     # shellcheck disable=SC2046 # a list
     cc -O2 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -I"$here/../../src" -I"$here/.." -o render \
         "$here/render.c" "$here/../oracle/ours.c" "$here/../oracle/texts.c" "$core" \
-        $(pkg-config --libs libcmark libxml-2.0 libzip yaml-0.1 jansson libdeflate libutf8proc nettle)
+        $(pkg-config --libs libcmark libxml-2.0 libzip yaml-0.1 jansson libdeflate libutf8proc libcrypto)
     within "reading and writing that novel; cmark" "$few" 3 ./render novel.md , cmark novel.md
     modules=$here/../../build/oracle/node_modules
     if [ -d "$modules" ]; then
