@@ -6,11 +6,25 @@
 #include <libdeflate.h>
 #include <pthread.h>
 
-#define LEVEL 6 /* of deflating: twice as fast as the best, at a hundredth of the size more */
+/* Level 6 is twice as fast as the best, at a hundredth of the size more. Of what is short, level 1
+ * makes as little, a hundredth more again, in not much more than half the time. */
+#define SHORT 4096
+
+static const int levels[] = {[DEFLATE_SHORT] = 1, [DEFLATE_LONG] = 6};
 
 uint32_t crc_of(str bytes)
 {
     return libdeflate_crc32(0, bytes.ptr, bytes.len);
+}
+
+static struct libdeflate_compressor *compressor_for(struct deflater *d, size_t len)
+{
+    enum deflate_size size = len <= SHORT ? DEFLATE_SHORT : DEFLATE_LONG;
+    if (d->compressors[size] == NULL) {
+        libdeflate_set_memory_allocator(mem_alloc, mem_free);
+        d->compressors[size] = libdeflate_alloc_compressor(levels[size]);
+    }
+    return d->compressors[size];
 }
 
 bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, str *packed)
@@ -18,14 +32,10 @@ bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, str *packed)
     if (bytes.len < 2) {
         return false; /* no stream is shorter than that */
     }
-    if (d->compressor == NULL) {
-        libdeflate_set_memory_allocator(mem_alloc, mem_free);
-        d->compressor = libdeflate_alloc_compressor(LEVEL);
-    }
     buf_clear(&d->scratch);
     buf_reserve(&d->scratch, bytes.len);
-    size_t len = libdeflate_deflate_compress(d->compressor, bytes.ptr, bytes.len, d->scratch.data,
-                                             bytes.len - 1);
+    size_t len = libdeflate_deflate_compress(compressor_for(d, bytes.len), bytes.ptr, bytes.len,
+                                             d->scratch.data, bytes.len - 1);
     if (len == 0) {
         return false;
     }
@@ -35,8 +45,10 @@ bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, str *packed)
 
 void deflater_release(struct deflater *d)
 {
-    libdeflate_free_compressor(d->compressor);
-    d->compressor = NULL;
+    for (int i = 0; i < DEFLATE_SIZES; i++) {
+        libdeflate_free_compressor(d->compressors[i]);
+        d->compressors[i] = NULL;
+    }
     buf_release(&d->scratch);
 }
 

@@ -15,9 +15,12 @@ uint32_t crc_of(str bytes);
 struct libdeflate_compressor;
 struct libdeflate_decompressor;
 
+/* What is short is deflated by a compressor of its own. */
+enum deflate_size { DEFLATE_SHORT, DEFLATE_LONG, DEFLATE_SIZES };
+
 /* Zeroed it is ready for use; what it needs is made when it is needed. Release it. */
 struct deflater {
-    struct libdeflate_compressor *compressor;
+    struct libdeflate_compressor *compressors[DEFLATE_SIZES];
     struct buf scratch;
     struct deflater *next; /* of those that are spare */
 };
