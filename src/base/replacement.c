@@ -47,7 +47,8 @@ static struct {
     pthread_mutex_t mutex;
     pthread_cond_t freed;
     bool taken[MOST_UNDER_WAY];
-    size_t count;
+    size_t count;  /* of those */
+    size_t guests; /* those that want the handlers: replacements, and who is to make many */
     struct sigaction before[FATAL_SIGNALS];
 } guard = {.mutex = PTHREAD_MUTEX_INITIALIZER, .freed = PTHREAD_COND_INITIALIZER};
 
@@ -122,6 +123,7 @@ static void set_handlers(void)
     }
 }
 
+/* The mutex is held. */
 static size_t take_slot(void)
 {
     while (guard.count == MOST_UNDER_WAY) {
@@ -132,7 +134,26 @@ static size_t take_slot(void)
         slot++;
     }
     guard.taken[slot] = true;
+    guard.count++;
     return slot;
+}
+
+/* The mutex is held, here and below. */
+static void add_guest(void)
+{
+    if (guard.guests++ == 0) {
+        set_handlers();
+    }
+}
+
+static void remove_guest(void)
+{
+    if (--guard.guests == 0) {
+        for (size_t i = 0; i < FATAL_SIGNALS; i++) {
+            sigaction(fatal_signals[i], &guard.before[i], NULL);
+        }
+        memory_set_last_act(NULL);
+    }
 }
 
 /* Begins before the file is made: the handler finds none that is ours as long as there is none. */
@@ -142,24 +163,18 @@ static void guard_begin(struct replacement *r)
     r->slot = take_slot();
     under_way[r->slot].fd = -1;
     under_way[r->slot].path = r->temporary;
-    if (guard.count++ == 0) {
-        set_handlers();
-    }
+    add_guest();
     pthread_mutex_unlock(&guard.mutex);
 }
 
 static void guard_end(const struct replacement *r)
 {
     pthread_mutex_lock(&guard.mutex);
-    if (--guard.count == 0) {
-        for (size_t i = 0; i < FATAL_SIGNALS; i++) {
-            sigaction(fatal_signals[i], &guard.before[i], NULL);
-        }
-        memory_set_last_act(NULL);
-    }
+    remove_guest();
     under_way[r->slot].path = NULL;
     under_way[r->slot].fd = -1;
     guard.taken[r->slot] = false;
+    guard.count--;
     pthread_cond_signal(&guard.freed);
     pthread_mutex_unlock(&guard.mutex);
 }
@@ -391,6 +406,9 @@ static struct {
 void replacement_begin_many(void)
 {
     many.waiting = true;
+    pthread_mutex_lock(&guard.mutex);
+    add_guest();
+    pthread_mutex_unlock(&guard.mutex);
 }
 
 void replacement_end_many(void)
@@ -398,6 +416,9 @@ void replacement_end_many(void)
     for (size_t i = 0; i < many.count; i++) {
         sync_folder(many.folders[i].ptr);
     }
+    pthread_mutex_lock(&guard.mutex);
+    remove_guest();
+    pthread_mutex_unlock(&guard.mutex);
     arena_release(&many.arena);
     many.waiting = false;
     many.seen = (struct map){0};

@@ -12,6 +12,10 @@
 /* So many results for each thread may wait to be taken. */
 #define AHEAD 8
 
+/* With so many for each, the thread that takes them is woken: for each of them would be dear. None
+ * waits longer than until the next tick. */
+#define HEAP (AHEAD / 2)
+
 /* As much as a main thread usually has. */
 #define STACK ((size_t)8 << 20)
 
@@ -28,9 +32,16 @@ struct crew {
     pthread_cond_t finished, taken;
     bool *done;   /* of each piece */
     size_t next;  /* to be begun */
+    size_t ready; /* so many are done */
     size_t first; /* not taken yet */
-    size_t ahead;
+    size_t ahead, heap;
 };
+
+/* Is the taking thread to be woken? The mutex is held. */
+static bool is_time_to_take(const struct crew *c)
+{
+    return c->ready >= c->first + c->heap || c->next == c->work->count;
+}
 
 static void *worker(void *context)
 {
@@ -47,7 +58,10 @@ static void *worker(void *context)
         c->work->run(c->work->context, index);
         pthread_mutex_lock(&c->mutex);
         c->done[index] = true;
-        pthread_cond_signal(&c->finished);
+        c->ready++;
+        if (is_time_to_take(c)) {
+            pthread_cond_signal(&c->finished);
+        }
     }
     pthread_mutex_unlock(&c->mutex);
     return NULL;
@@ -138,7 +152,8 @@ static void run_here(const struct work *work)
 static void crew_init(struct crew *c, const struct work *work, unsigned threads)
 {
     pthread_condattr_t monotonic;
-    *c = (struct crew){.work = work, .ahead = (size_t)threads * AHEAD};
+    *c = (struct crew){
+        .work = work, .ahead = (size_t)threads * AHEAD, .heap = (size_t)threads * HEAP};
     c->done = mem_calloc(work->count, sizeof *c->done);
     pthread_mutex_init(&c->mutex, NULL);
     pthread_condattr_init(&monotonic);

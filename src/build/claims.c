@@ -35,6 +35,14 @@ static void claim(struct claims *c, str path, size_t book)
     }
 }
 
+void claims_want(struct claims *c, str path, size_t book)
+{
+    pthread_mutex_lock(&c->mutex);
+    claim(c, path, book);
+    settle(c, book);
+    pthread_mutex_unlock(&c->mutex);
+}
+
 bool claims_take(struct claims *c, str path, size_t book)
 {
     pthread_mutex_lock(&c->mutex);

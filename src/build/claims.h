@@ -23,7 +23,10 @@ struct claims {
 void claims_init(struct claims *c, size_t books);
 void claims_release(struct claims *c);
 
-/* Book number book wants to write path. Waits until every book before it is settled, so those must
+/* Book number book wants to write path: told early, nobody has to wait for it long. */
+void claims_want(struct claims *c, str path, size_t book);
+
+/* The same, and it is about to. Waits until every book before it is settled, so those must
  * have been begun. False: one of them has the file. May be asked again. */
 bool claims_take(struct claims *c, str path, size_t book);
 

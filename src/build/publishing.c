@@ -10,6 +10,14 @@
 
 #include <string.h>
 
+static void want_file(const struct publishing *p)
+{
+    const struct build_request *request = p->request;
+    if (p->written && request->claims != NULL) {
+        claims_want(request->claims, p->publication.name, request->number);
+    }
+}
+
 /* Has this book the file, and no other? */
 static bool owns_file(struct publishing *p)
 {
@@ -63,6 +71,7 @@ static void take_digest(struct publishing *p)
 void publishing_date(struct publishing *p)
 {
     struct entry *entry = publication_find(&p->publication, STR("EPUB/package.opf"));
+    want_file(p);
     take_digest(p);
     p->undated = entry->bytes;
     p->modified = modified_of(p->arena, &p->dating, p->digest);
