@@ -4,6 +4,7 @@
 
 #include <elf.h>
 #include <link.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -71,11 +72,20 @@ static int add_object(struct dl_phdr_info *object, size_t size, void *data)
     return 0;
 }
 
-struct digest stamp_of_program(void)
+static struct digest stamp;
+
+static void make_stamp(void)
 {
     struct sha256 h;
     sha256_begin(&h);
     sha256_add(&h, STR(OCTAVO_VERSION));
     dl_iterate_phdr(add_object, &h);
-    return sha256_finish(&h);
+    stamp = sha256_finish(&h);
+}
+
+struct digest stamp_of_program(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_stamp);
+    return stamp;
 }
