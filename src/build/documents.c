@@ -78,7 +78,7 @@ static bool read_piece(struct arena *a, const struct document *doc, str bytes, s
     out->bytes = piece.bytes;
     out->holds = piece.holds;
     out->digest = piece.digest;
-    out->done = out->stored = true;
+    out->done = out->stored = out->digested = true;
     return true;
 }
 
@@ -163,6 +163,12 @@ static size_t recall_weight(void *context, size_t index)
     return b->chapters[index - count]->source.size / 4;
 }
 
+static void take_digest(struct written *w)
+{
+    w->digest = digest_of(w->bytes);
+    w->digested = true;
+}
+
 static void recall(void *context, const struct part *part, size_t index)
 {
     struct documents *d = context;
@@ -171,6 +177,7 @@ static void recall(void *context, const struct part *part, size_t index)
         recall_chapter(d, part, d->book->chapters[index - count]);
     } else if (needs_no_tree(d->book, index)) {
         write_document(d, part, index);
+        take_digest(&d->all[index]);
     }
 }
 
@@ -265,7 +272,7 @@ static void write_known(struct documents *d, const struct part *part, size_t ind
     write_document(d, &(struct part){part->arena, &own, part->tool}, index);
     diag_record(&own, &(struct diag_known){&file, 1}, &messages);
     w->messages = buf_finish(&messages, part->arena);
-    w->digest = digest_of(w->bytes);
+    take_digest(w);
     if (store_is_verified()) {
         verify(d, part->arena, index);
     }
@@ -319,10 +326,14 @@ static bool is_to_be_written(const struct documents *d, size_t index)
 
 static void write_one(struct documents *d, const struct part *part, size_t index)
 {
-    if (d->all[index].known) {
+    struct written *w = &d->all[index];
+    if (w->known) {
         write_known(d, part, index);
-    } else {
-        write_document(d, part, index);
+        return;
+    }
+    write_document(d, part, index);
+    if (d->book->store != NULL) {
+        take_digest(w);
     }
 }
 

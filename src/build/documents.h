@@ -18,9 +18,10 @@ struct written {
     bool stored; /* it was taken from the store: no one knows its origin */
     bool known;  /* the store knows it by its fingerprint: */
     struct digest fingerprint;
-    struct digest digest; /* of the bytes */
-    str messages;         /* there were when it was written, recorded */
-    atomic_bool wanted;   /* its origin was, by who judged it */
+    bool digested; /* the digest of the bytes is known: */
+    struct digest digest;
+    str messages;       /* there were when it was written, recorded */
+    atomic_bool wanted; /* its origin was, by who judged it */
 };
 
 /* The navigation document, the NCX and all documents, in one list. */

@@ -60,6 +60,14 @@ static bool document_bytes(const struct edited *e, const struct former_entry *fr
     return fine;
 }
 
+/* Is it one of struct documents? Of these a whole build knows the digests, too, so that of the
+ * content goes on from the same places. */
+static bool is_written(const struct former_entry *from)
+{
+    return str_eq(from->media_type, STR("application/xhtml+xml")) ||
+           str_eq(from->media_type, STR("application/x-dtbncx+xml"));
+}
+
 static bool entry_bytes(const struct edited *e, const struct former_entry *from, struct arena *a,
                         struct edited_content *out)
 {
@@ -67,6 +75,7 @@ static bool entry_bytes(const struct edited *e, const struct former_entry *from,
     case FORMER_DOCUMENT:
         return document_bytes(e, from, a, out);
     case FORMER_BYTES:
+        out->digest = is_written(from) ? &from->key : NULL;
         return store_view(e->again->store, STORE_ENTRY, &from->key, a, &out->bytes);
     case FORMER_FILE:
         break;

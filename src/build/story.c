@@ -73,7 +73,7 @@ static void add_written(struct story *s, str path, str media_type, struct writte
     entry->origin = w->origin;
     entry->holds = w->holds;
     entry->wanted = w->known ? &w->wanted : NULL;
-    entry->digest = w->known && entry->bytes.ptr == w->bytes.ptr ? &w->digest : NULL;
+    entry->digest = w->digested && entry->bytes.ptr == w->bytes.ptr ? &w->digest : NULL;
 }
 
 /* False: the store was wrong. */
