@@ -204,7 +204,8 @@ static struct {
     pthread_mutex_t mutex;
     pthread_cond_t calls, done;
     struct together *open; /* what may be joined, the latest first */
-    unsigned idle;         /* helpers that wait */
+    unsigned count, busy;  /* helpers there are, and those that have joined */
+    unsigned idle;         /* those that wait */
     atomic_uint called;    /* those of them that are to look what there is */
 } helpers = {.mutex = PTHREAD_MUTEX_INITIALIZER,
              .calls = PTHREAD_COND_INITIALIZER,
@@ -224,12 +225,14 @@ static struct together *join(void)
     if (t != NULL) {
         t->wanted--;
         t->running++;
+        helpers.busy++;
     }
     return t;
 }
 
 static void leave(struct together *t)
 {
+    helpers.busy--;
     if (--t->running == 0) {
         pthread_cond_broadcast(&helpers.done);
     }
@@ -284,16 +287,19 @@ static void *help(void *unused)
     return unused;
 }
 
+/* One that neither waits nor is busy has just begun: it looks what there is. */
 static void call_helpers(unsigned wanted)
 {
     pthread_t thread;
+    unsigned enough = helpers.busy + wanted;
     for (; wanted > 0 && helpers.idle > 0; wanted--) {
         helpers.idle--;
         helpers.called++;
         pthread_cond_signal(&helpers.calls);
     }
-    while (!at_work && wanted-- > 0 && start(help, NULL, &thread, 1) == 1) {
+    while (!at_work && helpers.count < enough && start(help, NULL, &thread, 1) == 1) {
         pthread_detach(thread);
+        helpers.count++;
     }
 }
 
