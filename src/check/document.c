@@ -114,16 +114,18 @@ struct spot node_end(const struct subject *s, const struct node *n)
     return (struct spot){tag_before(s->text, n->behind > 0 ? n->behind - 1 : 0), n->at.element};
 }
 
-/* All of the text is there. Before 2.11 libxml2 makes room for more at each step near its end,
- * unless it knows that. */
+/* All of the text is there. Before 2.11 libxml2 looks for more at each step near its end, unless it
+ * knows that there is none, and that what there is was given to it. */
 static void on_begin(void *user)
 {
 #if LIBXML_VERSION < 21100
     const struct parser *p = user;
     xmlParserInputBuffer *in = p->ctxt->input->buf;
-    if (in != NULL && in->encoder == NULL) {
+    bool whole = in != NULL && in->encoder == NULL;
+    if (whole) {
         in->readcallback = NULL;
     }
+    p->ctxt->progressive = whole;
 #else
     (void)user;
 #endif
