@@ -252,7 +252,8 @@ static str unsigned_part(str name, str value)
 static bool is_token(str s)
 {
     for (size_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] <= ' ' || s.ptr[i] == 0x7F || str_has(STR("()<>@,;:\\\"/[]?="), s.ptr[i])) {
+        char c = s.ptr[i];
+        if (!ascii_alnum(c) && (c <= ' ' || c == 0x7F || str_has(STR("()<>@,;:\\\"/[]?="), c))) {
             return false;
         }
     }
