@@ -49,7 +49,7 @@ typedef void judging(struct bench *r, struct item *item);
 
 static unsigned content_kind_of(const struct package *pkg, const struct item *item)
 {
-    unsigned kind = item_is(item, "image/svg+xml") ? CONTENT_SVG : CONTENT_XHTML;
+    unsigned kind = item->type == TYPE_SVG ? CONTENT_SVG : CONTENT_XHTML;
     if (pkg->version < 3) {
         kind |= CONTENT_OLD;
     }
@@ -88,16 +88,9 @@ static void judge_dtbook(struct bench *r, struct item *item)
 }
 
 /* Which room judges a type. Others have no inside that a publication depends on. */
-static const struct {
-    const char *media_type;
-    judging *judge;
-} judges[] = {
-    {"application/xhtml+xml", judge_content},
-    {"image/svg+xml", judge_content},
-    {"text/css", judge_style},
-    {"application/x-dtbncx+xml", judge_ncx},
-    {"application/smil+xml", judge_overlay},
-    {"application/x-dtbook+xml", judge_dtbook},
+static judging *const judges[ITEM_TYPES] = {
+    [TYPE_XHTML] = judge_content, [TYPE_SVG] = judge_content,  [TYPE_CSS] = judge_style,
+    [TYPE_NCX] = judge_ncx,       [TYPE_SMIL] = judge_overlay, [TYPE_DTBOOK] = judge_dtbook,
 };
 
 /* EPUB 3.3, 4.4: only fonts are obfuscated. What is encrypted cannot be judged. */
@@ -112,22 +105,12 @@ static bool is_encrypted(struct run *r, const struct item *item)
     return how != MAP_NONE;
 }
 
-static judging *judging_of(const struct item *item)
-{
-    for (size_t i = 0; i < sizeof judges / sizeof *judges; i++) {
-        if (item_is(item, judges[i].media_type)) {
-            return judges[i].judge;
-        }
-    }
-    return NULL;
-}
-
 /* Is there something in the item to be judged? */
 static bool is_judged(struct run *r, struct item *item)
 {
     bool self = item->entry == r->package.facts.subject.entry; /* told by the manifest's rules */
     if (item->entry == NULL || item->entry->unread || self || item->facts != NULL ||
-        (item->encrypted = is_encrypted(r, item)) || judging_of(item) == NULL) {
+        (item->encrypted = is_encrypted(r, item)) || judges[item->type] == NULL) {
         return false;
     }
     size_t before = map_get(&r->judged, item->path);
@@ -166,7 +149,7 @@ static str circumstances_of(struct arena *a, const struct run *r, const struct i
                                     .flags = r->judge.flags,
                                     .old = r->judge.old,
                                     .alone = r->judge.alone};
-    bool ncx = item_is(item, "application/x-dtbncx+xml");
+    bool ncx = item->type == TYPE_NCX;
     return circumstances_write(a, &c, ncx ? r->package.identifier : STR_NONE);
 }
 
@@ -219,7 +202,7 @@ static void judge_anew(const struct awaited *w, const struct part *part, struct 
     bench.judge.arena = w->large ? &scratch : part->arena;
     bench.judge.diag = part->diag;
     *item->facts = (struct facts){.subject = subject_of(item->entry)};
-    judging_of(item)(&bench, item);
+    judges[item->type](&bench, item);
     if (is_remembered(r, item)) {
         keep(r, part->arena, item, circumstances);
     }

@@ -116,8 +116,7 @@ static void item_house(struct judge *j, const struct package *pkg, const struct 
     if ((i->properties & ITEM_NAV) != 0 && i->spine != NO_ITEM) {
         tell(j, pkg, i->at, MSG_HOUSE_NAV_SPINE, i->href);
     }
-    if ((i->properties & ITEM_COVER) != 0 && !item_is(i, "image/jpeg") &&
-        !item_is(i, "image/png")) {
+    if ((i->properties & ITEM_COVER) != 0 && i->type != TYPE_JPEG && i->type != TYPE_PNG) {
         tell(j, pkg, i->at, MSG_COVER_TYPE, i->href);
     }
 }

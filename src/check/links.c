@@ -112,7 +112,7 @@ static void kind_check(const struct link *l, const struct item *item)
     enum reference_kind kind = l->ref->kind;
     bool image =
         kind == REF_IMAGE && !str_starts(type, STR("image/")) && !str_starts(type, STR("video/"));
-    bool style = (kind == REF_STYLE || kind == REF_IMPORT) && !item_is(item, "text/css");
+    bool style = (kind == REF_STYLE || kind == REF_IMPORT) && item->type != TYPE_CSS;
     if ((image || style) && media_is_core(type) && !item->core_fallback) {
         tell(l, image ? MSG_FOREIGN : MSG_STYLE_TYPE_WRONG, l->ref->url, type);
     }
@@ -130,13 +130,21 @@ static void audio_check(const struct link *l, const struct item *item)
     }
 }
 
-static void type_check(const struct link *l, const struct item *item)
+/* The type that the markup gives. */
+static void said_check(const struct link *l, const struct item *item)
 {
     str said = plain_type(l->ref->type), is = plain_type(item->media_type);
-    bool resource = (l->flags & RESOURCE) != 0 && l->ref->kind != REF_SCRIPT;
-    bool old = item_is(item, "text/x-oeb1-css"); /* of that its item tells */
-    if (resource && said.len > 0 && is.len > 0 && !str_eq_nocase(said, is) && !old) {
+    if (said.len > 0 && is.len > 0 && !str_eq_nocase(said, is)) {
         tell(l, MSG_TYPE_DIFFERS, said, is);
+    }
+}
+
+static void type_check(const struct link *l, const struct item *item)
+{
+    bool resource = (l->flags & RESOURCE) != 0 && l->ref->kind != REF_SCRIPT;
+    bool old = item->type == TYPE_OEB_CSS; /* of that its item tells */
+    if (resource && !old && l->ref->type.len > 0) {
+        said_check(l, item);
     }
     bool bound = map_get(&l->pkg->bound, item->media_type) != MAP_NONE;
     foreign_check(l, item->media_type, item->core_fallback || bound);
@@ -153,7 +161,7 @@ static bool is_scheme_fragment(str fragment)
 static bool is_id(const struct link *l, const struct item *item)
 {
     str fragment = l->to.fragment;
-    bool page = l->ref->kind == REF_LINK && item_is(item, "application/xhtml+xml");
+    bool page = l->ref->kind == REF_LINK && item->type == TYPE_XHTML;
     return page ? !str_has(fragment, '(') : !is_scheme_fragment(fragment);
 }
 
@@ -170,7 +178,7 @@ static void overlay_fragment_check(const struct link *l, const struct item *item
     if (l->ref->kind != REF_MEDIA_TEXT) {
         return;
     }
-    bool svg = item_is(item, "image/svg+xml");
+    bool svg = item->type == TYPE_SVG;
     if (svg ? !is_svg_fragment(l->to.fragment) : is_scheme_fragment(l->to.fragment)) {
         tell(l, svg ? MSG_OVERLAY_SVG_FRAGMENT : MSG_OVERLAY_FRAGMENT, l->to.fragment, STR_NONE);
     }
@@ -213,7 +221,7 @@ static void fragment_check(const struct link *l, const struct item *item)
     bool image =
         l->ref->kind == REF_IMAGE || l->ref->kind == REF_SOURCE || l->ref->kind == REF_CHOICE;
     if (image && l->to.fragment.len > 0 && str_starts(item->media_type, STR("image/")) &&
-        !item_is(item, "image/svg+xml")) {
+        item->type != TYPE_SVG) {
         tell(l, MSG_IMAGE_FRAGMENT, l->ref->url, STR_NONE);
     }
     if (l->ref->kind == REF_USE && l->to.fragment.len == 0) {

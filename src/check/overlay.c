@@ -148,7 +148,7 @@ void overlays_join(struct judge *j, struct package *pkg)
     bool any = false;
     for (size_t i = 0; i < pkg->nitems; i++) {
         struct item *item = &pkg->items[i];
-        if (item_is(item, "application/smil+xml") && item->facts != NULL && item->facts->readable) {
+        if (item->type == TYPE_SMIL && item->facts != NULL && item->facts->readable) {
             any = true;
             texts_of(j, pkg, item, &seen);
         }

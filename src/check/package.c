@@ -274,19 +274,9 @@ void package_properties(struct judge *j, struct package *pkg, const struct node 
     prefixes_check(&pkg->prefixes, j, s, value, n->at);
 }
 
-bool item_is(const struct item *i, const char *media_type)
-{
-    str type = i->media_type, parameters;
-    if (str_eq(type, str_from(media_type))) {
-        return true;
-    }
-    str_cut(type, ';', &type, &parameters);
-    return str_eq_nocase(str_trim(type), str_from(media_type));
-}
-
 bool item_is_content(const struct package *pkg, const struct item *i)
 {
-    return item_is(i, "application/xhtml+xml") || item_is(i, "image/svg+xml") ||
-           (pkg->version < 3 && (item_is(i, "application/x-dtbook+xml") ||
-                                 item_is(i, "text/x-oeb1-document") || item_is(i, "text/html")));
+    return i->type == TYPE_XHTML || i->type == TYPE_SVG ||
+           (pkg->version < 3 &&
+            (i->type == TYPE_DTBOOK || i->type == TYPE_OEB_DOCUMENT || i->type == TYPE_HTML));
 }

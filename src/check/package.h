@@ -16,11 +16,29 @@ enum item_property {
     ITEM_SWITCH = 1 << 6
 };
 
+/* The media types that rules speak of by name. */
+enum item_type {
+    TYPE_OTHER,
+    TYPE_XHTML,
+    TYPE_SVG,
+    TYPE_CSS,
+    TYPE_NCX,
+    TYPE_SMIL,
+    TYPE_DTBOOK,
+    TYPE_HTML,
+    TYPE_OEB_DOCUMENT,
+    TYPE_OEB_CSS,
+    TYPE_JPEG,
+    TYPE_PNG,
+    ITEM_TYPES
+};
+
 #define NO_ITEM SIZE_MAX
 
 struct item {
     str id, href, path, media_type; /* path: in the container; empty if it is not in there */
     str fallback, overlay;          /* ids */
+    enum item_type type;            /* that of media_type, whose parameters do not count */
     struct spot at;
     unsigned properties; /* enum item_property */
     bool remote;         /* on the network */
@@ -89,8 +107,6 @@ void package_collections(struct judge *j, struct package *pkg, const struct node
 void package_properties(struct judge *j, struct package *pkg, const struct node *n, str value,
                         const char *words);
 
-/* The type's first part, without parameters, in lower case. */
-bool item_is(const struct item *i, const char *media_type);
 /* EPUB 3.3, 3.2.2: XHTML or SVG; in EPUB 2 also DTBook and HTML. */
 bool item_is_content(const struct package *pkg, const struct item *i);
 

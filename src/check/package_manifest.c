@@ -17,6 +17,33 @@ static const struct {
     {"switch", ITEM_SWITCH},
 };
 
+static const char *const types[ITEM_TYPES] = {
+    [TYPE_XHTML] = "application/xhtml+xml",
+    [TYPE_SVG] = "image/svg+xml",
+    [TYPE_CSS] = "text/css",
+    [TYPE_NCX] = "application/x-dtbncx+xml",
+    [TYPE_SMIL] = "application/smil+xml",
+    [TYPE_DTBOOK] = "application/x-dtbook+xml",
+    [TYPE_HTML] = "text/html",
+    [TYPE_OEB_DOCUMENT] = "text/x-oeb1-document",
+    [TYPE_OEB_CSS] = "text/x-oeb1-css",
+    [TYPE_JPEG] = "image/jpeg",
+    [TYPE_PNG] = "image/png",
+};
+
+static enum item_type type_of(str media_type)
+{
+    str plain, parameters;
+    str_cut(media_type, ';', &plain, &parameters);
+    plain = str_trim(plain);
+    for (size_t i = TYPE_OTHER + 1; i < ITEM_TYPES; i++) {
+        if (str_eq_nocase(plain, str_from(types[i]))) {
+            return (enum item_type)i;
+        }
+    }
+    return TYPE_OTHER;
+}
+
 static str value_of(struct judge *j, const struct package *pkg, const struct node *n,
                     const char *name)
 {
@@ -122,7 +149,7 @@ static void register_item(struct judge *j, struct package *pkg, size_t index)
 /* EPUB 3.3, appendix D.5: what each property applies to. */
 static void type_check(struct judge *j, struct package *pkg, const struct item *i)
 {
-    if ((i->properties & ITEM_NAV) != 0 && !item_is(i, "application/xhtml+xml")) {
+    if ((i->properties & ITEM_NAV) != 0 && i->type != TYPE_XHTML) {
         say(j, &pkg->facts.subject, i->at,
             (struct report){.kind = MSG_ITEM_PROPERTY_TYPE, .args = {STR("nav"), i->media_type}});
     }
@@ -134,7 +161,7 @@ static void type_check(struct judge *j, struct package *pkg, const struct item *
                     {"scripted", ITEM_SCRIPTED, true},
                     {"svg", ITEM_SVG, true},
                     {"switch", ITEM_SWITCH, false}};
-    bool svg = item_is(i, "image/svg+xml"), page = item_is(i, "application/xhtml+xml");
+    bool svg = i->type == TYPE_SVG, page = i->type == TYPE_XHTML;
     for (size_t k = 0; k < sizeof of_pages / sizeof *of_pages; k++) {
         if ((i->properties & of_pages[k].property) != 0 && !page && !(svg && of_pages[k].svg)) {
             say(j, &pkg->facts.subject, i->at,
@@ -159,9 +186,9 @@ static void type_check(struct judge *j, struct package *pkg, const struct item *
 /* OPF 2.0.1, 1.3.7 and 2.3. */
 static void old_type_check(struct judge *j, struct package *pkg, const struct item *i)
 {
-    if (item_is(i, "text/html")) {
+    if (i->type == TYPE_HTML) {
         tell(j, pkg, i, MSG_OLD_HTML_TYPE);
-    } else if (item_is(i, "text/x-oeb1-document") || item_is(i, "text/x-oeb1-css")) {
+    } else if (i->type == TYPE_OEB_DOCUMENT || i->type == TYPE_OEB_CSS) {
         tell(j, pkg, i, MSG_OLD_OEB_TYPE);
     }
 }
@@ -193,6 +220,7 @@ static void item_read(struct judge *j, struct package *pkg, const struct node *n
         .fallback_item = NO_ITEM,
         .content = NO_ITEM,
     };
+    i->type = type_of(i->media_type);
     str words = value_of(j, pkg, n, "properties");
     i->properties = property_bits(words);
     if (node_attr_in(n, SPACE_NONE, "href") != NULL) {
@@ -291,7 +319,7 @@ static void overlays_check(struct judge *j, struct package *pkg)
             continue;
         }
         size_t to = map_get(&pkg->by_id, item->overlay);
-        if (to == MAP_NONE || !item_is(&pkg->items[to], "application/smil+xml")) {
+        if (to == MAP_NONE || pkg->items[to].type != TYPE_SMIL) {
             say(j, &pkg->facts.subject, item->at,
                 (struct report){.kind = MSG_MARKUP_VALUE,
                                 .args = {STR("media-overlay"), item->overlay,
@@ -328,6 +356,8 @@ void package_manifest(struct judge *j, struct package *pkg, const struct node *m
         count++;
     }
     pkg->items = ARENA_ARRAY(j->arena, struct item, count + 1);
+    map_reserve(j->arena, &pkg->by_id, count);
+    map_reserve(j->arena, &pkg->by_path, count);
     while ((n = node_child_named(manifest, n, SPACE_OPF, "item")) != NULL) {
         item_read(j, pkg, n, pkg->nitems++);
     }

@@ -28,6 +28,7 @@ static void index_ids(struct metadata *m)
     }
     m->nodes = ARENA_ARRAY(m->judge->arena, const struct node *, count + 1);
     m->colours = ARENA_ARRAY(m->judge->arena, size_t, count + 1);
+    map_reserve(m->judge->arena, &m->by_id, m->pkg->facts.nanchors);
     for (const struct node *n = m->root; n != NULL; n = node_after(n, m->root, false)) {
         const str *id = n->name == NULL ? NULL : node_attr(n, ATTR_ID);
         if (id != NULL) {
@@ -230,10 +231,13 @@ static void durations_check(struct metadata *m)
     bool overlays = false;
     for (size_t i = 0; i < m->pkg->nitems; i++) {
         const struct item *item = &m->pkg->items[i];
-        overlays = overlays || (item->overlay.len > 0 && item_is_content(m->pkg, item));
+        if (item->overlay.len == 0) {
+            continue;
+        }
+        overlays = overlays || item_is_content(m->pkg, item);
         str id = str_printf(m->judge->arena, "#%.*s", STR_ARG(item->overlay));
-        size_t to = item->overlay.len > 0 ? map_get(&m->pkg->by_id, item->overlay) : MAP_NONE;
-        bool smil = to != MAP_NONE && item_is(&m->pkg->items[to], "application/smil+xml");
+        size_t to = map_get(&m->pkg->by_id, item->overlay);
+        bool smil = to != MAP_NONE && m->pkg->items[to].type == TYPE_SMIL;
         if (smil && map_get(&m->timed, id) == MAP_NONE) {
             say(m->judge, &m->pkg->facts.subject, item->at,
                 (struct report){.kind = MSG_DURATION_ABSENT, .args = {item->overlay}});

@@ -83,7 +83,7 @@ static bool is_linear(struct judge *j, struct package *pkg, const struct node *n
 
 static enum message spine_fault(const struct package *pkg, const struct item *item)
 {
-    bool known = str_starts(item->media_type, STR("image/")) || item_is(item, "text/css");
+    bool known = str_starts(item->media_type, STR("image/")) || item->type == TYPE_CSS;
     if (pkg->version < 3 && known) {
         return MSG_OLD_SPINE_TYPE;
     }
@@ -138,7 +138,7 @@ static bool itemref(struct judge *j, struct package *pkg, const struct node *n)
 static size_t find_ncx(const struct package *pkg)
 {
     size_t i = 0;
-    while (i < pkg->nitems && !item_is(&pkg->items[i], "application/x-dtbncx+xml")) {
+    while (i < pkg->nitems && pkg->items[i].type != TYPE_NCX) {
         i++;
     }
     return i < pkg->nitems ? i : NO_ITEM;
@@ -164,7 +164,7 @@ static void toc_check(struct judge *j, struct package *pkg, const struct node *s
     if (index == MAP_NONE) {
         say(j, &pkg->facts.subject, spine->at,
             (struct report){.kind = MSG_SPINE_UNKNOWN, .args = {*toc}});
-    } else if (!item_is(&pkg->items[index], "application/x-dtbncx+xml")) {
+    } else if (pkg->items[index].type != TYPE_NCX) {
         say(j, &pkg->facts.subject, pkg->items[index].at,
             (struct report){.kind = MSG_SPINE_TOC, .args = {*toc}});
     } else {

@@ -103,8 +103,8 @@ static bool holds_svg(const struct item *item)
  * fonts count where the sheet is an item of its own. */
 static void properties_check(struct judge *j, struct package *pkg, const struct item *item)
 {
-    bool svg = item_is(item, "image/svg+xml");
-    bool page = item_is(item, "application/xhtml+xml") || svg;
+    bool svg = item->type == TYPE_SVG;
+    bool page = item->type == TYPE_XHTML || svg;
     struct buf unused = {0};
     for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
         bool used = (item->facts->uses & uses[i].use) != 0;
@@ -197,7 +197,7 @@ void resources_check(struct judge *j, struct package *pkg)
     struct fonts fonts = {0};
     bool remote = false;
     for (size_t i = 0; i < pkg->nitems; i++) {
-        remote = remote || (pkg->items[i].remote && item_is(&pkg->items[i], "image/svg+xml"));
+        remote = remote || (pkg->items[i].remote && pkg->items[i].type == TYPE_SVG);
     }
     if (remote) {
         fonts = fonts_find(j, pkg);
