@@ -112,7 +112,9 @@ static bool role_fits(const struct node *n, const struct html_element *kind, str
 /* DPUB-ARIA 1.1, 4.3 and 4.16; what ARIA 1.2 deprecates is of no harm. */
 static void deprecated_role(struct walk *w, const struct node *n, str role)
 {
-    if (str_starts(role, STR("doc-")) && !w->judge->old) {
+    if ((w->judge->flags & CHECK_HOUSE) != 0) {
+        attribute_say(w, n, role, (struct report){.kind = MSG_HOUSE_ROLE, .args = {role}});
+    } else if (str_starts(role, STR("doc-")) && !w->judge->old) {
         attribute_say(w, n, role, (struct report){.kind = MSG_ROLE_DEPRECATED, .args = {role}});
     }
 }
@@ -121,7 +123,6 @@ static void role_check(struct walk *w, const struct node *n, const struct html_e
                        str value)
 {
     str rest = value, role;
-    bool house = (w->judge->flags & CHECK_HOUSE) != 0;
     while (str_word(&rest, &role)) {
         if (!html_role_known(role)) {
             struct nearest near = {.wanted = role};
@@ -131,8 +132,6 @@ static void role_check(struct walk *w, const struct node *n, const struct html_e
             attribute_say(
                 w, n, role,
                 (struct report){.kind = MSG_ROLE_UNKNOWN, .args = {role}, .nearest = near.best});
-        } else if (house && html_role_deprecated(role)) {
-            attribute_say(w, n, role, (struct report){.kind = MSG_HOUSE_ROLE, .args = {role}});
         } else if (html_role_deprecated(role)) {
             deprecated_role(w, n, role);
         } else if (!role_fits(n, kind, role)) {

@@ -97,12 +97,22 @@ struct spot node_end(const struct subject *s, const struct node *n);
 struct spot attribute_spot(const struct subject *s, const struct node *n, str value);
 
 /* Is it that element? */
-bool node_is(const struct node *n, enum space space, const char *local);
-bool node_is_tag(const struct node *n, enum tag tag);
+static inline bool node_is(const struct node *n, enum space space, const char *local)
+{
+    return n->name != NULL && n->name->space == space && str_eq(n->name->local, str_from(local));
+}
+static inline bool node_is_tag(const struct node *n, enum tag tag)
+{
+    return n->name != NULL && n->name->element != NULL && n->name->element->tag == tag;
+}
 
 /* The value of an attribute, or NULL. */
 const str *node_attr(const struct node *n, enum attr attr);
-const str *node_attr_in(const struct node *n, enum space space, const char *local);
+const str *node_attr_named(const struct node *n, enum space space, str local);
+static inline const str *node_attr_in(const struct node *n, enum space space, const char *local)
+{
+    return node_attr_named(n, space, str_from(local));
+}
 
 /* The next child, or sibling, that is an element. */
 const struct node *node_child(const struct node *n);

@@ -18,16 +18,6 @@ struct spot attribute_spot(const struct subject *s, const struct node *n, str va
     return at;
 }
 
-bool node_is(const struct node *n, enum space space, const char *local)
-{
-    return n->name != NULL && n->name->space == space && str_eq(n->name->local, str_from(local));
-}
-
-bool node_is_tag(const struct node *n, enum tag tag)
-{
-    return n->name != NULL && n->name->element != NULL && n->name->element->tag == tag;
-}
-
 const str *node_attr(const struct node *n, enum attr attr)
 {
     for (uint32_t i = 0; i < n->nattributes; i++) {
@@ -39,11 +29,11 @@ const str *node_attr(const struct node *n, enum attr attr)
     return NULL;
 }
 
-const str *node_attr_in(const struct node *n, enum space space, const char *local)
+const str *node_attr_named(const struct node *n, enum space space, str local)
 {
     for (uint32_t i = 0; i < n->nattributes; i++) {
         const struct name *name = n->attributes[i].name;
-        if (name->space == space && str_eq(name->local, str_from(local))) {
+        if (name->space == space && str_eq(name->local, local)) {
             return &n->attributes[i].value;
         }
     }

@@ -6,7 +6,7 @@
 
 /* Properties of the default vocabulary and of rendition: and media:, with what they may refine. */
 struct meta_row {
-    const char *property;
+    str property;
     const char *extends; /* names of elements and properties; "*" any; "" nothing: no refines */
     bool refines;        /* must refine something */
     bool once;           /* once for a thing refined (or for the publication) */
@@ -14,29 +14,30 @@ struct meta_row {
 };
 
 static const struct meta_row metas[] = {
-    {"alternate-script", "*", true, false, NULL},
-    {"authority", "subject", true, true, NULL},
-    {"belongs-to-collection", "belongs-to-collection", false, false, NULL},
-    {"collection-type", "belongs-to-collection", true, true, NULL},
-    {"display-seq", "*", true, true, NULL},
-    {"file-as", "*", true, true, NULL},
-    {"group-position", "*", true, true, NULL},
-    {"identifier-type", "identifier source", true, true, NULL},
-    {"meta-auth", "*", false, false, NULL},
-    {"role", "creator contributor publisher", true, false, NULL},
-    {"source-of", "source", true, true, "pagination"},
-    {"term", "subject", true, true, NULL},
-    {"title-type", "title", true, true, NULL},
-    {"pageBreakSource", "", false, false, NULL},
-    {"rendition:layout", "", false, true, "reflowable pre-paginated"},
-    {"rendition:orientation", "", false, true, "landscape portrait auto"},
-    {"rendition:spread", "", false, true, "none landscape portrait both auto"},
-    {"rendition:flow", "", false, true, "paginated scrolled-continuous scrolled-doc auto"},
-    {"rendition:viewport", "*", false, true, NULL},
-    {"media:active-class", "", false, true, NULL},
-    {"media:playback-active-class", "", false, true, NULL},
-    {"media:duration", "*", false, true, NULL},
-    {"media:narrator", "*", false, false, NULL},
+    {STR_INIT("alternate-script"), "*", true, false, NULL},
+    {STR_INIT("authority"), "subject", true, true, NULL},
+    {STR_INIT("belongs-to-collection"), "belongs-to-collection", false, false, NULL},
+    {STR_INIT("collection-type"), "belongs-to-collection", true, true, NULL},
+    {STR_INIT("display-seq"), "*", true, true, NULL},
+    {STR_INIT("file-as"), "*", true, true, NULL},
+    {STR_INIT("group-position"), "*", true, true, NULL},
+    {STR_INIT("identifier-type"), "identifier source", true, true, NULL},
+    {STR_INIT("meta-auth"), "*", false, false, NULL},
+    {STR_INIT("role"), "creator contributor publisher", true, false, NULL},
+    {STR_INIT("source-of"), "source", true, true, "pagination"},
+    {STR_INIT("term"), "subject", true, true, NULL},
+    {STR_INIT("title-type"), "title", true, true, NULL},
+    {STR_INIT("pageBreakSource"), "", false, false, NULL},
+    {STR_INIT("rendition:layout"), "", false, true, "reflowable pre-paginated"},
+    {STR_INIT("rendition:orientation"), "", false, true, "landscape portrait auto"},
+    {STR_INIT("rendition:spread"), "", false, true, "none landscape portrait both auto"},
+    {STR_INIT("rendition:flow"), "", false, true,
+     "paginated scrolled-continuous scrolled-doc auto"},
+    {STR_INIT("rendition:viewport"), "*", false, true, NULL},
+    {STR_INIT("media:active-class"), "", false, true, NULL},
+    {STR_INIT("media:playback-active-class"), "", false, true, NULL},
+    {STR_INIT("media:duration"), "*", false, true, NULL},
+    {STR_INIT("media:narrator"), "*", false, false, NULL},
 };
 
 static const char *const default_words =
@@ -67,7 +68,7 @@ static void circle_check(struct metadata *m, const struct node *n)
 static const struct meta_row *row_of(str property)
 {
     for (size_t i = 0; i < sizeof metas / sizeof *metas; i++) {
-        if (str_eq(property, str_from(metas[i].property))) {
+        if (str_eq(property, metas[i].property)) {
             return &metas[i];
         }
     }
@@ -89,8 +90,7 @@ static bool extends(const struct meta_row *row, const struct node *target)
 static bool is_second(struct metadata *m, const struct node *n, const struct meta_row *row)
 {
     const str *refines = node_attr_in(n, SPACE_NONE, "refines");
-    str parts[] = {str_from(row->property), STR(" "),
-                   refines == NULL ? STR("") : str_trim(*refines)};
+    str parts[] = {row->property, STR(" "), refines == NULL ? STR("") : str_trim(*refines)};
     str key = str_concat(m->judge->arena, parts, 3);
     return map_put(m->judge->arena, &m->once, key, n->at.offset) != n->at.offset;
 }
@@ -106,7 +106,7 @@ static void meta_place(struct metadata *m, const struct node *n, const struct me
 {
     bool refines = node_attr_in(n, SPACE_NONE, "refines") != NULL;
     const struct node *target = metadata_refined(m, n);
-    str property = str_from(row->property);
+    str property = row->property;
     if (refines && str_eq(str_from(row->extends), STR(""))) {
         metadata_say(m, n,
                      (struct report){.kind = MSG_META_REFINES, .args = {property, STR("nothing")}});
@@ -205,7 +205,7 @@ static bool is_viewport(str value)
 static void meta_value(struct metadata *m, const struct node *n, const struct meta_row *row,
                        str value)
 {
-    str property = str_from(row->property);
+    str property = row->property;
     if (row->values != NULL && value.len > 0 && !html_word_in(value, row->values, false)) {
         metadata_say(m, n,
                      (struct report){.kind = MSG_MARKUP_KEYWORD,
@@ -272,12 +272,12 @@ void metadata_meta(struct metadata *m, const struct node *n)
         }
         return;
     }
-    static const char *const of_old[] = {"name", "content"};
+    static const enum attr of_old[] = {ATTR_NAME, ATTR_CONTENT};
     for (size_t i = 0; i < 2; i++) {
-        if (node_attr_in(n, SPACE_NONE, of_old[i]) != NULL) {
-            metadata_say(m, n,
-                         (struct report){.kind = MSG_MARKUP_ATTRIBUTE,
-                                         .args = {str_from(of_old[i]), STR("meta")}});
+        if (node_attr(n, of_old[i]) != NULL) {
+            str name = str_from(html_attr_of(of_old[i])->name);
+            metadata_say(
+                m, n, (struct report){.kind = MSG_MARKUP_ATTRIBUTE, .args = {name, STR("meta")}});
         }
     }
     str property = property_of(n), value = node_text(m->judge->arena, n), word, rest = property;
@@ -314,9 +314,10 @@ void metadata_subjects(struct metadata *m)
     const struct node *n = NULL;
     for (int round = 0; round < 2; round++) {
         while ((n = node_child_named(m->top, n, SPACE_OPF, "meta")) != NULL) {
-            bool term = str_eq(property_of(n), STR("term"));
+            str property = property_of(n);
+            bool term = str_eq(property, STR("term"));
             const str *refines = node_attr_in(n, SPACE_NONE, "refines");
-            if ((!term && !str_eq(property_of(n), STR("authority"))) || refines == NULL) {
+            if ((!term && !str_eq(property, STR("authority"))) || refines == NULL) {
                 continue;
             }
             str key = str_trim(*refines);
@@ -324,10 +325,10 @@ void metadata_subjects(struct metadata *m)
                 map_put(m->judge->arena, term ? &terms : &authorities, key, 0);
             } else if (map_get(term ? &authorities : &terms, key) == MAP_NONE) {
                 const struct node *subject = metadata_refined(m, n);
-                metadata_say(m, subject == NULL ? n : subject,
-                             (struct report){
-                                 .kind = MSG_SUBJECT_HALF,
-                                 .args = {property_of(n), term ? STR("authority") : STR("term")}});
+                metadata_say(
+                    m, subject == NULL ? n : subject,
+                    (struct report){.kind = MSG_SUBJECT_HALF,
+                                    .args = {property, term ? STR("authority") : STR("term")}});
             }
         }
     }

@@ -4,20 +4,22 @@
 #include "check/schema.h"
 
 static const struct {
-    const char *prefix, *uri;
+    str prefix;
+    const char *uri;
     bool package, content;
 } reserved[] = {
-    {"a11y", "http://www.idpf.org/epub/vocab/package/a11y/#", true, false},
-    {"dcterms", "http://purl.org/dc/terms/", true, false},
-    {"marc", "http://id.loc.gov/vocabulary/", true, false},
-    {"media", "http://www.idpf.org/epub/vocab/overlays/#", true, false},
-    {"onix", "http://www.editeur.org/ONIX/book/codelists/current.html#", true, false},
-    {"rendition", "http://www.idpf.org/vocab/rendition/#", true, false},
-    {"schema", "http://schema.org/", true, false},
-    {"xsd", "http://www.w3.org/2001/XMLSchema#", true, false},
-    {"msv", "http://www.idpf.org/epub/vocab/structure/magazine/#", true, true},
-    {"prism", "http://www.prismstandard.org/specifications/3.0/PRISM_CV_Spec_3.0.htm#", true, true},
-    {"z3998", "http://www.daisy.org/z3998/2012/vocab/structure/#", false, true},
+    {STR_INIT("a11y"), "http://www.idpf.org/epub/vocab/package/a11y/#", true, false},
+    {STR_INIT("dcterms"), "http://purl.org/dc/terms/", true, false},
+    {STR_INIT("marc"), "http://id.loc.gov/vocabulary/", true, false},
+    {STR_INIT("media"), "http://www.idpf.org/epub/vocab/overlays/#", true, false},
+    {STR_INIT("onix"), "http://www.editeur.org/ONIX/book/codelists/current.html#", true, false},
+    {STR_INIT("rendition"), "http://www.idpf.org/vocab/rendition/#", true, false},
+    {STR_INIT("schema"), "http://schema.org/", true, false},
+    {STR_INIT("xsd"), "http://www.w3.org/2001/XMLSchema#", true, false},
+    {STR_INIT("msv"), "http://www.idpf.org/epub/vocab/structure/magazine/#", true, true},
+    {STR_INIT("prism"), "http://www.prismstandard.org/specifications/3.0/PRISM_CV_Spec_3.0.htm#",
+     true, true},
+    {STR_INIT("z3998"), "http://www.daisy.org/z3998/2012/vocab/structure/#", false, true},
 };
 
 /* Vocabularies that have no prefix, so that none may be given to them. */
@@ -50,8 +52,7 @@ static void mapping_check(const struct prefixes *p, struct judge *j, struct subj
     }
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
         bool here = p->package ? reserved[i].package : reserved[i].content;
-        if (here && str_eq(prefix, str_from(reserved[i].prefix)) &&
-            !str_eq(uri, str_from(reserved[i].uri))) {
+        if (here && str_eq(prefix, reserved[i].prefix) && !str_eq(uri, str_from(reserved[i].uri))) {
             say(j, s, at, (struct report){.kind = MSG_PREFIX_RESERVED, .args = {prefix, uri}});
         }
     }
@@ -109,7 +110,7 @@ static bool prefix_known(const struct prefixes *p, str prefix)
 {
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
         if ((p->package ? reserved[i].package : reserved[i].content) &&
-            str_eq(prefix, str_from(reserved[i].prefix))) {
+            str_eq(prefix, reserved[i].prefix)) {
             return true;
         }
     }

@@ -599,26 +599,15 @@ enum html_value html_attr_value(const struct html_element *e, const struct html_
     return (enum html_value)a->value;
 }
 
-static bool is_word_at(const char *at, str word, bool ignore_case)
-{
-    for (size_t i = 0; i < word.len; i++) {
-        bool same =
-            at[i] == word.ptr[i] || (ignore_case && ascii_lower(at[i]) == ascii_lower(word.ptr[i]));
-        if (!same || at[i] == '\0' || at[i] == ' ') {
-            return false;
-        }
-    }
-    return at[word.len] == ' ' || at[word.len] == '\0';
-}
-
 bool html_word_in(str word, const char *words, bool ignore_case)
 {
     if (word.len == 0) {
         word = STR("-");
     }
-    for (const char *at = words; at != NULL; at = strchr(at, ' ')) {
-        at += *at == ' ';
-        if (is_word_at(at, word, ignore_case)) {
+    for (const char *at = words, *end; at != NULL; at = end != NULL ? end + 1 : NULL) {
+        end = strchr(at, ' ');
+        str one = {at, end != NULL ? (size_t)(end - at) : strlen(at)};
+        if (ignore_case ? str_eq_nocase(one, word) : str_eq(one, word)) {
             return true;
         }
     }
