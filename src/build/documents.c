@@ -139,7 +139,7 @@ static void write_document(struct documents *d, const struct part *part, size_t 
         out->bytes = render(&book, doc, part->diag, &out->origin);
         leave_chapter(doc->chapter);
     }
-    out->holds = package_holding(out->bytes);
+    out->holds = out->origin != NULL ? out->origin->holds : 0;
     out->done = true;
 }
 

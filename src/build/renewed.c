@@ -136,7 +136,7 @@ static bool write(struct renewal *n, const struct document_piece *before,
     out->fingerprint = fingerprint_of(n);
     *now = *before;
     now->messages = buf_finish(&messages, n->arena);
-    now->holds = package_holding(out->bytes);
+    now->holds = origin->holds;
     document_piece_record_passages(&passages, &n->passages);
     now->passages = buf_finish(&passages, n->arena);
     now->digest = out->digest;

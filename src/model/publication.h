@@ -20,16 +20,17 @@ struct origin_mark {
     struct place at;
 };
 
+/* What a document holds besides HTML. */
+enum holding { HOLDS_MATH = 1 << 0, HOLDS_SVG = 1 << 1 };
+
 /* Where the bytes of an entry come from in the author's files: a mark at every start tag, and at
- * attributes and text that have a place of their own; offsets rise. Opaque to all but the renderer
- * that fills it and to publication_place. */
+ * attributes and text that have a place of their own; offsets rise. And what the renderer, to whom
+ * alone and to publication_place the marks are open, has written. */
 struct origin {
     const struct origin_mark *marks;
     size_t count;
+    unsigned holds; /* enum holding */
 };
-
-/* What a document holds besides HTML. */
-enum holding { HOLDS_MATH = 1 << 0, HOLDS_SVG = 1 << 1, HOLDS_KNOWN = 1 << 2 };
 
 /* What stands for an entry's bytes in the container. */
 struct packed_form {
@@ -45,7 +46,7 @@ struct entry {
     struct place source; /* the author's file this is (an image, a style); file NULL if none */
     const struct origin *origin; /* NULL if unknown */
     atomic_bool *wanted;         /* to be set if the origin is asked for; or NULL */
-    unsigned holds;              /* enum holding; without HOLDS_KNOWN no one has looked yet */
+    unsigned holds;              /* enum holding; of a document */
     bool unread; /* it is in the container, but its bytes could not be had: reported already */
     const struct digest *digest;      /* of its bytes; NULL: nobody has reckoned it */
     const struct packed_form *packed; /* NULL: not known yet */

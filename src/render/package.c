@@ -5,8 +5,6 @@
 #include "render/pages.h"
 #include "vocab/words.h"
 
-#include <string.h>
-
 static const str root_folder = STR_INIT("EPUB/");
 
 /* Manifest id = file path with "/" -> "-". An XML id begins with no digit. */
@@ -38,40 +36,10 @@ static str item_id(const struct book *b, str file)
     return is_cover(b, file) ? STR("cover-image") : path_id(b->arena, file);
 }
 
-/* Is it that name, and no longer one? */
-static bool is_name(const char *at, const char *end, str name)
-{
-    return (size_t)(end - at) > name.len && memcmp(at, name.ptr, name.len) == 0 &&
-           !ascii_alnum(at[name.len]);
-}
-
-/* In our documents a "<" is always the begin of a tag, and behind it stands something. */
-unsigned package_holding(str bytes)
-{
-    unsigned holds = HOLDS_KNOWN;
-    const char *end = bytes.ptr + bytes.len, *at = bytes.ptr;
-    while (at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL && ++at < end) {
-        if (*at == 'm' && is_name(at, end, STR("math"))) {
-            holds |= HOLDS_MATH;
-        } else if (*at == 's' && is_name(at, end, STR("svg"))) {
-            holds |= HOLDS_SVG;
-        }
-    }
-    return holds;
-}
-
-static unsigned holding(const struct entry *e)
-{
-    if (!str_eq(e->media_type, STR("application/xhtml+xml"))) {
-        return 0;
-    }
-    return (e->holds & HOLDS_KNOWN) != 0 ? e->holds : package_holding(e->bytes);
-}
-
 bool package_holds_math(const struct publication *p)
 {
     for (size_t i = 0; i < p->count; i++) {
-        if ((holding(&p->entries[i]) & HOLDS_MATH) != 0) {
+        if ((p->entries[i].holds & HOLDS_MATH) != 0) {
             return true;
         }
     }
@@ -87,8 +55,7 @@ static str item_properties(const struct book *b, const struct entry *e, str file
     if (is_cover(b, file)) {
         return STR("cover-image");
     }
-    unsigned holds = holding(e);
-    bool math = (holds & HOLDS_MATH) != 0, svg = (holds & HOLDS_SVG) != 0;
+    bool math = (e->holds & HOLDS_MATH) != 0, svg = (e->holds & HOLDS_SVG) != 0;
     if (math && svg) {
         return STR("mathml svg");
     }

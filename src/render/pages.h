@@ -23,9 +23,6 @@ str nav_render(const struct book *b, const struct origin **origin);
 str ncx_render(const struct book *b);
 /* EPUB 3.3, 4.2.6.3: META-INF/container.xml, the same for every book. */
 str container_text(void);
-/* What a document holds (enum holding): its bytes are looked through, which may be done before, and
- * anywhere, and told the entry. */
-unsigned package_holding(str bytes);
 /* EPUB 3.3, 5: the package document, with an empty dcterms:modified: so it is digested. */
 str package_render(const struct book *b, const struct publication *p);
 /* The same with its time. */

@@ -192,9 +192,14 @@ bool xml_in_foreign(const struct xml *x)
 }
 
 /* HTML, 4.8.16 and 4.8.17: svg and math begin another vocabulary. */
+static unsigned holding_of(str name)
+{
+    return str_eq(name, STR("svg")) ? HOLDS_SVG : str_eq(name, STR("math")) ? HOLDS_MATH : 0;
+}
+
 static bool is_foreign(const struct xml *x, str name, const struct xml_open_element *parent)
 {
-    return !x->html || str_eq(name, STR("svg")) || str_eq(name, STR("math")) ||
+    return !x->html || holding_of(name) != 0 ||
            (parent != NULL && (!holds_html(parent->name) || html_element_find(name) == NULL));
 }
 
@@ -203,6 +208,7 @@ void xml_open(struct xml *x, str name)
     const struct xml_open_element *parent = foreign_parent(x);
     bool foreign = is_foreign(x, name, parent), back_to_html = parent != NULL && !foreign;
     bool first = x->tag_open;
+    x->holds |= foreign ? holding_of(name) : 0;
     finish_start_tag(x);
     size_t start = x->out.len, marks = x->nmarks;
     xml_mark(x, x->at);
@@ -321,7 +327,7 @@ str xml_end(struct xml *x, const struct origin **origin)
     xml_line(x);
     if (origin != NULL) {
         struct origin *o = ARENA_NEW(x->arena, struct origin);
-        *o = (struct origin){.count = x->nmarks};
+        *o = (struct origin){.count = x->nmarks, .holds = x->holds};
         o->marks = arena_copy(x->arena, x->marks, x->nmarks * sizeof *x->marks);
         *origin = o;
     }

@@ -22,6 +22,7 @@ struct xml {
     size_t depth, capacity;
     bool tag_open; /* a start tag still waits for attributes or ">" */
     bool html;     /* xml_doctype_html was called: only void elements may be "/>" */
+    unsigned holds; /* enum holding */
     struct place at;
     struct origin_mark *marks;
     size_t nmarks, marks_capacity;

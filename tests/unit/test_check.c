@@ -167,7 +167,7 @@ static void test_origin(void)
     const struct diag_file *file = diag_file(&f.diag, STR("a.md"), 1);
     const struct origin_mark marks[] = {{0, {.file = file, .line = 1, .column = 1}},
                                         {3, {.file = file, .line = 7, .column = 3}}};
-    const struct origin origin = {marks, 2};
+    const struct origin origin = {.marks = marks, .count = 2};
     e->origin = &origin;
     struct subject s = subject_of(e);
     CHECK(document_parse(f.parser, &f.judge, &s, &doc));

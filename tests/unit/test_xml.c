@@ -96,4 +96,29 @@ static void islands(void)
     arena_release(&a);
 }
 
-TEST_MAIN(documents, escapes, islands)
+/* What a document of an element in another one, and of a text, is said to hold. */
+static unsigned holding(const char *outer, const char *inner)
+{
+    struct arena a = {0};
+    struct xml x;
+    const struct origin *origin;
+    xml_begin(&x, &a);
+    xml_doctype_html(&x);
+    xml_open(&x, str_from(outer));
+    xml_leaf(&x, inner, STR("<math> &lt;svg> <svg"));
+    xml_end(&x, &origin);
+    unsigned holds = origin->holds;
+    arena_release(&a);
+    return holds;
+}
+
+static void contents(void)
+{
+    CHECK_NUM(holding("p", "svg"), HOLDS_SVG);
+    CHECK_NUM(holding("math", "p"), HOLDS_MATH);
+    CHECK_NUM(holding("math", "svg"), HOLDS_MATH | HOLDS_SVG);
+    CHECK_NUM(holding("p", "svgx"), 0);
+    CHECK_NUM(holding("mathx", "path"), 0);
+}
+
+TEST_MAIN(documents, escapes, islands, contents)
