@@ -80,6 +80,47 @@ size_t utf8_count(str s)
     return count;
 }
 
+static inline bool is_plain(char c)
+{
+    return (signed char)c >= 0x20 || c == '\n'; /* above 0x7F it is negative */
+}
+
+/* So many bytes are looked at together: without a branch, for the compiler to find. */
+#define MANY 32
+
+static bool are_plain(const char *bytes)
+{
+    unsigned char other = 0;
+    for (size_t i = 0; i < MANY; i++) {
+        other |= !is_plain(bytes[i]);
+    }
+    return other == 0;
+}
+
+/* The same of eight, as one number: the high bit of each byte is its answer. */
+static bool is_plain_word(const char *bytes)
+{
+    uint64_t word, high = UINT64_C(0x8080808080808080);
+    memcpy(&word, bytes, sizeof word);
+    uint64_t no_control = (word & ~high) + UINT64_C(0x6060606060606060);
+    uint64_t no_feed = ((word & ~high) ^ UINT64_C(0x0A0A0A0A0A0A0A0A)) + ~high;
+    return (~word & (no_control | ~no_feed) & high) == high;
+}
+
+size_t utf8_pass_plain(str s, size_t at)
+{
+    while (s.len - at >= MANY && are_plain(s.ptr + at)) {
+        at += MANY;
+    }
+    while (s.len - at >= sizeof(uint64_t) && is_plain_word(s.ptr + at)) {
+        at += sizeof(uint64_t);
+    }
+    while (at < s.len && is_plain(s.ptr[at])) {
+        at++;
+    }
+    return at;
+}
+
 bool utf8_is_xml(uint32_t c)
 {
     return c >= 0x20 ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n' || c == '\r';
@@ -88,15 +129,7 @@ bool utf8_is_xml(uint32_t c)
 enum utf8_fault utf8_check(str s, size_t *at, uint32_t *c)
 {
     size_t i = *at;
-    while (i < s.len) {
-        if (s.len - i >= 8 && utf8_plain_word(s.ptr + i)) {
-            i += 8;
-            continue;
-        }
-        if ((unsigned char)s.ptr[i] < 0x80 && utf8_is_xml((unsigned char)s.ptr[i])) {
-            i++;
-            continue;
-        }
+    while ((i = utf8_pass_plain(s, i)) < s.len) {
         *at = i;
         *c = utf8_next(s, &i);
         if (*c == UTF8_INVALID) {

@@ -30,24 +30,9 @@ void utf8_add(struct buf *b, uint32_t c);
 /* Number of code points in s; an invalid byte counts as one. */
 size_t utf8_count(str s);
 
-/* Are the eight bytes at p all of ASCII, and no control characters but DEL? */
-static inline bool utf8_plain_word(const char *p)
-{
-    uint64_t word, high = UINT64_C(0x8080808080808080);
-    memcpy(&word, p, sizeof word);
-    /* The subtraction borrows into the high bit of a byte below 0x20. */
-    return ((word | (word - UINT64_C(0x2020202020202020))) & high) == 0;
-}
-
-/* The same, but for line feeds, which may be among them. */
-static inline bool utf8_plain_lines(const char *p)
-{
-    uint64_t word, high = UINT64_C(0x8080808080808080);
-    memcpy(&word, p, sizeof word);
-    uint64_t no_control = (word & ~high) + UINT64_C(0x6060606060606060);
-    uint64_t no_feed = ((word & ~high) ^ UINT64_C(0x0A0A0A0A0A0A0A0A)) + ~high;
-    return (~word & (no_control | ~no_feed) & high) == high;
-}
+/* The offset of the first byte at or after at that is not of ASCII, or is a control character but
+ * DEL and the line feed; s.len if there is none. */
+size_t utf8_pass_plain(str s, size_t at);
 
 /* XML 1.0, production Char. */
 bool utf8_is_xml(uint32_t c);
@@ -56,7 +41,7 @@ enum utf8_fault { UTF8_FINE, UTF8_BAD_SEQUENCE, UTF8_BAD_CHARACTER };
 
 /* XML 1.0, production Char: looks for the first byte at or after *at that is no valid UTF-8 or
  * starts a character XML forbids (C0 controls but tab, LF, CR; U+FFFE, U+FFFF). On a fault *at is
- * its offset and *c, for a bad character, its code point. Plain ASCII is passed word by word. */
+ * its offset and *c, for a bad character, its code point. */
 enum utf8_fault utf8_check(str s, size_t *at, uint32_t *c);
 
 #endif

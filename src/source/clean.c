@@ -115,13 +115,10 @@ str markdown_clean(struct arena *a, const struct diag_file *file, str bytes, str
     bool marked = str_starts(bytes, STR("\xEF\xBB\xBF"));
     struct cleaner c = {.arena = a, .file = file, .diag = d, .line = 1};
     c.in = str_sub(bytes, marked ? 3 : 0, bytes.len);
-    for (size_t i = 0; i < c.in.len;) {
-        unsigned char ch = (unsigned char)c.in.ptr[i];
-        if (c.in.len - i >= 8 && utf8_plain_lines(c.in.ptr + i)) {
-            i += 8;
-        } else if (ch >= 0x80) {
+    for (size_t i = 0; (i = utf8_pass_plain(c.in, i)) < c.in.len;) {
+        if ((unsigned char)c.in.ptr[i] >= 0x80) {
             wide(&c, &i);
-        } else if (ch < 0x20 && ch != '\n' && ch != '\t') {
+        } else if (c.in.ptr[i] != '\t') {
             control(&c, &i);
         } else {
             i++;

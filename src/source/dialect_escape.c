@@ -168,18 +168,13 @@ str dialect_escape(struct arena *a, str text, unsigned features)
 }
 
 /* How much of it are no marks, as most of a text. */
-static size_t plain_length(const char *text, size_t len)
+static size_t plain_length(str text)
 {
     size_t n = 0;
-    for (;;) {
-        if (len - n >= 8 && utf8_plain_lines(text + n)) {
-            n += 8;
-        } else if (n < len && ((unsigned char)text[n] >= ' ' || text[n] == '\n')) {
-            n++;
-        } else {
-            return n;
-        }
+    while ((n = utf8_pass_plain(text, n)) < text.len && (unsigned char)text.ptr[n] >= 0x80) {
+        n++;
     }
+    return n;
 }
 
 /* Adds what a mark stands for to the text up to to. Returns the new length. */
@@ -201,7 +196,7 @@ static size_t undo(char *text, size_t len, char backslash)
 {
     size_t to = 0, from = 0;
     while (from < len) {
-        size_t plain = plain_length(text + from, len - from);
+        size_t plain = plain_length((str){text + from, len - from});
         if (to < from) {
             memmove(text + to, text + from, plain);
         }

@@ -133,7 +133,7 @@ static void *heap_calloc(size_t count, size_t size)
 static void *heap_realloc(void *bytes, size_t size)
 {
     if (bytes == NULL) {
-        return heap_new(size);
+        return current != NULL ? heap_room(current, size) : plain_new(size);
     }
     struct chunk *c = chunk_of(bytes);
     if (c->kind == PLAIN) {
