@@ -110,6 +110,17 @@ static void add_escaped(struct buf *out, str s, unsigned where)
     buf_add(out, str_sub(s, from, s.len));
 }
 
+/* What stands between two literals. */
+static inline void add_between(struct buf *out, str before, str s, str behind)
+{
+    buf_reserve(out, before.len + s.len + behind.len);
+    char *at = out->data + out->len;
+    memcpy(at, before.ptr, before.len);
+    memcpy(at + before.len, s.ptr, s.len);
+    memcpy(at + before.len + s.len, behind.ptr, behind.len + 1); /* with its NUL */
+    out->len += before.len + s.len + behind.len;
+}
+
 void xml_begin(struct xml *x, struct arena *a)
 {
     xml_begin_in(x, a, NULL);
@@ -213,8 +224,7 @@ void xml_open(struct xml *x, str name)
     size_t start = x->out.len, marks = x->nmarks;
     xml_mark(x, x->at);
     *push(x) = (struct xml_open_element){name, foreign, start, marks, first};
-    buf_addch(&x->out, '<');
-    buf_add(&x->out, name);
+    add_between(&x->out, STR("<"), name, STR(""));
     x->tag_open = true;
     if (back_to_html) {
         xml_attr(x, "xmlns", STR("http://www.w3.org/1999/xhtml"));
@@ -226,23 +236,9 @@ void xml_attr_str(struct xml *x, str name, str value)
     if (!x->tag_open) {
         return;
     }
-    buf_addch(&x->out, ' ');
-    buf_add(&x->out, name);
-    buf_add(&x->out, STR("=\""));
+    add_between(&x->out, STR(" "), name, STR("=\""));
     add_escaped(&x->out, value, IN_VALUE);
     buf_addch(&x->out, '"');
-}
-
-void xml_attr(struct xml *x, const char *name, str value)
-{
-    xml_attr_str(x, str_from(name), value);
-}
-
-void xml_attr_if(struct xml *x, const char *name, str value)
-{
-    if (value.len > 0) {
-        xml_attr(x, name, value);
-    }
 }
 
 /* HTML, 13.1.2: void elements alone may be "/>" where a reader parses XHTML as HTML. */
@@ -264,9 +260,7 @@ void xml_close(struct xml *x)
         return;
     }
     finish_start_tag(x);
-    buf_add(&x->out, STR("</"));
-    buf_add(&x->out, e.name);
-    buf_addch(&x->out, '>');
+    add_between(&x->out, STR("</"), e.name, STR(">"));
 }
 
 bool xml_take_back(struct xml *x)

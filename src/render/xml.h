@@ -20,8 +20,8 @@ struct xml {
     struct buf *draft; /* that out is, meanwhile; or NULL */
     struct xml_open_element *stack;
     size_t depth, capacity;
-    bool tag_open; /* a start tag still waits for attributes or ">" */
-    bool html;     /* xml_doctype_html was called: only void elements may be "/>" */
+    bool tag_open;  /* a start tag still waits for attributes or ">" */
+    bool html;      /* xml_doctype_html was called: only void elements may be "/>" */
     unsigned holds; /* enum holding */
     struct place at;
     struct origin_mark *marks;
@@ -45,9 +45,18 @@ void xml_doctype_html(struct xml *x);
 /* Opens an element; attributes follow until anything else is written. name must outlive x and be an
  * XML name: it is a literal of the caller, or an element that the vocabulary knows. */
 void xml_open(struct xml *x, str name);
-void xml_attr(struct xml *x, const char *name, str value);
-void xml_attr_str(struct xml *x, str name, str value);        /* a name that is no literal */
-void xml_attr_if(struct xml *x, const char *name, str value); /* nothing if value is empty */
+void xml_attr_str(struct xml *x, str name, str value); /* a name that is no literal */
+static inline void xml_attr(struct xml *x, const char *name, str value)
+{
+    xml_attr_str(x, str_from(name), value);
+}
+/* Nothing if value is empty. */
+static inline void xml_attr_if(struct xml *x, const char *name, str value)
+{
+    if (value.len > 0) {
+        xml_attr(x, name, value);
+    }
+}
 /* Closes the innermost element: "/>" if nothing was written into it (and the element is void or
  * the vocabulary is not HTML), else an end tag. */
 void xml_close(struct xml *x);
