@@ -4,20 +4,48 @@
 #include "base/fs.h"
 #include "base/urls.h"
 
-/* Characters that no URL holds as they are (WHATWG URL, "URL code points", but blanks, which are
- * told apart). */
+/* What characters are in a path. No URL holds those that are wrong as they are (WHATWG URL, "URL
+ * code points", but blanks, which are told apart). */
+enum { PLAIN, SPECIAL, WRONG };
+static const unsigned char meanings[256] = {
+    [':'] = SPECIAL, ['#'] = SPECIAL, ['?'] = SPECIAL, ['%'] = SPECIAL, ['/'] = SPECIAL,
+    [' '] = SPECIAL, ['<'] = WRONG,   ['>'] = WRONG,   ['"'] = WRONG,   ['{'] = WRONG,
+    ['}'] = WRONG,   ['|'] = WRONG,   ['\\'] = WRONG,  ['^'] = WRONG,   ['`'] = WRONG};
+
+static int meaning_of(char c)
+{
+    return (unsigned char)c < 0x20 ? WRONG : meanings[(unsigned char)c];
+}
+
 static bool is_broken(str url)
 {
-    static const bool wrong[256] = {
-        ['<'] = true, ['>'] = true,  ['"'] = true, ['{'] = true, ['}'] = true,
-        ['|'] = true, ['\\'] = true, ['^'] = true, ['`'] = true};
     for (size_t i = 0; i < url.len; i++) {
-        unsigned char c = (unsigned char)url.ptr[i];
-        if (wrong[c] || c < 0x20) {
+        if (meaning_of(url.ptr[i]) == WRONG) {
             return true;
         }
     }
     return false;
+}
+
+/* The length of the path in front of a fragment, if each character of its segments means nothing
+ * but itself, and none is empty or begins with a dot; else 0. */
+static size_t plain_length(str url)
+{
+    for (size_t i = 0;; i++) {
+        size_t begin = i;
+        while (i < url.len && meaning_of(url.ptr[i]) == PLAIN) {
+            i++;
+        }
+        if (i == begin || url.ptr[begin] == '.') {
+            return 0;
+        }
+        if (i == url.len || url.ptr[i] == '#') {
+            return i;
+        }
+        if (url.ptr[i] != '/') {
+            return 0;
+        }
+    }
 }
 
 static enum address_kind kind_of(str url, str scheme)
@@ -46,9 +74,28 @@ static void resolve(struct arena *a, struct address *r, str from, str path)
     }
 }
 
+/* One of the form "ch1.xhtml#id", as most are, seen from a folder of that form. */
+static bool plain_address(struct arena *a, str folder, str url, struct address *r)
+{
+    size_t path = plain_length(url);
+    if (path == 0 || (folder.len > 0 && plain_length(folder) != folder.len)) {
+        return false;
+    }
+    *r = (struct address){.kind = ADDRESS_INSIDE, .has_fragment = path < url.len};
+    str slash = folder.len > 0 ? STR("/") : STR_NONE;
+    r->path = str_concat(a, (str[]){folder, slash, str_sub(url, 0, path)}, 3);
+    r->fragment = url_decode(a, str_sub(url, path + 1, url.len));
+    return true;
+}
+
 struct address address_of(struct arena *a, str from, str url)
 {
-    struct address r = {.kind = ADDRESS_INSIDE, .scheme = url_scheme(url)};
+    struct address r;
+    str folder = path_folder(from);
+    if (plain_address(a, folder, url, &r)) {
+        return r;
+    }
+    r = (struct address){.kind = ADDRESS_INSIDE, .scheme = url_scheme(url)};
     str rest = url, fragment, query;
     if (r.scheme.len > 0) {
         r.kind = kind_of(url, r.scheme);
