@@ -89,7 +89,7 @@ bool str_is_ascii(str s);
 
 static inline bool ascii_space(char c)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    return (unsigned char)c <= ' ' && (c == ' ' || (c >= '\t' && c <= '\r'));
 }
 static inline bool ascii_digit(char c)
 {

@@ -318,7 +318,7 @@ static bool take_language(struct walk *w, str *script)
 static bool well_formed(str tag, str *script)
 {
     *script = STR_NONE;
-    if (IS_ONE_OF(tag, irregular)) {
+    if (str_has(tag, '-') && IS_ONE_OF(tag, irregular)) { /* none is without */
         return true;
     }
     struct walk w = {.rest = tag, .more = true};
