@@ -38,6 +38,7 @@ struct parser {
 
     struct judge *judge;
     struct document *out;
+    size_t begin; /* where in the text it begins to read */
     struct node *open;
     uint32_t depth, elements, declarations;
     bool failed;
@@ -47,26 +48,32 @@ struct parser {
 static size_t offset_now(const struct parser *p)
 {
     const xmlParserInput *in = p->ctxt->input;
-    size_t at = in == NULL ? 0 : (size_t)in->consumed + (size_t)(in->cur - in->base);
+    size_t at = in == NULL ? 0 : p->begin + (size_t)in->consumed + (size_t)(in->cur - in->base);
     size_t end = p->out->subject->text.len;
     return at < end ? at : end;
 }
 
-/* A view of the text where the parser passes a pointer into its own copy of it, else a copy. */
-static str keep(struct parser *p, const xmlChar *at, size_t len)
+/* Apart, as nearly all that is kept stands in the text. */
+static __attribute__((noinline)) str keep_copy(struct parser *p, const xmlChar *at, size_t len)
 {
-    const xmlParserInput *in = p->ctxt->input;
-    str text = p->out->subject->text;
-    if (in != NULL && at >= in->base && at + len <= in->end) {
-        size_t offset = (size_t)in->consumed + (size_t)(at - in->base);
-        if (offset + len <= text.len && memcmp(text.ptr + offset, at, len) == 0) {
-            return (str){text.ptr + offset, len};
-        }
-    }
     char *copy = pool_take(&p->nodes, len + 1);
     memcpy(copy, at, len);
     copy[len] = '\0';
     return (str){copy, len};
+}
+
+/* A view of the text where the parser passes a pointer into its own copy of it, else a copy. */
+static inline str keep(struct parser *p, const xmlChar *at, size_t len)
+{
+    const xmlParserInput *in = p->ctxt->input;
+    str text = p->out->subject->text;
+    if (in != NULL && at >= in->base && at + len <= in->end) {
+        size_t offset = p->begin + (size_t)in->consumed + (size_t)(at - in->base);
+        if (offset + len <= text.len && memcmp(text.ptr + offset, at, len) == 0) {
+            return (str){text.ptr + offset, len};
+        }
+    }
+    return keep_copy(p, at, len);
 }
 
 static str keep_string(struct parser *p, const xmlChar *s)
@@ -493,6 +500,14 @@ static bool is_readable(struct judge *j, struct subject *s)
     return !has_nul(j, s);
 }
 
+/* Where the parser begins to read: behind a declaration that says what goes without saying. A line
+ * ends there, so what follows cannot be taken for another one. */
+static size_t begin_of(str text)
+{
+    str plain = STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    return str_starts(text, plain) ? plain.len - 1 : 0;
+}
+
 bool document_parse(struct parser *p, struct judge *j, struct subject *s, struct document *out)
 {
     xml_library_prepare_thread();
@@ -506,8 +521,9 @@ bool document_parse(struct parser *p, struct judge *j, struct subject *s, struct
     p->depth = p->elements = p->declarations = 0;
     p->failed = !is_readable(j, s);
     if (!p->failed) {
-        xmlCtxtReadMemory(p->ctxt, s->text.ptr, (int)s->text.len, NULL, NULL,
-                          XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC);
+        p->begin = begin_of(s->text);
+        xmlCtxtReadMemory(p->ctxt, s->text.ptr + p->begin, (int)(s->text.len - p->begin), NULL,
+                          NULL, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC);
     }
     if (p->failed) {
         out->root = NULL;
