@@ -241,13 +241,14 @@ void dialect_heading(struct dialect *d, cmark_node *heading)
     struct place at = markdown_place(d->markdown, heading);
     cmark_node *parent = cmark_node_parent(heading);
     struct place list_at = at;
+    struct given_list given = {0};
     if (dialect_attributes_at_end(d, heading, &attributes)) {
         list_at = dialect_list_at_end(d, at);
+        given = dialect_give(d, "h1", &attributes, list_at);
     } else if (ends_like_list(d, heading)) {
         diag_report(d->diag,
                     &(struct report){.kind = MSG_LIST_SYNTAX, .at = dialect_list_at_end(d, at)});
     }
-    struct given_list given = dialect_give(d, "h1", &attributes, list_at);
     struct construct *c = dialect_construct(d, CONSTRUCT_HEADING, heading, at);
     c->heading = (struct heading){
         .level = (unsigned)cmark_node_get_heading_level(heading),
