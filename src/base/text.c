@@ -141,6 +141,22 @@ str str_printf(struct arena *a, const char *fmt, ...)
     return (str){text, size};
 }
 
+str str_digits(uint64_t number, char room[MOST_DIGITS])
+{
+    char *first = room + MOST_DIGITS;
+    do {
+        *--first = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    return (str){first, (size_t)(room + MOST_DIGITS - first)};
+}
+
+str str_decimal(struct arena *a, uint64_t number)
+{
+    char room[MOST_DIGITS];
+    return str_copy(a, str_digits(number, room));
+}
+
 static const str *pair_value(const str *pairs, size_t npairs, str name)
 {
     for (size_t i = 0; i < npairs; i++) {

@@ -77,6 +77,12 @@ str str_lower(struct arena *a, str s); /* ASCII letters only */
 str str_concat(struct arena *a, const str *parts, size_t count);
 str str_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* A number in decimal digits, as "%u" has it: in room, where it does not end in NUL; in the arena.
+ */
+#define MOST_DIGITS 20
+str str_digits(uint64_t number, char room[MOST_DIGITS]);
+str str_decimal(struct arena *a, uint64_t number);
+
 /* A template with {name} or {1} replaced: pairs are name, value, name, value ...; a name that is
  * not given stays as written. */
 str str_fill(struct arena *a, str format, const str *pairs, size_t npairs);

@@ -2,7 +2,6 @@
 
 #include "base/record.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Fewer entries are digested in no time. */
@@ -20,11 +19,10 @@ struct reckoning {
 
 static void add_entry(struct sha256 *h, const struct entry *e)
 {
-    char length[24];
-    snprintf(length, sizeof length, "%zu", e->bytes.len);
+    char room[MOST_DIGITS];
     sha256_add(h, e->path);
     sha256_add(h, (str){"", 1});
-    sha256_add(h, str_from(length));
+    sha256_add(h, str_digits(e->bytes.len, room));
     sha256_add(h, (str){"", 1});
     sha256_add(h, e->bytes);
 }

@@ -47,7 +47,7 @@ static void one_item(struct content *c, const struct edition_item *item)
     const struct slot slots[] = {
         {STR("title"), item->title, href_of_item(c, item), lang, c->document->lang},
         {STR("old"), item->old, STR_NONE, lang, c->document->lang},
-        {.name = STR("n"), .text = str_printf(a, "%zu", item->number)},
+        {.name = STR("n"), .text = str_decimal(a, item->number)},
     };
     xml_open(x, STR("li"));
     fill_with_links(x, word(c->words, verbs[item->subject][item->verb]), slots,

@@ -38,7 +38,7 @@ static void number(struct content *c, const struct citation_item *item)
         xml_attr(x, "epub:type", STR("biblioref"));
         xml_attr(x, "role", STR("doc-biblioref"));
     }
-    xml_text(x, str_printf(x->arena, "%u", item->reference->number));
+    xml_text(x, str_decimal(x->arena, item->reference->number));
     write_locator(x, item);
     if (page != NULL) {
         xml_close(x);

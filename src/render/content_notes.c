@@ -29,7 +29,7 @@ static bool enter_reference(struct content *c, cmark_node *node)
     xml_attr(x, "href", anchor(x->arena, c->document->notes[r->number - 1].id));
     xml_attr(x, "epub:type", STR("noteref"));
     xml_attr(x, "role", STR("doc-noteref"));
-    xml_leaf(x, "sup", str_printf(x->arena, "%u", r->number));
+    xml_leaf(x, "sup", str_decimal(x->arena, r->number));
     xml_close(x);
     content_resume_link(c, &around);
     return false;
@@ -51,10 +51,10 @@ static void back_links(struct content *c, const struct document_note *note)
 {
     struct xml *x = c->xml;
     struct arena *a = x->arena;
-    str n = str_printf(a, "%u", note->number);
+    str n = str_decimal(a, note->number);
     for (size_t i = 0; i < note->nplaces; i++) {
         bool one = note->nplaces == 1;
-        const str pairs[] = {STR("n"), n, STR("m"), str_printf(a, "%zu", i + 1)};
+        const str pairs[] = {STR("n"), n, STR("m"), str_decimal(a, i + 1)};
         xml_text(x, i > 0 ? STR(" ") : STR_NONE);
         xml_open(x, STR("a"));
         xml_attr(x, "href", anchor(a, note->places[i]));

@@ -31,13 +31,12 @@ static void text_in(struct xml *x, const char *element, str text)
 /* An id from the target, so that it outlives a chapter put before it. */
 static str point_id(struct ncx *n, str href)
 {
-    struct buf id = {0};
-    buf_add(&id, STR("nav-"));
-    for (size_t i = 0; i < href.len; i++) {
-        char c = href.ptr[i];
-        buf_addch(&id, ascii_alnum(c) || c == '.' || c == '_' ? c : '-');
+    str id = str_concat(n->arena, (str[]){STR("nav-"), href}, 2);
+    for (size_t i = 0; i < id.len; i++) {
+        char c = id.ptr[i];
+        ((char *)id.ptr)[i] = ascii_alnum(c) || c == '.' || c == '_' ? c : '-'; /* it is ours */
     }
-    return name_free(n->arena, &n->ids, buf_finish(&id, n->arena), 1);
+    return name_free(n->arena, &n->ids, id, 1);
 }
 
 static void points(struct ncx *n, const struct outline_entry *first)
@@ -46,7 +45,7 @@ static void points(struct ncx *n, const struct outline_entry *first)
     for (const struct outline_entry *e = first; e != NULL; e = e->next) {
         xml_open(x, STR("navPoint"));
         xml_attr(x, "id", point_id(n, e->href));
-        xml_attr(x, "playOrder", str_printf(n->arena, "%u", ++n->play_order));
+        xml_attr(x, "playOrder", str_decimal(n->arena, ++n->play_order));
         xml_line(x);
         text_in(x, "navLabel", e->label);
         xml_open(x, STR("content"));
@@ -116,10 +115,9 @@ static void head(struct xml *x, const struct book *b)
     xml_open(x, STR("head"));
     xml_line(x);
     head_meta(x, "dtb:uid", b->identifier);
-    head_meta(x, "dtb:depth", str_printf(b->arena, "%u", b->outline_depth));
-    head_meta(x, "dtb:totalPageCount", str_printf(b->arena, "%zu", b->npage_marks));
-    head_meta(x, "dtb:maxPageNumber",
-              str_printf(b->arena, "%llu", (unsigned long long)highest_page(b)));
+    head_meta(x, "dtb:depth", str_decimal(b->arena, b->outline_depth));
+    head_meta(x, "dtb:totalPageCount", str_decimal(b->arena, b->npage_marks));
+    head_meta(x, "dtb:maxPageNumber", str_decimal(b->arena, highest_page(b)));
     xml_close(x);
     xml_line(x);
 }
@@ -130,7 +128,7 @@ str ncx_render(const struct book *b)
     struct xml *x = &n.xml;
     size_t count = 0;
     const str *authors = book_authors(b->arena, b, &count);
-    xml_begin(x, b->arena);
+    xml_begin_in(x, b->arena, b->draft);
     xml_open(x, STR("ncx"));
     xml_attr(x, "xmlns", STR("http://www.daisy.org/z3986/2005/ncx/"));
     xml_attr(x, "version", STR("2005-1"));

@@ -6,17 +6,12 @@
 #include "render/pages.h"
 #include "vocab/words.h"
 
-static str number_text(struct arena *a, size_t number)
-{
-    return str_printf(a, "%zu", number);
-}
-
 static void back_link(struct content *c, const struct reference *r, size_t place)
 {
     struct xml *x = c->xml;
     struct arena *a = c->book->arena;
     const struct citing *citing = &r->places[place];
-    const str pairs[] = {STR("m"), number_text(a, place + 1), STR("n"), number_text(a, r->number)};
+    const str pairs[] = {STR("m"), str_decimal(a, place + 1), STR("n"), str_decimal(a, r->number)};
     xml_text(x, STR(" "));
     xml_open(x, STR("a"));
     xml_attr(x, "href", href_of(a, citing->document->file, citing->id));

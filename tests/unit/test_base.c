@@ -94,6 +94,7 @@ static void templates_are_filled(void)
 
 static void numbers_are_whole_or_nothing(void)
 {
+    struct arena a = {0};
     uint64_t n = 0;
     CHECK(str_number(STR("0042"), 100, &n) && n == 42);
     CHECK(!str_number(STR("101"), 100, &n));
@@ -101,6 +102,10 @@ static void numbers_are_whole_or_nothing(void)
     CHECK(!str_number(STR("4x"), 100, &n));
     CHECK(!str_number(STR("99999999999999999999"), UINT64_MAX, &n));
     CHECK(str_number(STR("18446744073709551615"), UINT64_MAX, &n));
+    CHECK_STR(str_decimal(&a, 0), "0");
+    CHECK_STR(str_decimal(&a, 1204), "1204");
+    CHECK_STR(str_decimal(&a, UINT64_MAX), "18446744073709551615");
+    arena_release(&a);
 }
 
 static void maps_hold_many_keys(void)
