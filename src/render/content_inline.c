@@ -70,15 +70,28 @@ static void leave_inline(struct content *c, cmark_node *node)
 const struct handler content_emphasis = {enter_emphasis, leave_inline};
 const struct handler content_strong = {enter_strong, leave_inline};
 
+static bool may_stand(char c)
+{
+    return ascii_alnum(c) || str_has(STR("-_.!~*'();/?:@&=+$,%#"), c);
+}
+
 /* RFC 3986: what may not stand in an address is percent-encoded; "%" is the author's. */
 static str encoded(struct arena *a, str address)
 {
     static const char digits[] = "0123456789ABCDEF";
     struct buf out = {0};
-    for (size_t i = 0; i < address.len; i++) {
-        unsigned char b = (unsigned char)address.ptr[i];
-        if (ascii_alnum((char)b) || (b < 0x80 && str_has(STR("-_.!~*'();/?:@&=+$,%#"), (char)b))) {
-            buf_addch(&out, (char)b);
+    size_t at = 0;
+    while (at < address.len && may_stand(address.ptr[at])) {
+        at++;
+    }
+    if (at == address.len) {
+        return address; /* as most */
+    }
+    buf_add(&out, str_sub(address, 0, at));
+    for (; at < address.len; at++) {
+        unsigned char b = (unsigned char)address.ptr[at];
+        if (may_stand(address.ptr[at])) {
+            buf_addch(&out, address.ptr[at]);
         } else {
             buf_addch(&out, '%');
             buf_addch(&out, digits[b >> 4]);

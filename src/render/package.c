@@ -10,14 +10,12 @@ static const str root_folder = STR_INIT("EPUB/");
 /* Manifest id = file path with "/" -> "-". An XML id begins with no digit. */
 static str path_id(struct arena *a, str file)
 {
-    struct buf id = {0};
-    if (file.len > 0 && !ascii_alpha(file.ptr[0]) && file.ptr[0] != '_') {
-        buf_addch(&id, '_');
+    bool fine = file.len > 0 && (ascii_alpha(file.ptr[0]) || file.ptr[0] == '_');
+    str id = str_concat(a, (str[]){fine || file.len == 0 ? STR_NONE : STR("_"), file}, 2);
+    for (size_t at = str_find(id, '/', 0); at < id.len; at = str_find(id, '/', at + 1)) {
+        ((char *)id.ptr)[at] = '-'; /* it is ours */
     }
-    for (size_t i = 0; i < file.len; i++) {
-        buf_addch(&id, file.ptr[i] == '/' ? '-' : file.ptr[i]);
-    }
-    return buf_finish(&id, a);
+    return id;
 }
 
 static bool is_cover(const struct book *b, str file)
