@@ -255,16 +255,13 @@ void diag_expect_consequences(struct diag *d)
 
 bool diag_failed(const struct diag *d)
 {
-    return diag_status(d) > 0;
+    return diag_spoke(d) && diag_status(d) > 0;
 }
 
+/* Of each kind that was said some are kept. */
 bool diag_spoke(const struct diag *d)
 {
-    bool any = false;
-    for (size_t i = 0; i < d->nkinds && !any; i++) {
-        any = d->tallies[i].said > 0;
-    }
-    return any;
+    return d->nrows > 0;
 }
 
 bool place_same(const struct place *x, const struct place *y)
