@@ -7,7 +7,7 @@
 #include <pthread.h>
 
 /* Level 6 is twice as fast as the best, at a hundredth of the size more. Of what is short, level 1
- * makes as little, a hundredth more again, in not much more than half the time. */
+ * makes a hundredth more again, in little more than half the time. */
 #define SHORT 4096
 
 static const int levels[] = {[DEFLATE_SHORT] = 1, [DEFLATE_LONG] = 6};

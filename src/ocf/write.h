@@ -20,7 +20,7 @@ struct ocf_last {
 struct ocf_draft;
 
 /* Packs p and writes it beside target, by way of a replacement: mimetype first and stored without
- * extra field, compressed media stored, the rest deflated (level 6) where that is smaller; order as
+ * extra field, compressed media stored, the rest deflated where that is smaller; order as
  * in p; times 1980-01-01; mode 0100644. target "-": standard output, to which nothing is written
  * yet. The process is in UTC afterwards. threads: so many at most deflate, see parts_run. What went
  * wrong is told later. p and target outlive the draft. */
