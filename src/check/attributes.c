@@ -124,6 +124,9 @@ static void role_check(struct walk *w, const struct node *n, const struct html_e
 {
     str rest = value, role;
     while (str_word(&rest, &role)) {
+        if (html_word_in(role, kind->roles, true) && !html_role_deprecated(role)) {
+            continue; /* as nearly all are */
+        }
         if (!html_role_known(role)) {
             struct nearest near = {.wanted = role};
             if (w->offers++ < MAX_OFFERS) {

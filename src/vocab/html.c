@@ -23,12 +23,13 @@
     "list group listbox menu menubar none presentation radiogroup tablist toolbar tree directory"
 #define ROLE_HEADINGS "heading none presentation tab doc-subtitle"
 #define ROLE_SECTIONS                                                                              \
+    "doc-chapter doc-endnotes doc-colophon doc-toc "                                               \
     "region alert alertdialog application banner complementary contentinfo dialog document feed "  \
     "generic group log main marquee navigation none note presentation search status tabpanel "     \
-    "doc-abstract doc-acknowledgments doc-afterword doc-appendix doc-bibliography doc-chapter "    \
-    "doc-colophon doc-conclusion doc-credit doc-credits doc-dedication doc-endnotes doc-epigraph " \
-    "doc-epilogue doc-errata doc-example doc-foreword doc-glossary doc-index doc-introduction "    \
-    "doc-notice doc-pagelist doc-part doc-preface doc-prologue doc-pullquote doc-qna doc-toc"
+    "doc-abstract doc-acknowledgments doc-afterword doc-appendix doc-bibliography doc-conclusion " \
+    "doc-credit doc-credits doc-dedication doc-epigraph doc-epilogue doc-errata doc-example "      \
+    "doc-foreword doc-glossary doc-index doc-introduction doc-notice doc-pagelist doc-part "       \
+    "doc-preface doc-prologue doc-pullquote doc-qna"
 #define ROLE_SCOPES                                                                                \
     "group none presentation generic banner contentinfo doc-footnote doc-pageheader "              \
     "doc-pagefooter"
@@ -43,8 +44,8 @@ static const struct html_element elements[TAGS] = {
                LIST(ATTR_HREF, ATTR_TARGET, ATTR_DOWNLOAD, ATTR_PING, ATTR_REL, ATTR_REV,
                     ATTR_HREFLANG, ATTR_TYPE, ATTR_REFERRERPOLICY),
                NULL,
-               "link button checkbox menuitem menuitemcheckbox menuitemradio option radio switch "
-               "tab treeitem doc-backlink doc-biblioref doc-glossref doc-noteref"},
+               "doc-noteref doc-backlink doc-biblioref link button checkbox menuitem "
+               "menuitemcheckbox menuitemradio option radio switch tab treeitem doc-glossref"},
     [TAG_ABBR] = {"abbr", TAG_ABBR, HTML_ROLE_ANY | HTML_NAMELESS, INLINE, PHRASING_IN, 0, NULL,
                   NULL, NULL, ""},
     [TAG_ACRONYM] = {"acronym", TAG_ACRONYM, HTML_OBSOLETE, 0, PHRASING_IN, 0, NULL, NULL, NULL,
@@ -222,8 +223,8 @@ static const struct html_element elements[TAGS] = {
                    LIST(ATTR_VALUE, ATTR_MIN, ATTR_MAX, ATTR_LOW, ATTR_HIGH, ATTR_OPTIMUM),
                    LIST(ATTR_VALUE), "meter"},
     [TAG_NAV] = {"nav", TAG_NAV, 0, BLOCK | IS_SECTIONING, FLOW_IN, IS_MAIN, NULL, NULL, NULL,
-                 "navigation menu menubar none presentation tablist doc-index doc-pagelist "
-                 "doc-toc"},
+                 "doc-toc navigation menu menubar none presentation tablist doc-index "
+                 "doc-pagelist"},
     [TAG_NOBR] = {"nobr", TAG_NOBR, HTML_OBSOLETE, 0, PHRASING_IN, 0, NULL, NULL, NULL, ""},
     [TAG_NOEMBED] = {"noembed", TAG_NOEMBED, HTML_OBSOLETE, 0, FLOW_IN, 0, NULL, NULL, NULL, ""},
     [TAG_NOFRAMES] = {"noframes", TAG_NOFRAMES, HTML_OBSOLETE, 0, FLOW_IN, 0, NULL, NULL, NULL, ""},

@@ -72,7 +72,7 @@ struct html_element {
     const uint8_t *children;   /* tags taken besides classes, ending in 0; NULL for none */
     const uint8_t *attributes; /* attributes besides the global ones, ending in 0; NULL for none */
     const uint8_t *required;   /* attributes it must have, ending in 0; NULL for none */
-    const char *roles;         /* ARIA roles it may have, by blanks (ARIA in HTML, section 4) */
+    const char *roles;         /* ARIA roles, by blanks, the usual ones first (ARIA in HTML, 4) */
 };
 
 /* What a value may be. */
