@@ -144,6 +144,12 @@ static void version_check(struct judge *j, struct subject *s)
     }
 }
 
+size_t plain_declaration(str text)
+{
+    str plain = STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    return str_starts(text, plain) ? plain.len - 1 : 0;
+}
+
 bool decode(struct judge *j, struct subject *s)
 {
     size_t skip;
@@ -157,6 +163,9 @@ bool decode(struct judge *j, struct subject *s)
     }
     if (family != FAMILY_BYTES) {
         return decode_utf16(j, s, bytes, family == FAMILY_UTF16_BIG);
+    }
+    if (plain_declaration(s->text) > 0) {
+        return true;
     }
     version_check(j, s);
     str name = declared(s->text);

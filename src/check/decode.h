@@ -8,4 +8,8 @@
  * cannot be read. */
 bool decode(struct judge *j, struct subject *s);
 
+/* The length of an XML declaration that says no more than goes without saying, or 0. A line ends
+ * behind it, so that what follows cannot be taken for another one. */
+size_t plain_declaration(str text);
+
 #endif

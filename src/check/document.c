@@ -500,14 +500,6 @@ static bool is_readable(struct judge *j, struct subject *s)
     return !has_nul(j, s);
 }
 
-/* Where the parser begins to read: behind a declaration that says what goes without saying. A line
- * ends there, so what follows cannot be taken for another one. */
-static size_t begin_of(str text)
-{
-    str plain = STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    return str_starts(text, plain) ? plain.len - 1 : 0;
-}
-
 bool document_parse(struct parser *p, struct judge *j, struct subject *s, struct document *out)
 {
     xml_library_prepare_thread();
@@ -521,7 +513,7 @@ bool document_parse(struct parser *p, struct judge *j, struct subject *s, struct
     p->depth = p->elements = p->declarations = 0;
     p->failed = !is_readable(j, s);
     if (!p->failed) {
-        p->begin = begin_of(s->text);
+        p->begin = plain_declaration(s->text);
         xmlCtxtReadMemory(p->ctxt, s->text.ptr + p->begin, (int)(s->text.len - p->begin), NULL,
                           NULL, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC);
     }
