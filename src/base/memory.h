@@ -27,6 +27,10 @@ void mem_free(void *ptr);
  * the system. A page that is fetched anew costs more than all the work done on it. */
 void memory_keep(void);
 
+/* To be called where much work begins: what the heap is made of from now on is fetched in large
+ * pieces. For little that would be a waste. */
+void memory_expect_much(void);
+
 /* To be called before there are threads that share the heap: */
 void memory_share(void);
 

@@ -179,6 +179,7 @@ static enum status run(struct cli *cli)
         return STATUS_USAGE;
     }
     telling.flags = cli_has(cli, OPTION_LINT) ? CHECK_HOUSE : 0;
+    memory_expect_much();
     progress_begin(&telling.progress, cli);
     if (cli->format == DIAG_JSON) {
         return check_all_json(&telling) ? telling.worst : STATUS_SYSTEM;
