@@ -1,7 +1,6 @@
 #include "build/story.h"
 #include "base/digest.h"
 #include "base/fs.h"
-#include "base/memory.h"
 #include "base/xml_library.h"
 #include "build/again.h"
 #include "build/depfile.h"
@@ -397,7 +396,6 @@ static void tell_whole(struct story *s, struct build_result *result)
 {
     struct story clean = *s;
     clean.clean = true;
-    memory_expect_much();
     if (!tell_story(s, result)) {
         diag_clear(s->diag);
         tell_story(&clean, result);

@@ -1,5 +1,6 @@
 #include "model/chapters.h"
 #include "base/fs.h"
+#include "base/memory.h"
 #include "base/parts.h"
 #include "messages.h"
 #include "model/files.h"
@@ -138,6 +139,16 @@ static struct digest citable_of(const struct book *b)
     return b->store != NULL ? sheet_citable(&b->bibliography) : (struct digest){{0}};
 }
 
+/* The trees of so much text take more than one large page. */
+#define MUCH ((size_t)128 << 10)
+
+static void expect_trees(size_t weight)
+{
+    if (weight >= MUCH) {
+        memory_expect_much();
+    }
+}
+
 /* A small book is made as quickly without the store, and the trees of a large one would not fit
  * into memory together. */
 static void weigh(struct book *b, struct chapter **chapters, size_t count)
@@ -159,6 +170,7 @@ void chapters_take_single(struct book *b, str path, const struct diag_file *file
 {
     struct chapter *ch = new_chapter(b, path, (struct place){0});
     ch->source = source_of(b, ch, file, text, body_line);
+    expect_trees(text.len);
     weigh(b, &ch, 1);
     struct digest citable = citable_of(b);
     chapter_parse(b, b->arena, ch, &citable, d);
@@ -172,7 +184,8 @@ struct listing {
     struct map listed;    /* path -> index in places */
     struct place *places; /* where each file is listed */
     size_t nplaces;
-    size_t count; /* of files so far: their order in messages */
+    size_t count;  /* of files so far: their order in messages */
+    size_t weight; /* of their texts, likewise */
     struct includer includer;
     struct chapter **unparsed; /* in order */
     size_t nunparsed;
@@ -295,6 +308,8 @@ static void take_file(struct listing *l, const struct chapter_entry *entry, unsi
         ch->options.type = section_type_find(STR("part"));
     }
     add_chapter(b, ch);
+    l->weight += ch->source.size;
+    expect_trees(l->weight);
 }
 
 /* The page of a part that has a title and no text. */
