@@ -119,12 +119,19 @@ for with in --no-cache -q; do
 done
 rm -rf large large.epub copy.epub
 
-# In proportion to size. The line is the one that fits best, by the share that costs are off it.
-for n in 10 100 1000 10000; do
+# In proportion to size, all in one run. The line is the one that fits best, by the share that costs
+# are off it.
+counts='10 100 1000 10000'
+set -- ./empty
+for n in $counts; do
     python3 "$here/grown.py" seed "grown-$n" "$n" 3000
-    times=$((n < 1000 ? rounds : few))
-    measure "$times" ./empty , "$program" build -q "grown-$n" -o "grown-$n.epub" --no-cache
-    echo "$n $(reckon "$(field 2 1 < out) - $(field 1 1 < out)" 3)"
+    set -- "$@" , "$program" build -q "grown-$n" -o "grown-$n.epub" --no-cache
+done
+measure $((few + 2)) "$@"
+at=1
+for n in $counts; do
+    at=$((at + 1))
+    echo "$n $(reckon "$(field $at 1 < out) - $(field 1 1 < out)" 3)"
 done > line
 awk '
     { n[NR] = $1; cost[NR] = $2; w = 1 / ($2 * $2)
