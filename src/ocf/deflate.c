@@ -10,31 +10,32 @@
  * makes a hundredth more again, in little more than half the time. */
 #define SHORT 4096
 
-static const int levels[] = {[DEFLATE_SHORT] = 1, [DEFLATE_LONG] = 6};
+static const int levels[] = {[DEFLATE_QUICK] = 1, [DEFLATE_CLOSE] = 6};
 
 uint32_t crc_of(str bytes)
 {
     return libdeflate_crc32(0, bytes.ptr, bytes.len);
 }
 
-static struct libdeflate_compressor *compressor_for(struct deflater *d, size_t len)
+static struct libdeflate_compressor *compressor_for(struct deflater *d, enum deflate_pace pace)
 {
-    enum deflate_size size = len <= SHORT ? DEFLATE_SHORT : DEFLATE_LONG;
-    if (d->compressors[size] == NULL) {
+    if (d->compressors[pace] == NULL) {
         libdeflate_set_memory_allocator(mem_alloc, mem_free);
-        d->compressors[size] = libdeflate_alloc_compressor(levels[size]);
+        d->compressors[pace] = libdeflate_alloc_compressor(levels[pace]);
     }
-    return d->compressors[size];
+    return d->compressors[pace];
 }
 
-bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, str *packed)
+bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, enum deflate_pace pace,
+                   str *packed)
 {
     if (bytes.len < 2) {
         return false; /* no stream is shorter than that */
     }
     buf_clear(&d->scratch);
     buf_reserve(&d->scratch, bytes.len);
-    size_t len = libdeflate_deflate_compress(compressor_for(d, bytes.len), bytes.ptr, bytes.len,
+    pace = bytes.len <= SHORT ? DEFLATE_QUICK : pace;
+    size_t len = libdeflate_deflate_compress(compressor_for(d, pace), bytes.ptr, bytes.len,
                                              d->scratch.data, bytes.len - 1);
     if (len == 0) {
         return false;
@@ -45,7 +46,7 @@ bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, str *packed)
 
 void deflater_release(struct deflater *d)
 {
-    for (int i = 0; i < DEFLATE_SIZES; i++) {
+    for (int i = 0; i < DEFLATE_PACES; i++) {
         libdeflate_free_compressor(d->compressors[i]);
         d->compressors[i] = NULL;
     }

@@ -15,18 +15,20 @@ uint32_t crc_of(str bytes);
 struct libdeflate_compressor;
 struct libdeflate_decompressor;
 
-/* What is short is deflated by a compressor of its own. */
-enum deflate_size { DEFLATE_SHORT, DEFLATE_LONG, DEFLATE_SIZES };
+/* How long it may take. */
+enum deflate_pace { DEFLATE_QUICK, DEFLATE_CLOSE, DEFLATE_PACES };
 
 /* Zeroed it is ready for use; what it needs is made when it is needed. Release it. */
 struct deflater {
-    struct libdeflate_compressor *compressors[DEFLATE_SIZES];
+    struct libdeflate_compressor *compressors[DEFLATE_PACES];
     struct buf scratch;
     struct deflater *next; /* of those that are spare */
 };
 
-/* The deflated form of bytes, in the arena; false if it would not be smaller. */
-bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, str *packed);
+/* The deflated form of bytes, in the arena; false if it would not be smaller. What is short is
+ * always deflated quickly. */
+bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, enum deflate_pace pace,
+                   str *packed);
 void deflater_release(struct deflater *d);
 
 /* One as a tool of parts_run. */

@@ -15,6 +15,13 @@ static bool is_worth_deflating(const struct entry *e)
     return !media_is_compressed(type) && !str_eq(e->path, STR("mimetype"));
 }
 
+/* The package document is another one with each edit, and all that is behind it waits for it. */
+static enum deflate_pace pace_of(const struct entry *e)
+{
+    bool package = str_eq(e->media_type, STR("application/oebps-package+xml"));
+    return package ? DEFLATE_QUICK : DEFLATE_CLOSE;
+}
+
 struct packed pack(struct deflater *d, struct arena *a, const struct entry *e)
 {
     struct packed p = {.path = str_copy(a, e->path).ptr, .bytes = e->bytes, .size = e->bytes.len};
@@ -22,7 +29,7 @@ struct packed pack(struct deflater *d, struct arena *a, const struct entry *e)
         p.bytes = e->packed->bytes;
         p.deflated = e->packed->deflated;
         p.crc = e->packed->crc;
-    } else if (is_worth_deflating(e) && deflate_bytes(d, a, e->bytes, &p.bytes)) {
+    } else if (is_worth_deflating(e) && deflate_bytes(d, a, e->bytes, pace_of(e), &p.bytes)) {
         p.deflated = true;
         p.crc = crc_of(e->bytes);
     }
