@@ -45,9 +45,8 @@ void claims_want(struct claims *c, str path, size_t book)
 
 bool claims_take(struct claims *c, str path, size_t book)
 {
+    claims_want(c, path, book);
     pthread_mutex_lock(&c->mutex);
-    claim(c, path, book);
-    settle(c, book);
     while (c->first < book) {
         pthread_cond_wait(&c->more, &c->mutex);
     }

@@ -140,6 +140,10 @@ static void write_document(struct documents *d, const struct part *part, size_t 
         leave_chapter(doc->chapter);
     }
     out->holds = out->origin != NULL ? out->origin->holds : 0;
+    out->digested = book.store != NULL;
+    if (out->digested) {
+        out->digest = digest_of(out->bytes);
+    }
     out->done = true;
 }
 
@@ -163,12 +167,6 @@ static size_t recall_weight(void *context, size_t index)
     return b->chapters[index - count]->source.size / 4;
 }
 
-static void take_digest(struct written *w)
-{
-    w->digest = digest_of(w->bytes);
-    w->digested = true;
-}
-
 static void recall(void *context, const struct part *part, size_t index)
 {
     struct documents *d = context;
@@ -177,7 +175,6 @@ static void recall(void *context, const struct part *part, size_t index)
         recall_chapter(d, part, d->book->chapters[index - count]);
     } else if (needs_no_tree(d->book, index)) {
         write_document(d, part, index);
-        take_digest(&d->all[index]);
     }
 }
 
@@ -272,7 +269,6 @@ static void write_known(struct documents *d, const struct part *part, size_t ind
     write_document(d, &(struct part){part->arena, &own, part->tool}, index);
     diag_record(&own, &(struct diag_known){&file, 1}, &messages);
     w->messages = buf_finish(&messages, part->arena);
-    take_digest(w);
     if (store_is_verified()) {
         verify(d, part->arena, index);
     }
@@ -326,14 +322,10 @@ static bool is_to_be_written(const struct documents *d, size_t index)
 
 static void write_one(struct documents *d, const struct part *part, size_t index)
 {
-    struct written *w = &d->all[index];
-    if (w->known) {
+    if (d->all[index].known) {
         write_known(d, part, index);
-        return;
-    }
-    write_document(d, part, index);
-    if (d->book->store != NULL) {
-        take_digest(w);
+    } else {
+        write_document(d, part, index);
     }
 }
 

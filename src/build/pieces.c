@@ -21,8 +21,7 @@ struct piece {
 /* What is stored as it is, and not looked into, is as quickly at hand as its piece. */
 static bool is_worth_keeping(const struct entry *e)
 {
-    return e->media_type.len > 0 && !media_is_compressed(e->media_type) &&
-           !str_eq(e->media_type, STR("application/oebps-package+xml"));
+    return e->media_type.len > 0 && !media_is_compressed(e->media_type) && !entry_is_package(e);
 }
 
 static struct digest name_with(const struct entry *e, const struct digest *content)

@@ -10,7 +10,6 @@
 
 /* A part of a content model. */
 struct particle {
-    str whole; /* its names, by "|" */
     str *names;
     size_t nnames;
     bool needed, many;
@@ -103,15 +102,15 @@ static void read_particle(struct arena *a, struct particle *p, str word)
 {
     char last = word.ptr[word.len - 1];
     bool marked = last == '?' || last == '*' || last == '+';
-    p->whole = marked ? str_sub(word, 0, word.len - 1) : word;
-    if (str_starts(p->whole, STR("("))) {
-        p->whole = str_sub(p->whole, 1, p->whole.len - 1);
+    str names = marked ? str_sub(word, 0, word.len - 1) : word; /* by "|" */
+    if (str_starts(names, STR("("))) {
+        names = str_sub(names, 1, names.len - 1);
     }
     p->needed = !marked || last == '+';
     p->many = last == '*' || last == '+';
-    for (str rest = p->whole; rest.len > 0;) {
+    while (names.len > 0) {
         str *name = ARENA_PUSH(a, str, &p->names, &p->nnames);
-        str_cut(rest, '|', name, &rest);
+        str_cut(names, '|', name, &names);
     }
 }
 

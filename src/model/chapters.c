@@ -151,12 +151,8 @@ static void expect_trees(size_t weight)
 
 /* A small book is made as quickly without the store, and the trees of a large one would not fit
  * into memory together. */
-static void weigh(struct book *b, struct chapter **chapters, size_t count)
+static void weigh(struct book *b, struct chapter **chapters, size_t count, size_t weight)
 {
-    size_t weight = 0;
-    for (size_t i = 0; i < count; i++) {
-        weight += chapters[i]->source.size;
-    }
     if (!store_is_worthwhile(weight)) {
         b->store = NULL;
     }
@@ -171,7 +167,7 @@ void chapters_take_single(struct book *b, str path, const struct diag_file *file
     struct chapter *ch = new_chapter(b, path, (struct place){0});
     ch->source = source_of(b, ch, file, text, body_line);
     expect_trees(text.len);
-    weigh(b, &ch, 1);
+    weigh(b, &ch, 1, text.len);
     struct digest citable = citable_of(b);
     chapter_parse(b, b->arena, ch, &citable, d);
     add_chapter(b, ch);
@@ -377,7 +373,7 @@ static void parse_listed(void *context, const struct part *part, size_t index)
 
 static void parse_all(struct listing *l)
 {
-    weigh(l->book, l->unparsed, l->nunparsed);
+    weigh(l->book, l->unparsed, l->nunparsed, l->weight);
     const struct parts parts = {.count = l->nunparsed,
                                 .weight = text_weight,
                                 .run = parse_listed,

@@ -20,6 +20,11 @@ struct entry *publication_find(const struct publication *p, str path)
     return index == MAP_NONE ? NULL : &p->entries[index];
 }
 
+bool entry_is_package(const struct entry *e)
+{
+    return str_eq(e->media_type, STR("application/oebps-package+xml"));
+}
+
 /* The number of marks at or before an offset. */
 static size_t marks_before(const struct origin *o, size_t offset)
 {

@@ -69,6 +69,9 @@ struct entry *publication_add(struct arena *a, struct publication *p, str path, 
 /* The entry of that path, or NULL. */
 struct entry *publication_find(const struct publication *p, str path);
 
+/* Is it a package document? That of ours is another one with each edit. */
+bool entry_is_package(const struct entry *e);
+
 /* Where the author wrote what stands at an offset of the entry's bytes (the nearest mark with a
  * file before it): the place in the author's file, or false if the entry does not know. */
 bool publication_place(const struct entry *e, size_t offset, struct place *out);

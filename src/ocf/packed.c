@@ -15,11 +15,10 @@ static bool is_worth_deflating(const struct entry *e)
     return !media_is_compressed(type) && !str_eq(e->path, STR("mimetype"));
 }
 
-/* The package document is another one with each edit, and all that is behind it waits for it. */
+/* The package document is seldom known from before, and all that is behind it waits for it. */
 static enum deflate_pace pace_of(const struct entry *e)
 {
-    bool package = str_eq(e->media_type, STR("application/oebps-package+xml"));
-    return package ? DEFLATE_QUICK : DEFLATE_CLOSE;
+    return entry_is_package(e) ? DEFLATE_QUICK : DEFLATE_CLOSE;
 }
 
 struct packed pack(struct deflater *d, struct arena *a, const struct entry *e)

@@ -10,6 +10,7 @@ struct xml_open_element {
     str name;
     bool foreign;        /* SVG or MathML: an empty element is written "/>" */
     size_t start, marks; /* how much had been written before it */
+    unsigned holds;      /* what was held before it */
     bool first;          /* nothing stands before it in its parent */
 };
 
@@ -219,11 +220,11 @@ void xml_open(struct xml *x, str name)
     const struct xml_open_element *parent = foreign_parent(x);
     bool foreign = is_foreign(x, name, parent), back_to_html = parent != NULL && !foreign;
     bool first = x->tag_open;
-    x->holds |= foreign ? holding_of(name) : 0;
     finish_start_tag(x);
     size_t start = x->out.len, marks = x->nmarks;
     xml_mark(x, x->at);
-    *push(x) = (struct xml_open_element){name, foreign, start, marks, first};
+    *push(x) = (struct xml_open_element){name, foreign, start, marks, x->holds, first};
+    x->holds |= foreign ? holding_of(name) : 0;
     add_between(&x->out, STR("<"), name, STR(""));
     x->tag_open = true;
     if (back_to_html) {
@@ -271,6 +272,7 @@ bool xml_take_back(struct xml *x)
     const struct xml_open_element *e = &x->stack[--x->depth];
     x->out.len = e->start - e->first; /* with it goes the ">" of its parent */
     x->nmarks = e->marks;
+    x->holds = e->holds;
     x->tag_open = e->first;
     return true;
 }

@@ -112,6 +112,23 @@ static unsigned holding(const char *outer, const char *inner)
     return holds;
 }
 
+/* What is taken back is not held. */
+static void contents_taken_back(void)
+{
+    struct arena a = {0};
+    struct xml x;
+    const struct origin *origin;
+    xml_begin(&x, &a);
+    xml_doctype_html(&x);
+    xml_open(&x, STR("p"));
+    xml_open(&x, STR("svg"));
+    CHECK(xml_take_back(&x));
+    xml_leaf(&x, "math", STR("x"));
+    xml_end(&x, &origin);
+    CHECK_NUM(origin->holds, HOLDS_MATH);
+    arena_release(&a);
+}
+
 static void contents(void)
 {
     CHECK_NUM(holding("p", "svg"), HOLDS_SVG);
@@ -121,4 +138,4 @@ static void contents(void)
     CHECK_NUM(holding("mathx", "path"), 0);
 }
 
-TEST_MAIN(documents, escapes, islands, contents)
+TEST_MAIN(documents, escapes, islands, contents, contents_taken_back)
