@@ -1,8 +1,6 @@
 #include "build/ahead.h"
 
-#include "base/digest.h"
 #include "build/fault.h"
-#include "model/identity.h"
 #include "ocf/packed.h"
 #include "render/pages.h"
 #include "vocab/media.h"
@@ -12,64 +10,39 @@
 /* Below that it is written in no time. */
 #define WORTHWHILE ((size_t)4 << 20)
 
-/* So many times are tried for how long the package document becomes with them. */
-#define SAMPLES 5
-
 bool ahead_is_worthwhile(const struct publication *p)
 {
     size_t stored = 0;
     for (size_t i = 0; i < p->count; i++) {
         stored += media_is_compressed(p->entries[i].media_type) ? p->entries[i].bytes.len : 0;
     }
-    return stored >= WORTHWHILE || parts_eager();
+    return stored >= WORTHWHILE;
 }
 
-/* What it is made up from. */
-struct guess {
-    const struct dating *dating;
-    const struct part *part;
-};
+void ahead_date(struct arena *a, const struct publication *p, struct entry *package, str undated,
+                str modified)
+{
+    size_t end;
+    package->bytes = fault_apply(a, package->path, package_dated(a, undated, modified, &end));
+    package->head = ahead_is_worthwhile(p) ? end : 0;
+}
 
-/* Gives e the bytes it has at some time. */
-static void sample(const struct guess *g, struct entry *e, unsigned number)
+static void make_up(const struct publication *p, struct entry *package, const struct dating *dating,
+                    const struct part *part)
 {
     char digest[65];
-    const char seed = (char)number;
-    struct arena *a = g->part->arena;
-    sha256_of((str){&seed, 1}, digest);
-    str time = modified_of(a, g->dating, digest);
-    e->packed = NULL;
-    e->bytes = fault_apply(a, e->path, package_dated(a, e->bytes, time));
-    struct packed packed = pack(g->part->tool, a, e);
-    struct packed_form *form = ARENA_NEW(a, struct packed_form);
+    memset(digest, '0', sizeof digest - 1);
+    digest[sizeof digest - 1] = '\0';
+    ahead_date(part->arena, p, package, package->bytes, modified_of(part->arena, dating, digest));
+    struct packed packed = pack(part->tool, part->arena, package);
+    struct packed_form *form = ARENA_NEW(part->arena, struct packed_form);
     *form = (struct packed_form){packed.bytes, packed.deflated, packed.crc};
-    e->packed = form;
-}
-
-/* Of some samples, one as long as most of them. */
-static void make_up(const struct guess *g, struct entry *package)
-{
-    struct entry tries[SAMPLES];
-    unsigned best = 0, most = 0;
-    for (unsigned i = 0; i < SAMPLES; i++) {
-        unsigned like = 0;
-        tries[i] = *package;
-        sample(g, &tries[i], i);
-        for (unsigned k = 0; k < i; k++) {
-            like += tries[k].packed->bytes.len == tries[i].packed->bytes.len;
-        }
-        if (like > most) {
-            most = like;
-            best = i;
-        }
-    }
-    *package = tries[best];
+    package->packed = form;
 }
 
 struct ocf_draft *ahead_write(const struct publication *p, const struct dating *dating,
                               const struct part *part)
 {
-    const struct guess guess = {dating, part};
     struct publication *made_up = ARENA_NEW(part->arena, struct publication);
     *made_up = *p;
     made_up->entries = ARENA_ARRAY(part->arena, struct entry, p->count);
@@ -78,6 +51,6 @@ struct ocf_draft *ahead_write(const struct publication *p, const struct dating *
     if (package == NULL) {
         return NULL;
     }
-    make_up(&guess, package);
+    make_up(p, package, dating, part);
     return ocf_begin(made_up, p->name, 1);
 }

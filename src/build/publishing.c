@@ -3,10 +3,8 @@
 #include "base/parts.h"
 #include "build/ahead.h"
 #include "build/claims.h"
-#include "build/fault.h"
 #include "build/pieces.h"
 #include "check/check.h"
-#include "render/pages.h"
 
 #include <string.h>
 
@@ -61,7 +59,7 @@ static void take_digest(struct publishing *p)
 {
     bool packing = p->written && !diag_failed(p->diag) && p->threads > 1;
     const struct pieces_meanwhile meanwhile = {write_ahead, p};
-    bool ahead = may_begin(p) && ahead_is_worthwhile(&p->publication);
+    bool ahead = may_begin(p) && (ahead_is_worthwhile(&p->publication) || parts_eager());
     p->pieces = ARENA_NEW(p->arena, struct pieces);
     pieces_recall(p->pieces, p->store, p->sheets, packing, p->arena, &p->publication, p->threads,
                   ahead ? &meanwhile : NULL);
@@ -75,8 +73,7 @@ void publishing_date(struct publishing *p)
     take_digest(p);
     p->undated = entry->bytes;
     p->modified = modified_of(p->arena, &p->dating, p->digest);
-    entry->bytes =
-        fault_apply(p->arena, entry->path, package_dated(p->arena, p->undated, p->modified));
+    ahead_date(p->arena, &p->publication, entry, p->undated, p->modified);
 }
 
 static void begin_draft(struct publishing *p, struct arena *a)

@@ -50,6 +50,8 @@ struct entry {
     bool unread; /* it is in the container, but its bytes could not be had: reported already */
     const struct digest *digest;      /* of its bytes; NULL: nobody has reckoned it */
     const struct packed_form *packed; /* NULL: not known yet */
+    size_t head; /* so many bytes at the begin are packed as they are, if the rest is deflated:
+                    whatever they are, the packed form has as many bytes */
 };
 
 struct publication {

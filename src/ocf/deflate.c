@@ -26,21 +26,38 @@ static struct libdeflate_compressor *compressor_for(struct deflater *d, enum def
     return d->compressors[pace];
 }
 
-bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, enum deflate_pace pace,
-                   str *packed)
+/* RFC 1951, 3.2.4: a block that is not the last one, of bytes as they are. */
+static void add_stored(struct buf *b, str bytes)
 {
-    if (bytes.len < 2) {
-        return false; /* no stream is shorter than that */
+    unsigned n = (unsigned)bytes.len;
+    const char header[] = {0, (char)(n & 0xFF), (char)(n >> 8), (char)(~n & 0xFF),
+                           (char)(~n >> 8 & 0xFF)};
+    buf_add(b, (str){header, sizeof header});
+    buf_add(b, bytes);
+}
+
+bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, size_t head,
+                   enum deflate_pace pace, str *packed)
+{
+    struct buf *out = &d->scratch;
+    str rest = bytes;
+    buf_clear(out);
+    if (head > 0 && head <= UINT16_MAX) {
+        add_stored(out, str_sub(bytes, 0, head));
+        rest = str_sub(bytes, head, bytes.len);
     }
-    buf_clear(&d->scratch);
-    buf_reserve(&d->scratch, bytes.len);
-    pace = bytes.len <= SHORT ? DEFLATE_QUICK : pace;
-    size_t len = libdeflate_deflate_compress(compressor_for(d, pace), bytes.ptr, bytes.len,
-                                             d->scratch.data, bytes.len - 1);
+    if (bytes.len < out->len + 2) {
+        return false; /* no stream is shorter than two bytes */
+    }
+    size_t room = bytes.len - out->len - 1;
+    buf_reserve(out, room);
+    pace = rest.len <= SHORT ? DEFLATE_QUICK : pace;
+    size_t len = libdeflate_deflate_compress(compressor_for(d, pace), rest.ptr, rest.len,
+                                             out->data + out->len, room);
     if (len == 0) {
         return false;
     }
-    *packed = str_copy(a, (str){d->scratch.data, len});
+    *packed = str_copy(a, (str){out->data, out->len + len});
     return true;
 }
 

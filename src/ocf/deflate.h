@@ -26,9 +26,10 @@ struct deflater {
 };
 
 /* The deflated form of bytes, in the arena; false if it would not be smaller. What is short is
- * always deflated quickly. */
-bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, enum deflate_pace pace,
-                   str *packed);
+ * always deflated quickly. head: mostly 0; so many bytes at the begin stay as they are, so
+ * that the length of the whole does not hang on what they are; 65,536 and more do not. */
+bool deflate_bytes(struct deflater *d, struct arena *a, str bytes, size_t head,
+                   enum deflate_pace pace, str *packed);
 void deflater_release(struct deflater *d);
 
 /* One as a tool of parts_run. */

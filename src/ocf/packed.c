@@ -28,7 +28,7 @@ struct packed pack(struct deflater *d, struct arena *a, const struct entry *e)
         p.bytes = e->packed->bytes;
         p.deflated = e->packed->deflated;
         p.crc = e->packed->crc;
-    } else if (is_worth_deflating(e) && deflate_bytes(d, a, e->bytes, pace_of(e), &p.bytes)) {
+    } else if (is_worth_deflating(e) && deflate_bytes(d, a, e->bytes, e->head, pace_of(e), &p.bytes)) {
         p.deflated = true;
         p.crc = crc_of(e->bytes);
     }

@@ -158,11 +158,16 @@ str package_render(const struct book *b, const struct publication *p)
     return xml_end(&x, NULL);
 }
 
-str package_dated(struct arena *a, str package, str modified)
+str package_dated(struct arena *a, str package, str modified, size_t *end)
 {
     static const str element = STR_INIT("<meta property=\"dcterms:modified\"/>");
-    size_t begin = str_find_str(package, element, 0), end = begin + element.len;
-    const str parts[] = {str_sub(package, 0, end - 2), STR(">"), modified, STR("</meta>"),
-                         str_sub(package, end, package.len)};
-    return begin < package.len ? str_concat(a, parts, 5) : package;
+    size_t begin = str_find_str(package, element, 0), behind = begin + element.len;
+    const str parts[] = {str_sub(package, 0, behind - 2), STR(">"), modified, STR("</meta>"),
+                         str_sub(package, behind, package.len)};
+    if (begin >= package.len) {
+        *end = 0;
+        return package;
+    }
+    *end = parts[0].len + parts[1].len + modified.len;
+    return str_concat(a, parts, 5);
 }

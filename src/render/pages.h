@@ -25,8 +25,8 @@ str ncx_render(const struct book *b);
 str container_text(void);
 /* EPUB 3.3, 5: the package document, with an empty dcterms:modified: so it is digested. */
 str package_render(const struct book *b, const struct publication *p);
-/* The same with its time. */
-str package_dated(struct arena *a, str package, str modified);
+/* The same with its time. *end: where that ends; 0: it has none. */
+str package_dated(struct arena *a, str package, str modified, size_t *end);
 
 /* The ol of the outline, shared by nav and contents. */
 void outline_render(struct xml *x, const struct outline_entry *first);

@@ -2,6 +2,7 @@
  * what strangers wrote never does harm. */
 #include "base/fs.h"
 #include "container.h"
+#include "ocf/deflate.h"
 #include "ocf/write.h"
 #include "test.h"
 
@@ -149,6 +150,42 @@ static void test_round_trip(void)
     arena_release(&a);
 }
 
+/* Packs n digits and a long text behind them, of which head stay as they are, and unpacks
+ * them again. Returns how many bytes it became, or 0: it is not deflated. */
+static size_t packed_with(struct arena *a, size_t head, size_t n, char digit)
+{
+    struct deflater d = {0};
+    struct inflater i = {0};
+    struct buf b = {0};
+    str packed = STR_NONE, back;
+    for (size_t k = 0; k < n; k++) {
+        buf_addch(&b, k < head ? digit : '0');
+    }
+    buf_add(&b, head < n ? long_text(a) : STR_NONE);
+    str bytes = buf_finish(&b, a);
+    if (deflate_bytes(&d, a, bytes, head, DEFLATE_QUICK, &packed)) {
+        CHECK(packed.len < bytes.len);
+        CHECK(inflate_bytes(&i, a, packed, bytes.len, &back) == NULL && str_eq(back, bytes));
+    }
+    deflater_release(&d);
+    inflater_release(&i);
+    return packed.len;
+}
+
+static void test_head(void)
+{
+    struct arena a = {0};
+    size_t whole = packed_with(&a, 0, 20, '1'), with = packed_with(&a, 20, 21, '1');
+    CHECK(whole > 0 && with > whole);
+    for (char digit = '0'; digit <= '9'; digit++) {
+        CHECK_NUM(packed_with(&a, 20, 21, digit), with);
+    }
+    CHECK(packed_with(&a, 65535, 65536, '1') > 65535);
+    CHECK_NUM(packed_with(&a, 65536, 65537, '0'), packed_with(&a, 0, 65537, '0'));
+    CHECK_NUM(packed_with(&a, 20, 20, '1'), 0);
+    arena_release(&a);
+}
+
 static void test_standard_output(void)
 {
     struct arena a = {0};
@@ -256,5 +293,6 @@ static void leave_folder(void)
     CHECK(chdir("/") == 0 && rmdir(folder) == 0);
 }
 
-TEST_MAIN(enter_folder, test_same_bytes, test_headers, test_round_trip, test_standard_output,
-          test_broken_pipe, test_failing_write, test_publication, leave_folder)
+TEST_MAIN(enter_folder, test_same_bytes, test_headers, test_round_trip, test_head,
+          test_standard_output, test_broken_pipe, test_failing_write, test_publication,
+          leave_folder)

@@ -36,7 +36,7 @@ static str packed_form(struct arena *a, const struct item *i, str content)
     struct deflater d = {0};
     str packed = content;
     if (i->deflated) {
-        CHECK(deflate_bytes(&d, a, content, DEFLATE_CLOSE, &packed));
+        CHECK(deflate_bytes(&d, a, content, 0, DEFLATE_CLOSE, &packed));
     }
     deflater_release(&d);
     return packed;

@@ -54,6 +54,25 @@ static void small_publication(struct arena *a, struct publication *p)
     add(a, p, "EPUB/styles/octavo.css", "text/css", "");
 }
 
+static str dated(struct arena *a, const struct book *b, const struct publication *p)
+{
+    size_t end;
+    str time = STR("2026-01-15T00:00:01Z");
+    str all = package_dated(a, package_render(b, p), time, &end);
+    CHECK_STR(str_sub(all, end - time.len, end), "2026-01-15T00:00:01Z");
+    return all;
+}
+
+static void test_undated(void)
+{
+    struct arena a = {0};
+    size_t end;
+    CHECK_STR(package_dated(&a, STR("<package/>"), STR("2026-01-15T00:00:01Z"), &end),
+              "<package/>");
+    CHECK(end == 0);
+    arena_release(&a);
+}
+
 static void test_small(void)
 {
     struct arena a = {0};
@@ -61,7 +80,7 @@ static void test_small(void)
     struct book b = small_book(&a);
     small_publication(&a, &p);
     CHECK_STR(
-        package_dated(&a, package_render(&b, &p), STR("2026-01-15T00:00:01Z")),
+        dated(&a, &b, &p),
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" "
         "unique-identifier=\"pub-id\" xml:lang=\"en\" dir=\"ltr\">\n"
@@ -169,7 +188,7 @@ static void test_full_metadata(void)
     b.manifest = full_manifest();
     b.title = STR("Big");
     b.identifier = STR("urn:isbn:9780306406157");
-    str all = package_dated(&a, package_render(&b, &p), STR("2026-01-15T00:00:01Z"));
+    str all = dated(&a, &b, &p);
     CHECK(has(all, "dir=\"rtl\" prefix=\"ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/"
                    "vocabulary-extensions-1.0/\">"));
     CHECK(has(all, "<spine toc=\"ncx\" page-progression-direction=\"rtl\">"));
@@ -326,5 +345,5 @@ static void test_container(void)
                                 "</container>\n");
 }
 
-TEST_MAIN(test_small, test_empty_time, test_full_metadata, test_items, test_ibooks_version,
-          test_accessibility, test_container)
+TEST_MAIN(test_undated, test_small, test_empty_time, test_full_metadata, test_items,
+          test_ibooks_version, test_accessibility, test_container)
