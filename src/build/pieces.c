@@ -81,7 +81,7 @@ static size_t recall_weight(void *context, size_t index)
         const struct entry *e = &p->publication->entries[index - 1];
         return is_worth_keeping(e) ? e->bytes.len / (p->packing ? 1 : 4) : 0;
     }
-    for (size_t i = 0; i < p->publication->count; i++) {
+    for (size_t i = 0; p->digesting && i < p->publication->count; i++) {
         weight += p->publication->entries[i].bytes.len / DIGEST_SHARE;
     }
     return weight;
@@ -138,7 +138,7 @@ static void do_meanwhile(struct pieces *p, const struct part *part)
         poll(NULL, 0, 1);
     }
     if (wanted) {
-        p->meanwhile->act(p->meanwhile->user, part);
+        p->meanwhile.act(p->meanwhile.user, part);
     }
 }
 
@@ -168,7 +168,9 @@ static void recall(void *context, const struct part *part, size_t index)
 {
     struct pieces *p = context;
     if (index == 0) {
-        digest_content(p, part->arena);
+        if (p->digesting) {
+            digest_content(p, part->arena);
+        }
     } else if (index > p->publication->count) {
         do_meanwhile(p, part);
     } else {
@@ -246,33 +248,28 @@ static void mistaken(void *user)
     store_verify("the whole", p->publication->name, STR("sound"), STR("not"));
 }
 
-void pieces_recall(struct pieces *pieces, struct store *store, struct sheets *sheets, bool packing,
-                   struct arena *a, struct publication *p, unsigned threads,
-                   const struct pieces_meanwhile *meanwhile)
+void pieces_recall(struct pieces *pieces, unsigned threads)
 {
-    *pieces = (struct pieces){.store = store,
-                              .sheets = sheets,
-                              .packing = packing,
-                              .arena = a,
-                              .publication = p,
-                              .all = ARENA_ARRAY(a, struct piece, p->count),
-                              .verifying = store_is_verified(),
-                              .meanwhile = meanwhile,
-                              .memory = {.user = pieces,
-                                         .remembers = is_remembered,
-                                         .recall = recall_facts,
-                                         .keep = keep_facts,
-                                         .recall_sound = store != NULL ? recall_sound : NULL,
-                                         .keep_sound = keep_sound,
-                                         .is_sound = is_sound,
-                                         .doubts = store_is_verified(),
-                                         .mistaken = mistaken}};
-    const struct parts parts = {.count = p->count + 1 + (meanwhile != NULL),
+    size_t count = pieces->publication->count;
+    pieces->all = ARENA_ARRAY(pieces->arena, struct piece, count);
+    pieces->verifying = store_is_verified();
+    pieces->digested = !pieces->digesting;
+    pieces->memory =
+        (struct check_memory){.user = pieces,
+                              .remembers = is_remembered,
+                              .recall = recall_facts,
+                              .keep = keep_facts,
+                              .recall_sound = pieces->store != NULL ? recall_sound : NULL,
+                              .keep_sound = keep_sound,
+                              .is_sound = is_sound,
+                              .doubts = pieces->verifying,
+                              .mistaken = mistaken};
+    const struct parts parts = {.count = count + 1 + (pieces->meanwhile.act != NULL),
                                 .weight = recall_weight,
                                 .run = recall,
                                 .context = pieces,
                                 .threads = threads,
-                                .arena = a,
+                                .arena = pieces->arena,
                                 .tool_new = deflater_new,
                                 .tool_free = deflater_free};
     parts_run(&parts);
@@ -329,7 +326,9 @@ static void keep_trail(const struct pieces *p)
 
 void pieces_keep(struct pieces *p)
 {
-    keep_trail(p);
+    if (p->digesting) {
+        keep_trail(p);
+    }
     for (size_t i = 0; i < p->publication->count; i++) {
         const struct entry *e = &p->publication->entries[i];
         const struct piece *piece = &p->all[i];

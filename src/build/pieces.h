@@ -25,15 +25,17 @@ struct pieces_meanwhile {
 struct pieces {
     struct store *store;   /* NULL: nothing is known */
     struct sheets *sheets; /* with other books; or NULL */
-    bool packing; /* the publication is to be written: what is not known is packed at once */
+    bool packing;   /* the publication is to be written: what is not known is packed at once */
+    bool digesting; /* the content's digest is asked for */
     struct arena *arena;
     struct publication *publication;
+    struct pieces_meanwhile meanwhile; /* no act: nothing */
+    /* its own: */
     struct piece *all; /* of each entry */
     bool verifying;
-    const struct pieces_meanwhile *meanwhile; /* or NULL */
-    atomic_size_t recalled;                   /* so many entries */
+    atomic_size_t recalled; /* so many entries */
     atomic_bool digested;
-    char digest[65];            /* of the content */
+    char digest[65];            /* of the content; or empty */
     struct trail trail;         /* likewise */
     struct check_memory memory; /* for the judge of the publication */
     bool sound;                 /* he has found no fault in the whole, which showed: */
@@ -41,13 +43,12 @@ struct pieces {
 };
 
 /* Looks for the pieces of all entries, by so many threads at most: those whose packed form is there
- * get it, or if packing, all that may be deflated. p gets no more entries, and the bytes of its
- * entries do not change from now on, but those of the package document: it has no piece, since it
- * is another one with each edit. Meanwhile reckons content_digest, for which all bytes are gone
- * through, too. meanwhile: see there; or NULL. It is not done if the digest is there before. */
-void pieces_recall(struct pieces *pieces, struct store *store, struct sheets *sheets, bool packing,
-                   struct arena *a, struct publication *p, unsigned threads,
-                   const struct pieces_meanwhile *meanwhile);
+ * get it, or if packing, all that may be deflated. The publication gets no more entries, and the
+ * bytes of its entries do not change from now on, but those of the package document: it has no
+ * piece, since it is another one with each edit. If digesting, reckons content_digest beside it,
+ * for which all bytes are gone through, too. What is to be done meanwhile is not, if the digest is
+ * there before. */
+void pieces_recall(struct pieces *pieces, unsigned threads);
 
 /* Documents that hold something else than when the whole was found sound. */
 struct pieces_edited {

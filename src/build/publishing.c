@@ -57,12 +57,18 @@ static void write_ahead(void *user, const struct part *part)
  * the processor's cache from the first entry to the last. */
 static void take_digest(struct publishing *p)
 {
-    bool packing = p->written && !diag_failed(p->diag) && p->threads > 1;
-    const struct pieces_meanwhile meanwhile = {write_ahead, p};
     bool ahead = may_begin(p) && (ahead_is_worthwhile(&p->publication) || parts_eager());
     p->pieces = ARENA_NEW(p->arena, struct pieces);
-    pieces_recall(p->pieces, p->store, p->sheets, packing, p->arena, &p->publication, p->threads,
-                  ahead ? &meanwhile : NULL);
+    *p->pieces = (struct pieces){
+        .store = p->store,
+        .sheets = p->sheets,
+        .packing = p->written && !diag_failed(p->diag) && p->threads > 1,
+        .digesting = p->request->lock || dating_needs_digest(&p->dating),
+        .arena = p->arena,
+        .publication = &p->publication,
+        .meanwhile = {ahead ? write_ahead : NULL, p},
+    };
+    pieces_recall(p->pieces, p->threads);
     memcpy(p->digest, p->pieces->digest, sizeof p->digest);
 }
 

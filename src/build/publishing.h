@@ -26,7 +26,7 @@ struct publishing {
     const struct pieces_edited *edited; /* what is not as it was when the whole was sound; NULL: it
                                            is not known that it ever was */
     /* filled by publishing_date: */
-    char digest[65]; /* of the content */
+    char digest[65]; /* of the content; empty if nothing hangs on it */
     str modified;
     str undated; /* the package document without its time */
     /* its own: */
@@ -36,8 +36,8 @@ struct publishing {
     struct ocf_draft *draft; /* of the file; NULL: it is not begun */
 };
 
-/* Digests the content, and gives the package document its time. Looks meanwhile for what the store
- * has of the entries, and packs what it has not. */
+/* Digests the content, if its time hangs on that, and gives the package document its time. Looks
+ * meanwhile for what the store has of the entries, and packs what it has not. */
 void publishing_date(struct publishing *p);
 
 /* Judges it; and writes it side by side with that, in the hope that there will be nothing to say.

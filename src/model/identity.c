@@ -129,6 +129,11 @@ struct dating dating_of(const struct manifest *m, const struct ledger *l, int64_
     return out;
 }
 
+bool dating_needs_digest(const struct dating *dating)
+{
+    return dating->ledger != NULL || (dating->modified.len == 0 && dating->epoch < 0);
+}
+
 /* Is it the same content as in the edition before, which keeps its time? */
 static bool is_kept(const struct dating *dating, const char digest[65])
 {

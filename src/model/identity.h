@@ -24,6 +24,9 @@ struct dating {
 
 struct dating dating_of(const struct manifest *m, const struct ledger *l, int64_t epoch);
 
+/* Does the time hang on the content, or is there a ledger, which holds its digest? */
+bool dating_needs_digest(const struct dating *dating);
+
 /* dcterms:modified by rules 1 to 4, of content of that digest. */
 str modified_of(struct arena *a, const struct dating *dating, const char digest[65]);
 

@@ -47,6 +47,7 @@ static void times(void)
 static str at(const struct manifest *m, int64_t epoch, const char digest[65], bool missing)
 {
     struct dating dating = dating_of(m, NULL, epoch);
+    CHECK(dating_needs_digest(&dating) == (epoch < 0 && m->modified.len == 0));
     CHECK(dating_is_missing(&dating, digest) == missing);
     return modified_of(&arena, &dating, digest);
 }
