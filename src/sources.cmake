@@ -3,7 +3,7 @@ set(OCTAVO_SOURCES
   src/messages.c
   src/base/memory.c src/base/arena.c src/base/text.c src/base/utf8.c src/base/nearest.c
   src/base/map.c src/base/digest.c src/base/record.c src/base/json.c src/base/diag.c src/base/diag_record.c src/base/composed.c
-  src/base/cores.c src/base/workers.c src/base/parts.c src/base/fs.c src/base/path.c src/base/urls.c src/base/punycode.c src/base/watching.c
+  src/base/cores.c src/base/workers.c src/base/parts.c src/base/fs.c src/base/mapping.c src/base/path.c src/base/urls.c src/base/punycode.c src/base/watching.c
   src/base/replacement.c src/base/xml_library.c src/vocab/media.c src/vocab/svg_sniff.c src/vocab/image_facts.c
   src/vocab/unicode.c src/vocab/file_names.c src/vocab/html.c src/vocab/languages.c src/vocab/roles.c
   src/vocab/words.c src/math/math.c src/math/plain.c src/math/rows.c src/math/scripts.c

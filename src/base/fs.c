@@ -4,6 +4,7 @@
  * What a name in a folder is (d_type) is an extension that Unix systems share. */
 #define _DEFAULT_SOURCE
 #include "base/fs.h"
+#include "base/mapping.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -11,7 +12,6 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -178,23 +178,9 @@ bool fs_map(str path, size_t max, str *out)
     if (fd < 0) {
         return false;
     }
-    void *bytes = NULL;
-    if (size > 0) {
-        bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
-    }
+    bool fine = mapping_open(fd, size, out);
     close_quietly(fd);
-    if (bytes == MAP_FAILED) {
-        return false;
-    }
-    *out = (str){bytes, size};
-    return true;
-}
-
-void fs_unmap(str mapped)
-{
-    if (mapped.len > 0) {
-        munmap((void *)(uintptr_t)mapped.ptr, mapped.len);
-    }
+    return fine;
 }
 
 static int by_bytes(const void *a, const void *b)

@@ -46,9 +46,8 @@ bool fs_read(struct arena *a, str path, size_t max, str *out);
 /* Reads standard input (or any descriptor) to its end; errno EFBIG beyond max. */
 bool fs_read_fd(struct arena *a, int fd, size_t max, str *out);
 
-/* Maps a regular file for reading; an empty file gives an empty view. Undone by fs_unmap. */
+/* Maps a regular file of at most max bytes for reading: see base/mapping.h. */
 bool fs_map(str path, size_t max, str *out);
-void fs_unmap(str mapped);
 
 /* Is it a folder whose names can be read? */
 bool fs_can_list(str folder);

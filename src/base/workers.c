@@ -129,6 +129,7 @@ static unsigned start(void *(*run)(void *), void *context, pthread_t *threads, u
     pthread_attr_setstacksize(&attributes, STACK);
     cores_elsewhere(&attributes);
     sigfillset(&all);
+    sigdelset(&all, SIGBUS); /* comes to the thread that reads, see mapping.h */
     pthread_sigmask(SIG_SETMASK, &all, &before);
     while (count < wanted && begin(run, context, &threads[count], &attributes)) {
         count++;

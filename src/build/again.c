@@ -1,6 +1,7 @@
 #include "build/again.h"
 #include "base/diag_record.h"
 #include "base/fs.h"
+#include "base/mapping.h"
 #include "base/record.h"
 #include "base/replacement.h"
 #include "build/claims.h"
@@ -16,12 +17,17 @@
 
 static const struct diag_known no_files = {NULL, 0};
 
+bool again_was_cut(const struct again *g)
+{
+    return mapping_cuts() != g->cuts;
+}
+
 void again_begin(struct again *g, struct arena *a, const struct build_request *request,
                  struct store *store, const struct diag *d)
 {
     struct buf all = {0};
     str here;
-    *g = (struct again){.arena = a, .request = request};
+    *g = (struct again){.arena = a, .request = request, .cuts = mapping_cuts()};
     if (store == NULL || request->lock || request->take != NULL || fault_is_wanted() ||
         str_eq(request->output, STR("-")) || !fs_real(a, STR("."), &here)) {
         return;

@@ -22,6 +22,7 @@ struct again {
     struct store *store; /* NULL: there is nothing to be told again, nor to be kept */
     const struct build_request *request;
     struct digest key; /* of the request, and of the levels that messages had */
+    unsigned cuts;     /* of mapped files, before */
     str told;          /* what is to be verified by the build that follows; or empty */
     /* What was found, when it was looked: */
     bool found; /* the last build, and all that it hung on is as it was, but: */
@@ -42,6 +43,10 @@ struct build_told {
 /* A build is about to begin; d is empty but for its levels. */
 void again_begin(struct again *g, struct arena *a, const struct build_request *request,
                  struct store *store, const struct diag *d);
+
+/* Was a file cut short since then? What was read is what no file held: nothing of it may be kept.
+ */
+bool again_was_cut(const struct again *g);
 
 /* Looks whether there was such a build, and what has changed since. */
 void again_look(struct again *g);

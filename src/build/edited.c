@@ -1,6 +1,7 @@
 #include "build/edited.h"
 
 #include "base/fs.h"
+#include "base/mapping.h"
 #include "base/parts.h"
 #include "build/depfile.h"
 #include "build/document_piece.h"
@@ -221,7 +222,7 @@ static void deliver(struct edited *e, struct publishing *p, struct build_result 
     }
     build_enter(request, "writing");
     publishing_write(p);
-    if (publishing_commit(p, &last)) {
+    if (!again_was_cut(e->again) && publishing_commit(p, &last)) {
         result->output = target;
     }
 }
@@ -289,7 +290,7 @@ void edited_release(struct edited *e)
 {
     for (size_t i = 0; e->contents != NULL && i < e->former.nentries; i++) {
         if (e->former.entries[i].kind == FORMER_FILE && e->contents[i].found) {
-            fs_unmap(e->contents[i].bytes);
+            mapping_close(e->contents[i].bytes);
         }
     }
 }

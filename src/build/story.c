@@ -1,6 +1,7 @@
 #include "build/story.h"
 #include "base/digest.h"
 #include "base/fs.h"
+#include "base/mapping.h"
 #include "base/xml_library.h"
 #include "build/again.h"
 #include "build/depfile.h"
@@ -281,7 +282,7 @@ static void write_files(struct story *s, str target, struct build_result *result
         publishing_write(&s->publishing);
     }
     struct pending ledger;
-    if (!begin_ledger(s, &ledger)) {
+    if (again_was_cut(&s->again) || !begin_ledger(s, &ledger)) {
         return;
     }
     struct finish finish = {s, target, ledger.begun};
@@ -299,7 +300,9 @@ static void deliver(struct story *s, struct build_result *result)
     const struct build_request *request = s->request;
     struct publishing *p = &s->publishing;
     if (request->take != NULL) {
-        request->take(request->user, &p->publication);
+        if (!again_was_cut(&s->again)) {
+            request->take(request->user, &p->publication);
+        }
     } else if (publishing_claim(p) && !diag_failed(s->diag)) {
         write_files(s, p->publication.name, result);
     } else if (request->keep_rejected.len > 0 && s->safe) {
@@ -430,6 +433,22 @@ static void tell_news(struct story *s, struct build_result *result)
     edited_release(&edited);
 }
 
+/* All that was said may come from that. */
+static void report_cut(const struct story *s)
+{
+    const struct inputs *in = s->book.inputs.count > 0 ? &s->book.inputs : &s->again.inputs;
+    str shown = s->request->argument, why = STR("a file or the cache " MAPPING_CUT);
+    for (size_t i = 0; i < in->count; i++) {
+        const struct input *input = &in->items[i];
+        if (input->facts.kind == FS_FILE && fs_facts_of(input->path).size < input->facts.size) {
+            shown = input->path;
+            why = STR("it " MAPPING_CUT);
+        }
+    }
+    diag_clear(s->diag);
+    diag_report(s->diag, &(struct report){.kind = MSG_READ, .args = {shown, why}});
+}
+
 void build_book(struct arena *a, const struct build_request *request, struct build_result *result,
                 struct diag *d)
 {
@@ -450,6 +469,9 @@ void build_book(struct arena *a, const struct build_request *request, struct bui
     again_look(&s.again);
     if (!again_tell(&s.again, result, d)) {
         tell_news(&s, result);
+    }
+    if (again_was_cut(&s.again)) {
+        report_cut(&s);
     }
     store_commit(s.store);
     store_close(s.store);

@@ -1,6 +1,7 @@
 #include "cli/check_operand.h"
 
 #include "base/fs.h"
+#include "base/mapping.h"
 #include "check/check.h"
 #include "messages.h"
 #include "ocf/folder.h"
@@ -23,9 +24,8 @@ static void check_name(str path, const struct diag_file *file, struct diag *d)
     }
 }
 
-static void report_unread(str path, struct diag *d)
+static void report_unread(str path, str why, struct diag *d)
 {
-    str why = str_from(strerror(errno));
     diag_report(d, &(struct report){.kind = MSG_READ, .args = {path, why}});
 }
 
@@ -56,15 +56,16 @@ static void check_stream(struct arena *a, unsigned flags, unsigned threads, stru
     if (fs_read_fd(a, STDIN_FILENO, LARGEST, &bytes)) {
         check_container(a, name, bytes, flags, threads, d);
     } else {
-        report_unread(name, d);
+        report_unread(name, str_from(strerror(errno)), d);
     }
 }
 
 static void check_file(struct arena *a, str path, unsigned flags, unsigned threads, struct diag *d)
 {
     str bytes;
+    unsigned cuts = mapping_cuts();
     if (!fs_map(path, LARGEST, &bytes)) {
-        report_unread(path, d);
+        report_unread(path, str_from(strerror(errno)), d);
         return;
     }
     if (single_of(path) != SINGLE_NONE) {
@@ -72,7 +73,10 @@ static void check_file(struct arena *a, str path, unsigned flags, unsigned threa
     } else {
         check_container(a, path, bytes, flags, threads, d);
     }
-    fs_unmap(bytes);
+    mapping_close(bytes);
+    if (mapping_cuts() != cuts) {
+        report_unread(path, STR("it " MAPPING_CUT), d);
+    }
 }
 
 static void check_folder(struct arena *a, str path, unsigned flags, unsigned threads,

@@ -1,4 +1,5 @@
 #include "base/fs.h"
+#include "base/mapping.h"
 #include "base/replacement.h"
 #include "build/changes_page.h"
 #include "build/story.h"
@@ -76,13 +77,19 @@ static bool read_book(struct side *s)
 static void read_file(struct side *s)
 {
     str bytes;
+    unsigned cuts = mapping_cuts();
     if (!fs_map(s->path, LARGEST, &bytes)) {
         diag_report(&s->cli->diag, &(struct report){.kind = MSG_READ,
                                                     .args = {s->path, str_from(strerror(errno))}});
         return;
     }
     read_container(s, bytes);
-    fs_unmap(bytes);
+    mapping_close(bytes);
+    if (mapping_cuts() != cuts) {
+        diag_report(&s->cli->diag,
+                    &(struct report){.kind = MSG_READ, .args = {s->path, STR("it " MAPPING_CUT)}});
+        s->read = false;
+    }
 }
 
 /* Reads an EPUB, packed or not, or makes the book of a source. Returns STATUS_USAGE (told) if there

@@ -1,5 +1,5 @@
 #include "model/book.h"
-#include "base/fs.h"
+#include "base/mapping.h"
 
 str *book_authors(struct arena *a, const struct book *b, size_t *count)
 {
@@ -34,7 +34,7 @@ void book_release(struct book *b)
     book_release_trees(b);
     for (size_t i = 0; i < b->nresources; i++) {
         if (b->resources[i]->mapped) {
-            fs_unmap(b->resources[i]->bytes);
+            mapping_close(b->resources[i]->bytes);
             b->resources[i]->mapped = false;
         }
     }

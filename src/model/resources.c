@@ -1,5 +1,6 @@
 #include "model/resources.h"
 #include "base/fs.h"
+#include "base/mapping.h"
 #include "messages.h"
 #include "model/names.h"
 #include "model/styles.h"
@@ -151,7 +152,7 @@ static void drop_external(struct packing *p, struct resource *r)
     for (size_t i = from; i < from + external.len; i++) {
         copy[i] = ascii_space(copy[i]) ? copy[i] : ' ';
     }
-    fs_unmap(r->bytes);
+    mapping_close(r->bytes);
     r->bytes.ptr = copy;
     r->mapped = false;
 }
@@ -172,7 +173,7 @@ static size_t load(struct packing *p, const struct naming *n, str normal, enum u
     r->first_use = n->at;
     r->source.file = file_shown(b, r->path, ORDER_RESOURCES + p->nfiles, p->diag);
     if (!inspect(p, n, use, r)) {
-        fs_unmap(bytes);
+        mapping_close(bytes);
         return RESOURCE_FAILED;
     }
     if (str_eq(r->media_type, STR("image/svg+xml"))) {

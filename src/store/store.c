@@ -5,6 +5,7 @@
  * anew. */
 #include "store/store.h"
 #include "base/fs.h"
+#include "base/mapping.h"
 #include "base/memory.h"
 #include "base/replacement.h"
 #include "store/checksum.h"
@@ -16,7 +17,6 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/file.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/statvfs.h>
 #include <time.h>
@@ -62,6 +62,7 @@ struct store {
     uint64_t begin;        /* behind what was committed; 0: nothing was */
     str map;               /* the file up to there, when it was opened: no writer changes it, nor
                               cuts it off; or nothing */
+    unsigned cuts;         /* of mapped files, before */
     pthread_mutex_t mutex; /* of what follows */
     struct index index;
     uint32_t commit; /* the number of the next one */
@@ -142,8 +143,7 @@ static void read_index(struct store *s, uint64_t size)
     index_search(&s->index);
     s->commit = (uint32_t)h->commit + 1;
     s->begin = s->end = h->index + h->count * sizeof *pieces;
-    void *map = mmap(NULL, (size_t)h->index, PROT_READ, MAP_SHARED, s->fd, 0);
-    s->map = map != MAP_FAILED ? (str){map, (size_t)h->index} : STR_NONE;
+    mapping_open(s->fd, (size_t)h->index, &s->map);
 }
 
 /* Opens the file, if it is there and ours; it may be one that can only be read. */
@@ -181,6 +181,7 @@ static void name_file(struct store *s, const struct digest *book)
 struct store *store_open(const struct digest *book)
 {
     struct store *s = mem_calloc(1, sizeof *s);
+    s->cuts = mapping_cuts();
     s->fd = -1;
     s->commit = 1;
     s->end = sizeof s->head;
@@ -517,7 +518,9 @@ void store_commit(struct store *s)
     if (s == NULL) {
         return;
     }
-    if (s->writing) {
+    if (mapping_cuts() != s->cuts) {
+        give_up(s);
+    } else if (s->writing) {
         commit(s);
     } else {
         touch(s);
@@ -532,9 +535,7 @@ void store_close(struct store *s)
         return;
     }
     give_up(s);
-    if (s->map.len > 0) {
-        munmap((void *)(uintptr_t)s->map.ptr, s->map.len);
-    }
+    mapping_close(s->map);
     if (s->fd >= 0) {
         close(s->fd);
     }

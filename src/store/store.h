@@ -60,7 +60,8 @@ void store_put(struct store *s, enum store_kind kind, const struct digest *key, 
 /* The same, in place of a piece of this name. */
 void store_replace(struct store *s, enum store_kind kind, const struct digest *key, str bytes);
 
-/* Keeps what was put. Pieces that were neither put nor asked for in some of the last commits go. */
+/* Keeps what was put, if no mapped file was cut short since it was opened. Pieces that were neither
+ * put nor asked for in some of the last commits go. */
 void store_commit(struct store *s);
 
 /* Forgets what was put and not committed, and releases s. */

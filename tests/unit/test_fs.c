@@ -1,5 +1,6 @@
 /* Files and paths. Works in a folder of its own below TMPDIR. */
 #include "base/fs.h"
+#include "base/mapping.h"
 #include "test.h"
 
 #include <errno.h>
@@ -101,9 +102,9 @@ static void test_read_and_list(void)
     CHECK(!fs_read(&a, STR("d/fifo"), 5, &bytes) && errno == EISDIR);
     CHECK(fs_map(STR("d/b"), 5, &bytes));
     CHECK_STR(bytes, "12345");
-    fs_unmap(bytes);
+    mapping_close(bytes);
     CHECK(fs_map(STR("d/a"), 5, &bytes) && bytes.len == 0);
-    fs_unmap(bytes);
+    mapping_close(bytes);
     str *names;
     size_t count;
     CHECK(fs_list(&a, STR("d"), &names, &count) && count == 3);
