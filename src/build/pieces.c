@@ -7,8 +7,6 @@
 #include "store/use.h"
 #include "vocab/media.h"
 
-#include <poll.h>
-
 /* One entry's. */
 struct piece {
     bool kept;          /* it is worth it */
@@ -130,16 +128,28 @@ static void recall_entry(struct pieces *p, const struct part *part, size_t index
     }
 }
 
+static void count_recalled(struct pieces *p)
+{
+    pthread_mutex_lock(&p->mutex);
+    p->recalled++;
+    if (p->recalled == p->publication->count) {
+        pthread_cond_signal(&p->all_recalled);
+    }
+    pthread_mutex_unlock(&p->mutex);
+}
+
 /* All entries were begun before; those of other threads are waited for. */
 static void do_meanwhile(struct pieces *p, const struct part *part)
 {
-    bool wanted = !p->digested || parts_eager();
-    while (wanted && p->recalled < p->publication->count) {
-        poll(NULL, 0, 1);
+    if (p->digested && !parts_eager()) {
+        return;
     }
-    if (wanted) {
-        p->meanwhile.act(p->meanwhile.user, part);
+    pthread_mutex_lock(&p->mutex);
+    while (p->recalled < p->publication->count) {
+        pthread_cond_wait(&p->all_recalled, &p->mutex);
     }
+    pthread_mutex_unlock(&p->mutex);
+    p->meanwhile.act(p->meanwhile.user, part);
 }
 
 /* The trail of the last build is one of the book, not of some content. */
@@ -175,7 +185,7 @@ static void recall(void *context, const struct part *part, size_t index)
         do_meanwhile(p, part);
     } else {
         recall_entry(p, part, index - 1);
-        p->recalled++;
+        count_recalled(p);
     }
 }
 
@@ -254,6 +264,8 @@ void pieces_recall(struct pieces *pieces, unsigned threads)
     pieces->all = ARENA_ARRAY(pieces->arena, struct piece, count);
     pieces->verifying = store_is_verified();
     pieces->digested = !pieces->digesting;
+    pthread_mutex_init(&pieces->mutex, NULL);
+    pthread_cond_init(&pieces->all_recalled, NULL);
     pieces->memory =
         (struct check_memory){.user = pieces,
                               .remembers = is_remembered,
@@ -273,6 +285,8 @@ void pieces_recall(struct pieces *pieces, unsigned threads)
                                 .tool_new = deflater_new,
                                 .tool_free = deflater_free};
     parts_run(&parts);
+    pthread_cond_destroy(&pieces->all_recalled);
+    pthread_mutex_destroy(&pieces->mutex);
 }
 
 /* What the store has of a document as it was. */

@@ -10,6 +10,7 @@
 #include "model/publication.h"
 #include "store/store.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 
 struct piece;
@@ -33,7 +34,9 @@ struct pieces {
     /* its own: */
     struct piece *all; /* of each entry */
     bool verifying;
-    atomic_size_t recalled; /* so many entries */
+    pthread_mutex_t mutex; /* of: */
+    size_t recalled;       /* so many entries */
+    pthread_cond_t all_recalled;
     atomic_bool digested;
     char digest[65];            /* of the content; or empty */
     struct trail trail;         /* likewise */
