@@ -6,8 +6,33 @@
 #include "source/source.h"
 
 #include <errno.h>
+#include <fnmatch.h>
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* At the end of a path these are signs of a rule: "a:", "a\", "lib(member)", "a b&:". */
+static bool ends_with_sign(str path)
+{
+    return path.len > 0 && strchr(":\\)&", path.ptr[path.len - 1]) != NULL;
+}
+
+/* Make takes "[1]" for a pattern, as the shell does, and the files that match for the name. */
+static bool is_name_of_others(str path)
+{
+    glob_t found;
+    if (!str_has(path, '[')) {
+        return false;
+    }
+    struct arena a = {0};
+    const char *name = str_copy(&a, path).ptr;
+    bool others = fnmatch(name, name, FNM_PATHNAME) != 0 && glob(name, 0, NULL, &found) == 0;
+    if (others) {
+        globfree(&found);
+    }
+    arena_release(&a);
+    return others;
+}
 
 /* Make and Ninja differ on these, or cannot say them at all. */
 static bool has_name(str path)
@@ -18,7 +43,7 @@ static bool has_name(str path)
             return false;
         }
     }
-    return !str_ends(path, STR("\\"));
+    return !ends_with_sign(path) && !is_name_of_others(path);
 }
 
 /* A backslash is itself, but before a sign that it would protect. */
@@ -47,12 +72,14 @@ static int by_bytes(const void *a, const void *b)
     return str_cmp(*(const str *)a, *(const str *)b);
 }
 
-static str without_slash(str path)
+/* A folder has a slash at its end only where its name cannot be the end. */
+static str name_of(struct arena *a, const struct input *input)
 {
+    str path = input->path;
     while (path.len > 1 && str_ends(path, STR("/"))) {
         path.len--;
     }
-    return path;
+    return input->listed && ends_with_sign(path) ? str_concat(a, (str[]){path, STR("/")}, 2) : path;
 }
 
 /* Is it the folder that the file stands in? */
@@ -61,6 +88,14 @@ static bool is_folder_of(struct arena *a, str folder, str file)
     str one, other;
     return fs_kind_of(folder) == FS_FOLDER && fs_real(a, folder, &one) &&
            fs_real(a, path_folder(file), &other) && str_eq(one, other);
+}
+
+/* "a%b:" is a rule by pattern, which counts only with a recipe, be it an empty one. */
+static void add_empty_rule(struct buf *out, str path)
+{
+    buf_add(out, STR("\n\n"));
+    add_path(out, path);
+    buf_add(out, str_has(path, '%') ? STR(": ;") : STR(":"));
 }
 
 static void add_rules(struct buf *out, str output, const str *paths, size_t count)
@@ -72,9 +107,7 @@ static void add_rules(struct buf *out, str output, const str *paths, size_t coun
         add_path(out, paths[i]);
     }
     for (size_t i = 0; i < count; i++) {
-        buf_add(out, STR("\n\n"));
-        add_path(out, paths[i]);
-        buf_addch(out, ':');
+        add_empty_rule(out, paths[i]);
     }
     buf_addch(out, '\n');
 }
@@ -103,7 +136,7 @@ bool depfile_text(struct arena *a, str path, str output, const struct inputs *in
     bool fine = has_name(output);
     struct buf out = {0};
     for (size_t i = 0; fine && i < inputs->count; i++) {
-        str input = without_slash(inputs->items[i].path);
+        str input = name_of(a, &inputs->items[i]);
         if (!is_folder_of(a, input, output) && !is_folder_of(a, input, path)) {
             fine = has_name(input);
             paths[count++] = input;

@@ -15,7 +15,7 @@ fail()
     failed=1
 }
 
-mkdir -p book/images book/sub out
+mkdir -p book/images book/sub 'book/K (1)' out
 cp "$cases/figures/book/images/out.png" "book/images/a moon.png"
 cp "$cases/figures/book/images/out.png" book/images/unused.png
 printf '# One\n\n![Moon](<images/a moon.png>)\n' >'book/a b.md'
@@ -24,6 +24,7 @@ printf '# Three\n' >'book/$e.md'
 printf '# Four\n' >'book/f:g%h.md'
 printf '# Five\n' >'book/sub/=i=j.md'
 printf '# Six\n' >'book/k\l.md'
+printf '# Seven\n' >'book/K (1)/m.md'
 printf 'p { color: red }\n' >book/sheet.css
 allow='--allow link-target --quiet'
 
@@ -40,6 +41,8 @@ inputs out/book.d >list
 cat >want <<'END'
 book
 book/$e.md
+book/K (1)/
+book/K (1)/m.md
 book/a b.md
 book/c#d.md
 book/f:g%h.md
@@ -74,6 +77,18 @@ while IFS= read -r input; do
     fi
     mv kept "$input"
 done <list
+
+# What Make would take for another file.
+printf '# Eight\n' >'book/n[1].md'
+# shellcheck disable=SC2086
+"$program" build book -o out/book.epub --depfile out/book.d $allow || fail "a name in brackets is refused"
+printf '# Nine\n' >book/n1.md
+# shellcheck disable=SC2086
+! "$program" build book -o out/book.epub --depfile out/book.d $allow 2>told || fail "a pattern is no name"
+grep -q 'no rule of Make can name "book/n\[1\].md"' told || fail "$(cat told)"
+rm book/n1.md 'book/n[1].md'
+# shellcheck disable=SC2086
+"$program" build book -o out/book.epub --depfile out/book.d $allow
 
 # A book that is refused leaves the depfile as it was.
 cp out/book.d kept.d
@@ -118,6 +133,13 @@ try()
     built "$1: a chapter less" 1 "$@"
     old
     built "$1: the same" 0 "$@"
+    for gone in 'a b.md' 'c#d.md' '$e.md' 'f:g%h.md' 'k\l.md' 'K (1)/m.md'; do
+        mv "book/$gone" kept
+        built "$1: $gone is gone" 1 "$@"
+        mv kept "book/$gone"
+        built "$1: $gone is back" 1 "$@"
+        old
+    done
 }
 rm -f out/*
 built "make: at first" 1 make

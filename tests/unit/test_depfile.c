@@ -34,7 +34,7 @@ static void signs_are_escaped(void)
         const char *path, *written;
     } rows[] = {
         {"a b", "a\\ b"},         {"a#b", "a\\#b"},     {"a:b", "a\\:b"},       {"a$b", "a$$b"},
-        {"a\\b", "a\\b"},         {"~/a", "./~/a"},     {"a\\ b", "a\\\\\\ b"}, {"a%b", "a%b"},
+        {"a\\b", "a\\b"},         {"~/a", "./~/a"},     {"a\\ b", "a\\\\\\ b"}, {"a)b", "a)b"},
         {"\xC3\xA9", "\xC3\xA9"}, {"a\\\\b", "a\\\\b"}, {"a\\#b", "a\\\\\\#b"}, {"a&b", "a&b"},
     };
     struct arena a = {0};
@@ -50,9 +50,17 @@ static void signs_are_escaped(void)
     arena_release(&a);
 }
 
+static void a_pattern_has_a_recipe(void)
+{
+    struct arena a = {0};
+    CHECK_STR(text_of(&a, STR("o"), (const char *[]){"a%b", NULL}), "o: \\\n a%b\n\na%b: ;\n");
+    arena_release(&a);
+}
+
 static void what_no_rule_can_name_is_refused(void)
 {
-    static const char *const names[] = {"a\nb", "a\tb", "a;b", "a|b", "a\\", "a=b"};
+    static const char *const names[] = {"a\nb", "a\tb", "a;b",   "a|b", "a\\",
+                                        "a=b",  "a:",   "a (1)", "a&"};
     struct arena a = {0};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         CHECK(text_of(&a, STR("out.epub"), (const char *[]){names[i], NULL}).len == 0);
@@ -63,4 +71,5 @@ static void what_no_rule_can_name_is_refused(void)
     arena_release(&a);
 }
 
-TEST_MAIN(inputs_come_once_and_in_order, signs_are_escaped, what_no_rule_can_name_is_refused)
+TEST_MAIN(inputs_come_once_and_in_order, signs_are_escaped, a_pattern_has_a_recipe,
+          what_no_rule_can_name_is_refused)
