@@ -26,6 +26,15 @@ sed -n 's/^ *-\([a-z]\), --\([a-z-]*\).*/\1 \2/p' "$work/lines" | sort -u >"$wor
 sed -n 's/^\.It Fl \([a-z]\) , Fl -\([a-z-]*\).*/\1 \2/p' "$page" | sort -u >"$work/letters.page"
 diff -u "$work/letters.page" "$work/letters.help" || failed=1
 
+# The synopsis of each command has its options: by the letter, where there is one.
+while IFS= read -r command; do
+    "$program" help "$command" | sed -n 's/^ *-\([a-z]\), --.*/-\1/p; s/^ *\(--[a-z-]*\).*/\1/p' |
+        grep -v '^-h$' | sort >"$work/options.help"
+    sed -n "/^\.Cm $command\$/,/^\.Nm\|^\.Sh/s/^\.Op Fl \([a-z-]*\).*/\1/p" "$page" |
+        sed '/^-/!s/./-&\n/g; s/^-\([a-z-]*[a-z]\{2\}\)/--\1/' | grep . | sort >"$work/options.page"
+    diff -u "$work/options.page" "$work/options.help" || { echo "in the synopsis of $command"; failed=1; }
+done <"$work/commands.help"
+
 [ "$failed" = 0 ] || exit 1
 command -v mandoc >/dev/null || exit 77
 # Which other pages are installed here is not this page's fault.
