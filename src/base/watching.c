@@ -15,8 +15,8 @@
 enum { MOMENT = 30, LONGEST = 500, LOOK_EVERY = 200 };
 
 #define EVENTS                                                                                     \
-    (IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_MOVE_SELF |         \
-     IN_DELETE_SELF | IN_ONLYDIR)
+    (IN_CLOSE_WRITE | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO |            \
+     IN_MOVE_SELF | IN_DELETE_SELF | IN_ONLYDIR)
 
 /* The one thing that a signal's handler can be told. */
 static volatile sig_atomic_t ended;
@@ -29,6 +29,14 @@ static void on_end(int number)
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 
+/* nohup stays nohup. */
+static bool is_to_end(int number)
+{
+    struct sigaction before;
+    sigaction(number, NULL, &before);
+    return number != SIGHUP || before.sa_handler != SIG_IGN;
+}
+
 /* The signals are delivered only while we wait: pselect lets them through, and nothing is lost
  * between a look and a wait. */
 static void hold_signals(void)
@@ -38,39 +46,36 @@ static void hold_signals(void)
     sigemptyset(&act.sa_mask);
     sigemptyset(&set);
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        sigaddset(&set, signals[i]);
-        sigaction(signals[i], &act, NULL);
+        if (is_to_end(signals[i])) {
+            sigaddset(&set, signals[i]);
+            sigaction(signals[i], &act, NULL);
+        }
     }
     sigprocmask(SIG_BLOCK, &set, NULL);
 }
 
 static bool add_folder(struct watching *w, const char *path, int *watch)
 {
-    *watch = inotify_add_watch(w->inotify, path, EVENTS);
+    *watch = w->count < WATCHING_MAX ? inotify_add_watch(w->inotify, path, EVENTS) : -1;
+    w->full |= w->count == WATCHING_MAX || (*watch < 0 && errno == ENOSPC);
     w->count += *watch >= 0;
     return *watch >= 0;
 }
 
 /* Watches the folders in a folder, all the way down. One that went away meanwhile is no trouble. */
-static void add_below(struct watching *w, struct arena *a, str folder, unsigned depth)
+static void add_below(struct watching *w, struct arena *a, str folder)
 {
     str *names;
     size_t count;
-    if (depth > 32 || !fs_list(a, folder, &names, &count)) {
+    if (!fs_list(a, folder, &names, &count)) {
         return;
     }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !w->full; i++) {
         str path = path_join(a, folder, names[i]);
         int watch;
-        if (str_starts(names[i], STR(".")) || fs_kind_itself(path) != FS_FOLDER) {
-            continue;
-        }
-        if (w->count >= WATCHING_MAX) {
-            w->full = true;
-            return;
-        }
-        if (add_folder(w, path.ptr, &watch)) {
-            add_below(w, a, path, depth + 1);
+        if (!str_starts(names[i], STR(".")) && fs_kind_itself(path) == FS_FOLDER &&
+            add_folder(w, path.ptr, &watch)) {
+            add_below(w, a, path);
         }
     }
 }
@@ -95,14 +100,15 @@ static void add_above(struct watching *w, struct arena *a, str folder)
 static bool begin(struct watching *w)
 {
     struct arena a = {0};
-    str folder = str_copy(&a, w->folder.len > 0 ? w->folder : STR("."));
+    str folder = str_copy(&a, w->folder);
     w->count = w->nexpected = 0;
     w->nouter = 1;
+    w->full = false;
     w->inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     bool fine = w->inotify >= 0 && add_folder(w, folder.ptr, &w->outer[0]);
     if (fine) {
+        add_below(w, &a, folder);
         add_above(w, &a, folder);
-        add_below(w, &a, folder, 0);
     } else if (w->inotify >= 0) {
         int fault = errno;
         close(w->inotify);

@@ -28,7 +28,7 @@ struct watching {
     int inotify;               /* -1: not begun */
     int outer[WATCHING_OUTER]; /* watches of the folder itself and of those that it is in */
     size_t nouter, count;
-    bool full;    /* there are more folders than are watched */
+    bool full;    /* not all folders are watched: there are too many, or the system gives no more */
     str expected; /* a file that we replaced: so many events of it are ours */
     size_t nexpected;
 };

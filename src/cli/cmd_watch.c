@@ -16,7 +16,7 @@ static double now(void)
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-/* "a.epub: 12 ms", "2 errors; a.epub stays as it was: 9 ms". */
+/* The last word on a build: "a.epub: 12 ms", "2 errors; a.epub stays as it was: 9 ms". */
 static bool tell_state(struct cli *cli, str output, double took)
 {
     struct buf line = {0};
@@ -38,7 +38,7 @@ static bool tell_state(struct cli *cli, str output, double took)
 
 /* Builds once, tells, and forgets. A book that is not there (yet) is told, too. */
 static bool build_once(struct cli *cli, const struct build_request *request, struct watching *w,
-                       str ledger)
+                       struct arena *names)
 {
     struct arena arena = {0};
     struct build_result result;
@@ -47,12 +47,13 @@ static bool build_once(struct cli *cli, const struct build_request *request, str
     double took = now() - begun;
     bool told = true;
     if (result.ledger.len > 0) {
-        watching_expect(w, ledger);
+        str name = path_name(result.ledger);
+        watching_expect(w, str_eq(name, w->expected) ? w->expected : str_copy(names, name));
     }
     cli_tell(cli, &cli->diag);
     if (result.no_book) {
         cli_no_book(cli, request->argument, result.why);
-    } else {
+    } else if (!cli->style.quiet) {
         told = tell_state(cli, result.output, took);
     }
     diag_clear(&cli->diag);
@@ -60,42 +61,55 @@ static bool build_once(struct cli *cli, const struct build_request *request, str
     return told;
 }
 
+/* What inotify(7) means by these. */
+static str fault_of_watching(void)
+{
+    return errno == ENOSPC   ? STR("the limit fs.inotify.max_user_watches is reached")
+           : errno == EMFILE ? STR("the limit fs.inotify.max_user_instances is reached")
+                             : str_from(strerror(errno));
+}
+
 static enum status no_watch(struct cli *cli, str folder)
 {
     diag_report(&cli->diag,
-                &(struct report){.kind = MSG_WATCH, .args = {folder, str_from(strerror(errno))}});
+                &(struct report){.kind = MSG_WATCH, .args = {folder, fault_of_watching()}});
     cli_tell(cli, &cli->diag);
     return STATUS_SYSTEM;
 }
 
-/* The name of the ledger, whose writing wakes no one. */
-static str ledger_of(struct arena *a, str argument, bool folder)
+/* Once is enough. */
+static void tell_full(struct cli *cli, const struct watching *w, bool *told)
 {
-    bool single = !folder && str_eq(path_extension(argument), STR("md"));
-    const str parts[] = {single ? path_stem(argument) : STR("book"), STR(".lock")};
-    return str_concat(a, parts, 2);
+    if (w->full && !*told) {
+        diag_report(&cli->diag, &(struct report){.kind = MSG_WATCH_FULL, .args = {w->folder}});
+        cli_tell(cli, &cli->diag);
+        diag_clear(&cli->diag);
+        *told = true;
+    }
 }
 
 static enum status watch(struct cli *cli, struct arena *a, const struct build_request *request)
 {
     str argument = request->argument;
     bool folder = fs_kind_of(argument) == FS_FOLDER;
-    str root = folder ? argument : path_folder(argument), ledger = ledger_of(a, argument, folder);
+    str root = folder ? argument : path_folder(argument);
+    root = root.len > 0 ? str_copy(a, root) : STR(".");
     struct watching w;
     str own = path_name(request->output); /* what we write wakes no one */
-    if (!watching_begin(&w, str_copy(a, root), own.len > 0 ? own : STR(".epub"))) {
+    if (!watching_begin(&w, root, own.len > 0 ? own : STR(".epub"))) {
         return no_watch(cli, root);
     }
     enum watched seen = WATCHED_CHANGE;
-    bool told = true;
+    bool told = true, full_told = false;
     while (told && seen != WATCHED_END && seen != WATCHED_ERROR) {
         if (seen == WATCHED_GONE) {
-            bool there = fs_kind_of(root.len > 0 ? root : STR(".")) == FS_FOLDER;
+            bool there = fs_kind_of(root) == FS_FOLDER;
             told = there || cli_print(STR("the folder is gone; waiting for it\n"));
             seen = watching_again(&w);
             continue;
         }
-        told = build_once(cli, request, &w, ledger);
+        tell_full(cli, &w, &full_told);
+        told = build_once(cli, request, &w, a);
         seen = told ? watching_wait(&w) : WATCHED_END;
     }
     watching_end(&w);

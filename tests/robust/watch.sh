@@ -84,6 +84,9 @@ end_with()
     watcher=
     [ "$status" = 0 ] || fail "ended with status $status at SIG$1"
 }
+# Permissions that are mended: nothing is written then.
+chmod 444 book/one.md
+wait_for '^out.epub: '
 end_with INT
 
 # With a ledger, which the build itself writes: one save, one build; but who mends it by hand is seen.
@@ -112,4 +115,60 @@ printf '# One\n\nIn the other folder.\n' >top/book/one.md
 wait_for '^out/watched.epub: '
 unzip -p out/watched.epub EPUB/one.xhtml | grep -q 'In the other folder' || fail "the other folder was not seen"
 end_with TERM
+
+# A ledger goes by the name of a single file, however it ends. Quiet are only those that say nothing
+# of a book that is fine.
+mkdir alone && printf -- '---\ntitle: Alone\nlang: en\ndate: 2026\n---\n# One\n' >alone/a.markdown
+"$program" lock -q alone/a.markdown
+seen=0
+: >told
+"$program" watch alone/a.markdown -o alone.epub >told 2>&1 &
+watcher=$!
+wait_for '^alone.epub: '
+printf 'Text.\n' >>alone/a.markdown
+wait_for '^alone.epub: '
+before=$(lines) && sleep 0.5
+[ "$before" = "$(lines)" ] || fail "woken by the ledger of a single file"
+end_with TERM
+seen=0
+: >told
+"$program" watch -q alone/a.markdown -o alone.epub >told 2>&1 &
+watcher=$!
+sleep 0.5
+printf '[a](gone.md)\n' >>alone/a.markdown
+wait_for 'no file "gone.md"'
+[ "$(lines)" = 1 ] || fail "more is said than the error"
+end_with TERM
+
+# Whom nohup began is not ended by SIGHUP.
+: >told
+nohup "$program" watch alone -o alone.epub >told 2>&1 &
+watcher=$!
+sleep 0.5
+kill -HUP "$watcher" && sleep 0.2
+end_with TERM
+
+# few WATCHES INSTANCES: what is told where the system gives no more.
+few()
+{
+    seen=0
+    : >told
+    unshare -U -r sh -c 'echo $1 >/proc/sys/user/max_inotify_watches &&
+        echo $2 >/proc/sys/user/max_inotify_instances && shift 2 && exec "$@"' - "$1" "$2" \
+        "$program" watch out/deep -o few.epub >told 2>&1 &
+    watcher=$!
+}
+mkdir -p out/deep/er && printf '# One\n' >out/deep/er/one.md
+if unshare -U -r true 2>/dev/null; then
+    few 1 9
+    wait_for '^few.epub'
+    grep -q 'warning: not all folders in "out/deep" are watched' told || fail "folders are not watched in silence"
+    end_with TERM
+    few 0 9
+    wait_for 'cannot watch "out/deep": the limit fs.inotify.max_user_watches is reached'
+    wait "$watcher" && fail "no failure" || watcher=
+    few 9 0
+    wait_for 'the limit fs.inotify.max_user_instances is reached'
+    wait "$watcher" && fail "no failure" || watcher=
+fi
 find . -name '*octavo-tmp*' | grep . && fail "a stray file" || :
