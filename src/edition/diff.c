@@ -332,6 +332,14 @@ static void add_file(struct comparing *c, enum change_kind kind, str path)
         (struct file_change){kind, path};
 }
 
+/* A document that came or went is told as such. */
+static void add_lone_file(struct comparing *c, enum change_kind kind, const struct edition_file *f)
+{
+    if (!f->is_document) {
+        add_file(c, kind, f->path);
+    }
+}
+
 static void compare_files(struct comparing *c)
 {
     const struct edition *o = c->out->old, *f = c->out->fresh;
@@ -344,7 +352,7 @@ static void compare_files(struct comparing *c)
     for (size_t j = 0; j < f->nfiles; j++) {
         size_t i = map_get(&had, f->files[j].path);
         if (i == MAP_NONE) {
-            add_file(c, CHANGE_ADDED, f->files[j].path);
+            add_lone_file(c, CHANGE_ADDED, &f->files[j]);
             continue;
         }
         stayed[i] = true;
@@ -354,7 +362,7 @@ static void compare_files(struct comparing *c)
     }
     for (size_t i = 0; i < o->nfiles; i++) {
         if (!stayed[i]) {
-            add_file(c, CHANGE_REMOVED, o->files[i].path);
+            add_lone_file(c, CHANGE_REMOVED, &o->files[i]);
         }
     }
     arena_release(&scratch);

@@ -11,7 +11,10 @@ enum { DEEPEST = 64 };
 struct scope {
     bool block, skip, heading, tip, in_tip, entry, shown, from;
     str id;
+    str mark; /* in a citation or the reference to a note: what stands for its number */
 };
+
+static const str note_mark = STR_INIT("[^]");
 
 struct passages {
     struct arena *arena;
@@ -26,8 +29,6 @@ struct passages {
     size_t shown;   /* depth of the tip on a tips page that is open; 0: none is */
     size_t begin;   /* the number of its first passage */
     bool copied;    /* it says where it is from: it is told there */
-    bool in_title;  /* the title element of the head */
-    str cited;      /* in a citation: the key, until its number has been passed over */
 };
 
 static bool is_one_of(str name, const char *words)
@@ -41,12 +42,14 @@ static bool is_one_of(str name, const char *words)
     return false;
 }
 
-static bool is_inline(str name)
+/* Of HTML, and of SVG what has text. */
+static bool is_block(str name)
 {
     return is_one_of(name,
-                     "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q rb rp "
-                     "rt ruby s samp small span strong sub sup time u var wbr math mi mn mo "
-                     "mrow msup msub mfrac msqrt semantics mtext mstyle mover munder");
+                     "address article aside blockquote body caption center dd desc details dialog "
+                     "div dl dt fieldset figcaption figure footer foreignObject form h1 h2 h3 h4 "
+                     "h5 h6 head header hgroup hr html legend li main menu nav ol option p pre "
+                     "search section summary table tbody td text tfoot th thead title tr ul");
 }
 
 static bool has_word(str list, const char *word)
@@ -63,10 +66,10 @@ static struct scope scope_of(const struct xml_tag *tag)
 {
     str type = xml_value(tag, STR("type")), classes = xml_value(tag, STR("class"));
     return (struct scope){
-        .block = !is_inline(tag->name),
+        .block = is_block(tag->name),
         .skip = str_eq(tag->name, STR("nav")) || has_word(classes, "tip-from") ||
                 has_word(classes, "what-changed") || has_word(type, "backlink") ||
-                is_one_of(tag->name, "script style svg"),
+                is_one_of(tag->name, "script style head"),
         .heading = is_one_of(tag->name, "h1 h2 h3 h4 h5 h6"),
         .tip = has_word(classes, "tip-title"),
         .in_tip = str_eq(tag->name, STR("aside")) && has_word(classes, "tip"),
@@ -127,17 +130,61 @@ static void take_image(struct passages *p, const struct xml_tag *tag)
     take(p, PASSAGE_IMAGE, str_concat(p->arena, parts, alt.len > 0 ? 3 : 1));
 }
 
-/* The key of a reference that a link cites: "bowlby1988" of "references.xhtml#ref-bowlby1988". */
-static str cited_by(struct passages *p, const struct xml_tag *tag)
+/* The number of a citation or note changes with each one before it, so this stands for it: the key
+ * of the reference, "@bowlby1988" of "references.xhtml#ref-bowlby1988", or "[^]". */
+static str mark_of(struct passages *p, const struct xml_tag *tag)
 {
-    str file, fragment;
-    if (!has_word(xml_value(tag, STR("type")), "biblioref") ||
+    str file, fragment, type = xml_value(tag, STR("type"));
+    if (has_word(type, "noteref")) {
+        return note_mark;
+    }
+    if (!has_word(type, "biblioref") ||
         !str_cut(xml_value(tag, STR("href")), '#', &file, &fragment)) {
         return STR_NONE;
     }
     str prefix = STR("ref-");
     size_t from = str_starts(fragment, prefix) ? prefix.len : 0;
-    return str_copy(p->arena, str_sub(fragment, from, fragment.len));
+    return str_concat(p->arena, (str[]){STR("@"), str_sub(fragment, from, fragment.len)}, 2);
+}
+
+static void add_text(struct passages *p, str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (ascii_space(text.ptr[i])) {
+            p->space = true;
+            continue;
+        }
+        if (p->space && p->text.len > 0) {
+            buf_addch(&p->text, ' ');
+        }
+        p->space = false;
+        buf_addch(&p->text, text.ptr[i]);
+    }
+}
+
+/* A formula is what its author wrote, if it says so: "x^2" and "x_2" have the same letters. */
+static bool take_formula(struct passages *p, const struct xml_tag *tag)
+{
+    str text = str_eq(tag->name, STR("math")) ? xml_value(tag, STR("alttext")) : STR_NONE;
+    add_text(p, text);
+    return text.len > 0;
+}
+
+/* What tables of contents show as it is read. */
+static bool is_title(const struct scope *s)
+{
+    return s->heading || s->tip;
+}
+
+static void inherit(struct scope *s, const struct scope *around)
+{
+    s->skip = s->skip || around->skip;
+    s->heading = s->heading || around->heading;
+    s->tip = s->tip || around->tip;
+    s->in_tip = s->in_tip || around->in_tip;
+    s->entry = s->entry || around->entry;
+    s->id = s->id.len > 0 ? s->id : around->id;
+    s->mark = s->mark.len > 0 ? s->mark : around->mark;
 }
 
 static void on_start(void *user, const struct xml_tag *tag)
@@ -152,15 +199,13 @@ static void on_start(void *user, const struct xml_tag *tag)
     if (id.len > 0 && !s.block && around != NULL && around->heading) {
         *ARENA_PUSH(p->arena, str, &p->others, &p->nothers) = str_copy(p->arena, id);
     }
-    s.id = id.len > 0 && s.block ? str_copy(p->arena, id) : around != NULL ? around->id : STR_NONE;
+    s.id = id.len > 0 && s.block ? str_copy(p->arena, id) : STR_NONE;
+    s.mark = mark_of(p, tag);
     if (around != NULL) {
-        s.skip = s.skip || around->skip;
-        s.heading = s.heading || around->heading;
-        s.tip = s.tip || around->tip;
-        s.in_tip = s.in_tip || around->in_tip;
         p->entries += s.entry && !around->entry;
-        s.entry = s.entry || around->entry;
+        inherit(&s, around);
     }
+    s.skip = s.skip || (is_title(&s) && str_eq(s.mark, note_mark));
     if (p->depth < DEEPEST) {
         p->open[p->depth] = s;
     }
@@ -171,47 +216,35 @@ static void on_start(void *user, const struct xml_tag *tag)
         p->copied = false;
     }
     p->copied = p->copied || s.from;
-    p->in_title = str_eq(tag->name, STR("title"));
-    p->cited = cited_by(p, tag);
-    if (str_eq(tag->name, STR("img")) && !s.skip) {
+    if (s.skip) {
+        return;
+    }
+    if (str_eq(tag->name, STR("img"))) {
         take_image(p, tag);
-    } else if (str_eq(tag->name, STR("br"))) {
+    } else if (!is_title(&s) && take_formula(p, tag)) {
+        innermost(p)->skip = true;
+    } else if (is_one_of(tag->name, "br mtd")) {
         p->space = true;
     }
 }
 
-/* The number of a citation changes with each citation before it, so its key stands for it. */
-static str take_citation(struct passages *p, str text)
+static str without_number(struct passages *p, str text, str mark)
 {
     size_t digits = 0;
     while (digits < text.len && ascii_digit(text.ptr[digits])) {
         digits++;
     }
-    str parts[] = {STR("@"), p->cited, str_sub(text, digits, text.len)};
-    p->cited = STR_NONE;
-    return digits > 0 ? str_concat(p->arena, parts, 3) : text;
+    str parts[] = {mark, str_sub(text, digits, text.len)};
+    return digits > 0 ? str_concat(p->arena, parts, 2) : text;
 }
 
 static void on_text(void *user, str text)
 {
     struct passages *p = user;
-    const struct scope *in = innermost(p);
-    if (in == NULL || in->skip || p->in_title) {
-        return;
-    }
-    if (p->cited.len > 0) {
-        text = take_citation(p, text);
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        if (ascii_space(text.ptr[i])) {
-            p->space = true;
-            continue;
-        }
-        if (p->space && p->text.len > 0) {
-            buf_addch(&p->text, ' ');
-        }
-        p->space = false;
-        buf_addch(&p->text, text.ptr[i]);
+    struct scope *in = innermost(p);
+    if (in != NULL && !in->skip) {
+        add_text(p, in->mark.len > 0 ? without_number(p, text, in->mark) : text);
+        in->mark = STR_NONE;
     }
 }
 
@@ -225,24 +258,23 @@ static void leave_shown(struct passages *p)
 static void on_end(void *user, str name)
 {
     struct passages *p = user;
-    if (!is_inline(name)) {
+    if (is_block(name)) {
         flush(p);
     }
     if (p->shown > 0 && p->depth == p->shown) {
         leave_shown(p);
     }
     p->depth -= p->depth > 0;
-    p->cited = STR_NONE;
-    p->in_title = false;
 }
 
-void passages_read(struct arena *a, str bytes, struct edition_document *out)
+bool passages_read(struct arena *a, str bytes, struct edition_document *out)
 {
     static const struct xml_events events = {on_start, on_text, on_end};
     struct passages p = {.arena = a, .out = out};
-    xml_read(bytes, &events, &p);
+    bool whole = xml_read(bytes, &events, &p);
     buf_release(&p.text);
     if (out->title.len == 0) {
         out->title = out->file;
     }
+    return whole;
 }

@@ -4,6 +4,7 @@
 #include "base/fs.h"
 #include "base/map.h"
 #include "base/hash.h"
+#include "base/urls.h"
 #include "edition/xml.h"
 
 /* What the package document says of its files. */
@@ -17,6 +18,7 @@ struct package {
     str *spine; /* paths, in order */
     size_t nspine;
     str nav;         /* the navigation document, which repeats headings */
+    struct map told; /* paths of what is compared by its passages, or is in files already */
     struct buf text; /* of the metadata element that is open */
     str property;    /* its name; empty: none is open */
 };
@@ -24,8 +26,7 @@ struct package {
 static str in_container(struct package *p, str href)
 {
     str path;
-    str joined = path_join(p->arena, p->folder, href);
-    return path_normal(p->arena, joined, &path) ? path : joined;
+    return url_path(p->arena, p->folder, href, &path) ? path : href;
 }
 
 static void start_item(struct package *p, const struct xml_tag *tag)
@@ -133,24 +134,39 @@ static const struct entry *find_package(struct package *p, const struct publicat
     return package;
 }
 
-/* Whatever is no document of the spine, package or navigation: its bytes are all there is to
- * compare. */
-static void take_files(struct package *p, const struct publication *from)
+/* The documents of the spine, each once. */
+static void take_documents(struct package *p, const struct publication *from, struct map *seen)
 {
-    struct map named = {0};
+    struct edition *out = p->edition;
     for (size_t i = 0; i < p->nspine; i++) {
-        map_put(p->arena, &named, p->spine[i], i);
+        const struct entry *e = publication_find(from, p->spine[i]);
+        if (e == NULL || str_eq(e->path, p->nav) || map_put(p->arena, seen, e->path, i) != i) {
+            continue;
+        }
+        struct edition_document *d =
+            ARENA_PUSH(p->arena, struct edition_document, &out->documents, &out->ndocuments);
+        d->file = e->path;
+        if (passages_read(p->arena, e->bytes, d)) {
+            map_put(p->arena, &p->told, e->path, p->npaths);
+        }
     }
-    map_put(p->arena, &named, p->nav, 0);
+}
+
+/* Of what is no text, or cannot be read to its end, the bytes are all there is to compare. */
+static void take_files(struct package *p, const struct publication *from,
+                       const struct map *documents)
+{
+    map_put(p->arena, &p->told, p->nav, p->npaths);
     for (size_t i = 0; i < p->npaths; i++) {
         const struct entry *e = publication_find(from, p->paths[i]);
-        if (e == NULL || map_put(p->arena, &named, e->path, MAP_NONE - 1) != MAP_NONE - 1 ||
+        if (e == NULL || map_put(p->arena, &p->told, e->path, i) != i ||
             str_eq(path_extension(e->path), STR("ncx"))) {
             continue;
         }
         struct edition_file *file =
             ARENA_PUSH(p->arena, struct edition_file, &p->edition->files, &p->edition->nfiles);
         file->path = e->path;
+        file->is_document = map_get(documents, e->path) != MAP_NONE;
         sha256_of(e->bytes, file->digest);
     }
 }
@@ -166,15 +182,8 @@ bool edition_read(struct arena *a, const struct publication *from, struct editio
         return false;
     }
     buf_release(&p.text);
-    for (size_t i = 0; i < p.nspine; i++) {
-        const struct entry *e = publication_find(from, p.spine[i]);
-        if (e != NULL && !str_eq(e->path, p.nav)) {
-            struct edition_document *d =
-                ARENA_PUSH(a, struct edition_document, &out->documents, &out->ndocuments);
-            d->file = e->path;
-            passages_read(a, e->bytes, d);
-        }
-    }
-    take_files(&p, from);
+    struct map documents = {0};
+    take_documents(&p, from, &documents);
+    take_files(&p, from, &documents);
     return true;
 }

@@ -45,9 +45,11 @@ struct property {
     str name, value;
 };
 
-/* A file that is no text of the spine. */
+/* A file that is compared by its bytes: no document of the spine, or one that could not be read to
+ * its end. */
 struct edition_file {
     str path;
+    bool is_document;
     char digest[65];
 };
 
@@ -62,11 +64,11 @@ struct edition {
 };
 
 /* Reads an edition. What it holds lives in the arena, or is a view of p. False: there is no package
- * document that could be read; documents that cannot be read are empty. */
+ * document that could be read. */
 bool edition_read(struct arena *a, const struct publication *p, struct edition *out);
 
-/* The passages of one content document, into out, which knows its file. What cannot be read has
- * none. */
-void passages_read(struct arena *a, str bytes, struct edition_document *out);
+/* The passages of one content document, into out, which knows its file. False: it cannot be read to
+ * its end, and has those before the fault. */
+bool passages_read(struct arena *a, str bytes, struct edition_document *out);
 
 #endif

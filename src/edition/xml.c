@@ -2,11 +2,16 @@
 
 #include "base/fs.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "base/xml_library.h"
+#include "source/html.h"
 
 #include <libxml/parser.h>
 
 #include <string.h>
+
+/* Without "NOENT" a value keeps its "&amp;", as "&#38;". */
+enum { OPTIONS = XML_PARSE_NONET | XML_PARSE_NOENT };
 
 /* More attributes than this, of one tag, are not looked at; a longer tag is not read. */
 enum { MOST_ATTRIBUTES = 64, LONGEST_TAG = 256 << 10 };
@@ -121,7 +126,64 @@ static bool has_huge_tag(str text)
     return false;
 }
 
-bool xml_read(str bytes, const struct xml_events *events, void *user)
+/* The end of a reference by name, "&eacute;", or from if there is none. */
+static size_t named_end(str text, size_t from)
+{
+    size_t end = from + 1;
+    while (end < text.len && ascii_alnum(text.ptr[end])) {
+        end++;
+    }
+    return end > from + 1 && end < text.len && text.ptr[end] == ';' ? end + 1 : from;
+}
+
+static bool is_known_to_xml(str reference)
+{
+    static const str known[] = {STR_INIT("&amp;"), STR_INIT("&lt;"), STR_INIT("&gt;"),
+                                STR_INIT("&quot;"), STR_INIT("&apos;")};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (str_eq(reference, known[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a name of HTML stands for, by numbers, which need no DTD: "&#233;". Another name stays. */
+static void add_numbers(struct html_reader *html, str reference, struct buf *out)
+{
+    size_t loose;
+    str meant = html_unescape(html, reference, false, &loose);
+    if (str_eq(meant, reference) || loose < reference.len) {
+        buf_add(out, reference);
+        return;
+    }
+    for (size_t at = 0; at < meant.len;) {
+        buf_addf(out, "&#%u;", (unsigned)utf8_next(meant, &at));
+    }
+}
+
+/* EPUB 2 has the names of XHTML's DTD, which is not read. */
+static str without_names(struct arena *a, str bytes)
+{
+    struct html_reader html = {.arena = a};
+    struct buf out = {0};
+    size_t kept = 0;
+    for (size_t at = str_find(bytes, '&', 0); at < bytes.len; at = str_find(bytes, '&', at + 1)) {
+        size_t end = named_end(bytes, at);
+        if (end > at && !is_known_to_xml(str_sub(bytes, at, end))) {
+            buf_add(&out, str_sub(bytes, kept, at));
+            add_numbers(&html, str_sub(bytes, at, end), &out);
+            kept = end;
+        }
+    }
+    if (kept == 0) {
+        return bytes;
+    }
+    buf_add(&out, str_sub(bytes, kept, bytes.len));
+    return buf_finish(&out, a);
+}
+
+static bool parse(str bytes, const struct xml_events *events, void *user)
 {
     struct reader r = {.events = events, .user = user};
     if (bytes.len == 0 || bytes.len > FS_MAX_FILE || has_huge_tag(bytes)) {
@@ -134,10 +196,17 @@ bool xml_read(str bytes, const struct xml_events *events, void *user)
     }
     set_handlers(r.ctxt->sax);
     r.ctxt->userData = &r;
-    xmlDocPtr nothing =
-        xmlCtxtReadMemory(r.ctxt, bytes.ptr, (int)bytes.len, NULL, NULL, XML_PARSE_NONET);
+    xmlDocPtr nothing = xmlCtxtReadMemory(r.ctxt, bytes.ptr, (int)bytes.len, NULL, NULL, OPTIONS);
     bool fine = r.ctxt->wellFormed != 0 && r.depth == 0;
     xmlFreeDoc(nothing);
     xmlFreeParserCtxt(r.ctxt);
+    return fine;
+}
+
+bool xml_read(str bytes, const struct xml_events *events, void *user)
+{
+    struct arena scratch = {0};
+    bool fine = parse(without_names(&scratch, bytes), events, user);
+    arena_release(&scratch);
     return fine;
 }

@@ -1,5 +1,5 @@
-/* XML as events, for rooms that only read: no entities are expanded, nothing is fetched, depth is
- * bounded. Home of libxml2 in edition/. */
+/* XML as events, for rooms that only read: the names of HTML are known, other entities are
+ * not, nothing is fetched, depth is bounded. Home of libxml2 in edition/. */
 #ifndef EDITION_XML_H
 #define EDITION_XML_H
 

@@ -81,6 +81,11 @@ struct html_source {
 void html_tokenize(struct html_reader *r, const struct html_source *source,
                    struct html_token **tokens, size_t *count);
 
+/* Undoes character references ("&amp;", "&#x41;", "&hellip;", "&copy") as HTML does; in the value
+ * of an attribute one without ";" may not be followed by a letter, digit or "=". In the arena, or
+ * text itself if it holds none. *loose is the offset of the first one without ";", or text.len. */
+str html_unescape(struct html_reader *r, str text, bool in_value, size_t *loose);
+
 /* The class that stands for a width in percent, "width-50": the style has a rule for it. */
 str width_class_name(struct arena *a, uint64_t percent);
 

@@ -27,10 +27,6 @@ void scan_report(struct scan *s, unsigned kind, struct place at, str first, str 
  * *left_out: nothing of the element is left that a book shows; that is told. */
 bool html_read_attributes(struct scan *s, struct html_token *token, bool *left_out);
 
-/* Undoes character references ("&amp;", "&#x41;", "&hellip;", "&copy") as HTML does; in the value
- * of an attribute one without ";" may not be followed by a letter, digit or "=". In the arena, or
- * text itself if it holds none. *loose is the offset of the first one without ";", or text.len. */
-str html_unescape(struct html_reader *r, str text, bool in_value, size_t *loose);
 /* Tells of a reference without ";". */
 void html_tell_loose(struct scan *s, str text, size_t loose, struct place at);
 
