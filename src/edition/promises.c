@@ -1,6 +1,7 @@
 #include "edition/ledger.h"
 
 #include "messages.h"
+#include "model/names.h"
 
 /* What became of what was published. */
 struct promises {
@@ -9,6 +10,7 @@ struct promises {
     struct arena arena;       /* scratch */
     struct map targets;       /* of all documents: id -> index of a document that has it */
     struct map documents;     /* file -> index */
+    size_t *shares;           /* by index: of the ids of a lost document; else 0 */
     size_t kept, moved, lost; /* ids: of headings, anchors and blocks */
     size_t files, renamed, gone;
 };
@@ -43,9 +45,14 @@ static bool carries(const struct document *doc, const struct map *passages, str 
     return map_get(&doc->ids, id) != MAP_NONE || map_get(passages, id) != MAP_NONE;
 }
 
+/* The file as a whole, for one may have lost much; of a part without file, where it is listed. */
 static struct place place_of(const struct document *doc)
 {
-    return doc->chapter != NULL ? chapter_place(doc->chapter) : (struct place){0};
+    const struct chapter *ch = doc->chapter;
+    if (ch == NULL) {
+        return (struct place){0};
+    }
+    return ch->path.len > 0 ? (struct place){.file = ch->markdown.file} : ch->listed_at;
 }
 
 static void tell_lost(struct promises *p, const struct document *doc, str id)
@@ -82,23 +89,51 @@ static void follow_ids(struct promises *p, const struct ledger_document *before,
     }
 }
 
-/* The document that most ids of a lost one are in now; NULL if it is not most of them. */
+/* Was the document not in the edition before? */
+static bool is_new(const struct promises *p, const struct document *doc)
+{
+    const struct ledger_document *before = ledger_find(p->book->ledger, doc->file);
+    return before == NULL || str_eq(before->source, STR("-"));
+}
+
+/* The new document that most ids of a lost one are in now; or NULL. */
 static const struct document *heir_of(struct promises *p, const struct ledger_document *before)
 {
-    size_t ndocuments = p->book->ndocuments, best = 0, all = 0;
-    size_t *shares = ARENA_ARRAY(&p->arena, size_t, ndocuments + 1);
+    size_t best = MAP_NONE, most = 0, all = 0;
     for (size_t i = 0; i < before->nids; i++) {
         size_t index = map_get(&p->targets, before->ids[i].id);
         all += before->ids[i].kind != LEDGER_LOST;
-        if (index != MAP_NONE && before->ids[i].kind != LEDGER_LOST) {
-            shares[index]++;
+        if (index != MAP_NONE && before->ids[i].kind != LEDGER_LOST && ++p->shares[index] > most) {
+            most = p->shares[index];
+            best = index;
         }
     }
-    for (size_t i = 1; i < ndocuments; i++) {
-        best = shares[i] > shares[best] ? i : best;
+    for (size_t i = 0; i < before->nids; i++) {
+        size_t index = map_get(&p->targets, before->ids[i].id);
+        if (index != MAP_NONE) {
+            p->shares[index] = 0;
+        }
     }
-    bool most = ndocuments > 0 && shares[best] > 0 && 2 * shares[best] >= all;
-    return most ? p->book->documents[best] : NULL;
+    bool is_it = most > 0 && 2 * most >= all && is_new(p, p->book->documents[best]);
+    return is_it ? p->book->documents[best] : NULL;
+}
+
+/* Where the heading of the heir names its file, what it is to be named; else the path for "was". */
+static str remedy_of(struct promises *p, const struct ledger_document *before,
+                     const struct document *heir)
+{
+    struct arena *a = &p->arena;
+    const struct chapter *ch = heir->chapter;
+    str stem = path_stem(before->file), source = before->source;
+    if (p->book->manifest.single || ch->ndocuments > 1) {
+        return str_printf(a, "if it is \"%.*s\" now, give its heading {#%.*s}",
+                          STR_ARG(heir->title), STR_ARG(stem));
+    }
+    if (!str_eq(document_name(a, source), stem)) {
+        source = str_concat(a, (str[]){stem, STR(".md")}, 2);
+    }
+    return str_printf(a, "if it is %.*s now, write \"was: %.*s\" in that file", STR_ARG(ch->path),
+                      STR_ARG(source));
 }
 
 static void tell_file(struct promises *p, const struct ledger_document *before,
@@ -107,8 +142,7 @@ static void tell_file(struct promises *p, const struct ledger_document *before,
     str remedy = STR("keep the chapter, or tell readers of it");
     struct place at = {.file = p->book->manifest.file};
     if (heir != NULL && heir->chapter != NULL) {
-        remedy = str_printf(&p->arena, "if it is %.*s now, write \"was: %.*s\" in that file",
-                            STR_ARG(heir->chapter->path), STR_ARG(before->source));
+        remedy = remedy_of(p, before, heir);
         at = place_of(heir);
     }
     diag_report(p->diag,
@@ -150,6 +184,7 @@ void promises_tell(const struct book *b, struct diag *d)
         return;
     }
     note_all(&p);
+    p.shares = ARENA_ARRAY(&p.arena, size_t, b->ndocuments + 1);
     for (size_t i = 0; i < b->ledger->ndocuments; i++) {
         follow_file(&p, &b->ledger->documents[i]);
     }
