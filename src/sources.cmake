@@ -12,7 +12,7 @@ set(OCTAVO_SOURCES
   src/store/store.c src/store/index.c src/store/folder.c src/store/stamp.c src/store/use.c src/store/checksum.c
   src/math/tables.c src/source/short.c src/source/forbidden.c src/source/source.c
   src/source/yaml.c src/source/yaml_problems.c src/source/front_matter.c src/source/encoding.c
-  src/base/align.c src/source/ledger.c src/source/ledger_editions.c
+  src/base/align.c src/base/pair.c src/source/ledger.c src/source/ledger_editions.c
   src/source/manifest.c src/source/manifest_keys.c src/source/manifest_values.c
   src/source/manifest_dates.c src/source/manifest_people.c src/source/manifest_identifiers.c
   src/source/manifest_metadata.c src/source/manifest_license.c src/source/manifest_accessibility.c

@@ -152,13 +152,13 @@ static void tell_file(struct promises *p, const struct ledger_document *before,
 static void follow_file(struct promises *p, const struct ledger_document *before)
 {
     size_t index = map_get(&p->documents, before->file);
+    if (str_eq(before->source, STR("-"))) {
+        return; /* it was told when it went */
+    }
     if (index != MAP_NONE) {
         p->files++;
         follow_ids(p, before, p->book->documents[index]);
         return;
-    }
-    if (str_eq(before->source, STR("-"))) {
-        return; /* it was told when it went */
     }
     const struct document *heir = heir_of(p, before);
     p->renamed += heir != NULL;

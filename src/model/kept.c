@@ -1,7 +1,7 @@
 #include "model/kept.h"
 
-#include "base/align.h"
 #include "base/hash.h"
+#include "base/pair.h"
 
 /* The headings of a document, before and now. */
 struct keeping {
@@ -55,16 +55,7 @@ static size_t *partners_of(const struct keeping *k, struct arena *a)
     for (size_t i = 0; i < k->nfresh; i++) {
         fresh[i] = hash_add(HASH_BEGIN, k->fresh[i]->id);
     }
-    return align(a, old, k->nold, fresh, k->nfresh);
-}
-
-/* Between two headings that kept their ids: as many as there were before are those, renamed. */
-static void carry_gap(struct keeping *k, size_t old, size_t old_end, size_t fresh, size_t fresh_end)
-{
-    bool plain = old_end - old == fresh_end - fresh;
-    for (; plain && fresh < fresh_end; old++, fresh++) {
-        carry_all(k, k->fresh[fresh], k->old[old]);
-    }
+    return pair(a, old, k->nold, fresh, k->nfresh);
 }
 
 void kept_headings(struct book *b, struct document *doc)
@@ -76,17 +67,10 @@ void kept_headings(struct book *b, struct document *doc)
         return;
     }
     gather(&k, &scratch, before);
-    size_t *partner = partners_of(&k, &scratch), old = 0, fresh = 0;
-    for (size_t i = 0; i <= k.nfresh; i++) {
-        bool end = i == k.nfresh;
-        if (!end && partner[i] == ALIGN_NONE) {
-            continue;
-        }
-        carry_gap(&k, old, end ? k.nold : partner[i], fresh, i);
-        if (!end) {
+    size_t *partner = partners_of(&k, &scratch);
+    for (size_t i = 0; i < k.nfresh; i++) {
+        if (partner[i] != ALIGN_NONE) {
             carry_all(&k, k.fresh[i], k.old[partner[i]]);
-            old = partner[i] + 1;
-            fresh = i + 1;
         }
     }
     arena_release(&scratch);

@@ -3,8 +3,8 @@
  * placeholder of the same length. */
 #include "render/content_internal.h"
 
-#include "base/align.h"
 #include "base/hash.h"
+#include "base/pair.h"
 
 #include <string.h>
 
@@ -143,22 +143,6 @@ static void keep(struct giving *g, struct passage *p, size_t block)
     }
 }
 
-/* Rows of blocks, old and new, between two blocks that are the same. */
-struct gap {
-    size_t old, old_end, fresh, fresh_end;
-};
-
-/* As many as stood there before are those, edited. */
-static void keep_gap(struct giving *g, struct passage *items, struct gap gap)
-{
-    if (gap.old_end - gap.old != gap.fresh_end - gap.fresh) {
-        return;
-    }
-    for (; gap.fresh < gap.fresh_end; gap.old++, gap.fresh++) {
-        keep(g, &items[gap.fresh], gap.old);
-    }
-}
-
 static size_t *partners_of(struct giving *g, const struct passages *p)
 {
     struct arena *a = &g->scratch;
@@ -170,26 +154,15 @@ static size_t *partners_of(struct giving *g, const struct passages *p)
     for (size_t i = 0; i < p->count; i++) {
         fresh[i] = p->items[i].hash;
     }
-    return align(a, old, g->nblocks, fresh, p->count);
+    return pair(a, old, g->nblocks, fresh, p->count);
 }
 
-/* Blocks that are the same take their ids first. */
 static void keep_former(struct giving *g, struct passages *p)
 {
     size_t *partner = partners_of(g, p);
-    struct gap gap = {0};
     for (size_t i = 0; i < p->count; i++) {
         if (partner[i] != ALIGN_NONE) {
             keep(g, &p->items[i], partner[i]);
-        }
-    }
-    for (size_t i = 0; i <= p->count; i++) {
-        size_t old = i < p->count ? partner[i] : g->nblocks;
-        if (old != ALIGN_NONE) {
-            gap.old_end = old;
-            gap.fresh_end = i;
-            keep_gap(g, p->items, gap);
-            gap = (struct gap){.old = old + 1, .fresh = i + 1};
         }
     }
 }

@@ -2,10 +2,14 @@
 #include "test.h"
 
 #include "base/align.h"
+#include "base/pair.h"
 
 #include <string.h>
 
-static void check(const char *old, const char *fresh, const char *wanted)
+typedef size_t *match(struct arena *a, const uint64_t *old, size_t nold, const uint64_t *fresh,
+                      size_t nfresh);
+
+static void check_by(match *find, const char *old, const char *fresh, const char *wanted)
 {
     struct arena a = {0};
     uint64_t left[64], right[64];
@@ -17,7 +21,7 @@ static void check(const char *old, const char *fresh, const char *wanted)
     for (size_t i = 0; i < m; i++) {
         right[i] = (uint64_t)fresh[i];
     }
-    size_t *partner = align(&a, left, n, right, m);
+    size_t *partner = find(&a, left, n, right, m);
     for (size_t i = 0; i < m; i++) {
         if (partner[i] == ALIGN_NONE) {
             buf_addch(&got, '-');
@@ -28,6 +32,16 @@ static void check(const char *old, const char *fresh, const char *wanted)
     CHECK_STR(buf_str(&got), wanted);
     buf_release(&got);
     arena_release(&a);
+}
+
+static void check(const char *old, const char *fresh, const char *wanted)
+{
+    check_by(align, old, fresh, wanted);
+}
+
+static void pairs(const char *old, const char *fresh, const char *wanted)
+{
+    check_by(pair, old, fresh, wanted);
 }
 
 static void rows_are_aligned(void)
@@ -60,4 +74,20 @@ static void many_are_aligned(void)
     arena_release(&a);
 }
 
-TEST_MAIN(rows_are_aligned, many_are_aligned)
+/* What is equal is never taken for another, edited one. */
+static void rows_are_paired(void)
+{
+    pairs("", "ab", "--");
+    pairs("abc", "", "");
+    pairs("abc", "axc", "012");
+    pairs("abc", "axyc", "0--2");
+    pairs("abc", "xyz", "012");
+    pairs("pklq", "qklp", "3120");
+    pairs("abc", "bac", "102");
+    pairs("pkq", "qkx", "21-");
+    pairs("pkabq", "qkxyp", "41--0");
+    pairs("abca", "caab", "2301");
+    pairs("aab", "baaa", "201-");
+}
+
+TEST_MAIN(rows_are_aligned, many_are_aligned, rows_are_paired)
