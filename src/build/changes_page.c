@@ -65,7 +65,7 @@ static void add_change(struct xml *x, const struct passage_change *c)
     xml_text(x, heading_of(x->arena, c));
     xml_close(x);
     for (size_t i = 0; i < c->nruns; i++) {
-        xml_text(x, i > 0 ? STR(" ") : STR_NONE);
+        xml_text(x, i > 0 && !c->runs[i].joined ? STR(" ") : STR_NONE);
         add_run(x, c->runs[i].in, c->runs[i].text);
     }
     if (c->nruns == 0) {

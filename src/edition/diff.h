@@ -16,7 +16,8 @@ enum words_in { WORDS_BOTH, WORDS_OLD, WORDS_NEW };
 
 struct word_run {
     enum words_in in;
-    str text; /* words with single blanks between them */
+    bool joined; /* no blank stands between it and the run before */
+    str text;
 };
 
 struct passage_change {

@@ -31,6 +31,9 @@ static void add_runs(struct json *j, const struct passage_change *c)
     for (size_t i = 0; i < c->nruns; i++) {
         json_open(j, NULL, '{');
         json_str(j, names[c->runs[i].in], c->runs[i].text);
+        if (c->runs[i].joined) {
+            json_bool(j, "joined", true);
+        }
         json_close(j, '}');
     }
     json_close(j, ']');

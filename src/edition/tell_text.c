@@ -31,16 +31,18 @@ static void add_marked(struct telling *t, const char *colour, const char *open, 
     buf_add(t->out, str_from(t->colour ? PLAIN : close));
 }
 
+/* Where the character begins that has a byte at this offset. */
+static size_t character_begin(str text, size_t at)
+{
+    while (at > 0 && ((unsigned char)text.ptr[at] & 0xC0) == 0x80) {
+        at--;
+    }
+    return at;
+}
+
 static str shortened(str text)
 {
-    size_t end = SHOWN;
-    if (text.len <= SHOWN) {
-        return text;
-    }
-    while (end > 0 && ((unsigned char)text.ptr[end] & 0xC0) == 0x80) {
-        end--;
-    }
-    return str_sub(text, 0, end);
+    return text.len <= SHOWN ? text : str_sub(text, 0, character_begin(text, SHOWN));
 }
 
 static void add_whole(struct telling *t, enum change_kind kind, str text)
@@ -69,8 +71,10 @@ static void add_kept(struct telling *t, str text, bool first, bool last)
     while (from < text.len && text.ptr[from] != ' ') {
         from++;
     }
+    to = to > 0 ? to : character_begin(text, NEAR);
+    from = from < text.len ? from : character_begin(text, text.len - NEAR);
     add_text(t, first ? STR_NONE : str_sub(text, 0, to));
-    buf_add(t->out, first ? STR("...") : last ? STR(" ...") : STR(" ..."));
+    buf_add(t->out, first ? STR("...") : STR(" ..."));
     add_text(t, last ? STR_NONE : str_sub(text, from, text.len));
 }
 
@@ -78,7 +82,7 @@ static void add_runs(struct telling *t, const struct passage_change *c)
 {
     for (size_t i = 0; i < c->nruns; i++) {
         const struct word_run *run = &c->runs[i];
-        if (i > 0) {
+        if (i > 0 && !run->joined) {
             buf_addch(t->out, ' ');
         }
         if (run->in == WORDS_BOTH) {
