@@ -67,7 +67,7 @@ set(OCTAVO_SOURCES
   src/check/package_metadata.c src/check/package_spine.c src/check/pool.c src/check/prefixes.c
   src/check/renditions.c src/check/resources.c src/check/schema.c src/check/shown.c src/check/circumstances.c src/check/renewed.c src/check/single.c
   src/check/xhtml11.c
-  src/check/values.c src/edition/diff.c src/edition/passages.c src/edition/reading.c
+  src/check/values.c src/edition/diff.c src/edition/pairing.c src/edition/passages.c src/edition/reading.c
   src/edition/changes.c src/edition/compare.c src/edition/ledger.c src/edition/outline.c src/edition/promises.c
   src/edition/tell_json.c src/edition/tell_text.c src/edition/words.c src/edition/xml.c
   src/build/again.c src/build/ahead.c src/build/unchanged.c src/build/changes_page.c src/build/claims.c src/build/depfile.c src/build/documents.c src/build/fault.c src/build/pieces.c src/build/document_piece.c src/build/former.c src/build/edited.c src/build/renewed.c src/build/publishing.c src/build/sheets.c src/build/shelf.c src/build/targets.c src/build/story.c

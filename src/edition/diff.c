@@ -2,29 +2,19 @@
 
 #include "base/map.h"
 #include "base/align.h"
+#include "edition/pairing.h"
 #include "edition/words.h"
 
-/* Passages that share so many hundredths of their words are one, edited; and documents that share
- * so many hundredths of their passages are one, renamed. */
-enum { ALIKE = 40, SAME_DOCUMENT = 50 };
-
-/* In one gap so many pairs of passages are weighed. */
-enum { MOST_PAIRS = 4096 };
+/* Passages that stand between two that stayed. */
+struct gap {
+    size_t old, old_end, fresh, fresh_end;
+};
 
 struct comparing {
     struct arena *arena;
     struct edition_diff *out;
     size_t *old_of; /* for each later document: the earlier one, or ALIGN_NONE */
 };
-
-static uint64_t *hashes_of(struct arena *a, const struct edition_document *d)
-{
-    uint64_t *hashes = ARENA_ARRAY(a, uint64_t, d->npassages + 1);
-    for (size_t i = 0; i < d->npassages; i++) {
-        hashes[i] = d->passages[i].hash;
-    }
-    return hashes;
-}
 
 static struct passage_change *add_change(struct comparing *c, struct document_change *d,
                                          enum change_kind kind, const struct passage *old,
@@ -42,26 +32,11 @@ static struct passage_change *add_change(struct comparing *c, struct document_ch
     return change;
 }
 
-/* The passage among old[from..to) that fresh most likely was; to if there is none. One that stands
- * alone where another stood alone needs no likeness. */
-static size_t best_partner(const struct passage *old, size_t from, size_t to,
-                           const struct passage *fresh, bool alone)
+static void add_removed(struct comparing *c, struct document_change *d, size_t from, size_t to)
 {
-    struct arena scratch = {0};
-    size_t best = to;
-    unsigned most = alone ? 0 : ALIKE;
-    for (size_t i = from; i < to; i++) {
-        if (old[i].kind != fresh->kind) {
-            continue;
-        }
-        unsigned alike = words_alike(&scratch, old[i].text, fresh->text);
-        if (alike >= most) {
-            most = alike + 1;
-            best = i;
-        }
-        arena_release(&scratch);
+    for (; from < to; from++) {
+        add_change(c, d, CHANGE_REMOVED, &d->old->passages[from], NULL);
     }
-    return best;
 }
 
 static void add_edited(struct comparing *c, struct document_change *d, const struct passage *old,
@@ -71,101 +46,45 @@ static void add_edited(struct comparing *c, struct document_change *d, const str
     words_compare(c->arena, old->text, fresh->text, &change->runs, &change->nruns);
 }
 
-/* Between two passages that stayed: which were edited, which came, which went. */
-static void compare_gap(struct comparing *c, struct document_change *d, size_t old, size_t old_end,
-                        size_t fresh, size_t fresh_end)
+/* Between two passages that stayed: which were edited, which came, which went. One that stands
+ * alone where another stood alone is that one, edited. */
+static void compare_gap(struct comparing *c, struct document_change *d, struct gap g)
 {
+    struct arena scratch = {0};
     const struct passage *o = d->old->passages, *f = d->fresh->passages;
-    bool alone = old_end - old == 1 && fresh_end - fresh == 1;
-    bool weigh = (old_end - old) * (fresh_end - fresh) <= MOST_PAIRS;
-    for (size_t j = fresh; j < fresh_end; j++) {
-        size_t partner = weigh ? best_partner(o, old, old_end, &f[j], alone) : old_end;
-        if (partner == old_end) {
-            add_change(c, d, CHANGE_ADDED, NULL, &f[j]);
+    size_t nold = g.old_end - g.old, nfresh = g.fresh_end - g.fresh, old = g.old;
+    bool alone = nold == 1 && nfresh == 1 && o[g.old].kind == f[g.fresh].kind;
+    size_t *pair = alone ? NULL : passages_pair(&scratch, o + g.old, nold, f + g.fresh, nfresh);
+    for (size_t j = 0; j < nfresh; j++) {
+        size_t partner = alone ? 0 : pair[j];
+        if (partner == ALIGN_NONE) {
+            add_change(c, d, CHANGE_ADDED, NULL, &f[g.fresh + j]);
             continue;
         }
-        for (; old < partner; old++) {
-            add_change(c, d, CHANGE_REMOVED, &o[old], NULL);
-        }
-        add_edited(c, d, &o[old++], &f[j]);
+        add_removed(c, d, old, g.old + partner);
+        old = g.old + partner;
+        add_edited(c, d, &o[old++], &f[g.fresh + j]);
     }
-    for (; old < old_end; old++) {
-        add_change(c, d, CHANGE_REMOVED, &o[old], NULL);
-    }
+    add_removed(c, d, old, g.old_end);
+    arena_release(&scratch);
 }
 
 static void compare_passages(struct comparing *c, struct document_change *d)
 {
     struct arena scratch = {0};
     const struct edition_document *o = d->old, *f = d->fresh;
-    size_t *partner =
-        align(&scratch, hashes_of(&scratch, o), o->npassages, hashes_of(&scratch, f), f->npassages);
+    size_t *partner = align(&scratch, passage_hashes(&scratch, o), o->npassages,
+                            passage_hashes(&scratch, f), f->npassages);
     size_t old = 0, fresh = 0;
     for (size_t j = 0; j < f->npassages; j++) {
         if (partner[j] != ALIGN_NONE) {
-            compare_gap(c, d, old, partner[j], fresh, j);
+            compare_gap(c, d, (struct gap){old, partner[j], fresh, j});
             old = partner[j] + 1;
             fresh = j + 1;
         }
     }
-    compare_gap(c, d, old, o->npassages, fresh, f->npassages);
+    compare_gap(c, d, (struct gap){old, o->npassages, fresh, f->npassages});
     arena_release(&scratch);
-}
-
-/* Of the earlier documents that found no namesake, the one that holds most of this one's passages.
- */
-static size_t formerly(struct comparing *c, const struct edition_document *d, const bool *taken)
-{
-    struct arena scratch = {0};
-    const struct edition *old = c->out->old;
-    uint64_t *hashes = hashes_of(&scratch, d);
-    size_t best = ALIGN_NONE, most = 0;
-    for (size_t i = 0; i < old->ndocuments; i++) {
-        const struct edition_document *o = &old->documents[i];
-        size_t shared = 0;
-        if (taken[i]) {
-            continue;
-        }
-        size_t *partner =
-            align(&scratch, hashes_of(&scratch, o), o->npassages, hashes, d->npassages);
-        for (size_t j = 0; j < d->npassages; j++) {
-            shared += partner[j] != ALIGN_NONE;
-        }
-        size_t larger = o->npassages > d->npassages ? o->npassages : d->npassages;
-        if (shared > most && shared * 100 >= larger * SAME_DOCUMENT) {
-            most = shared;
-            best = i;
-        }
-    }
-    arena_release(&scratch);
-    return best;
-}
-
-/* Which earlier document each later one is: the one of its name, else the one of its text. */
-static void pair_documents(struct comparing *c)
-{
-    const struct edition *old = c->out->old, *fresh = c->out->fresh;
-    struct map by_name = {0};
-    bool *taken = ARENA_ARRAY(c->arena, bool, old->ndocuments + 1);
-    c->old_of = ARENA_ARRAY(c->arena, size_t, fresh->ndocuments + 1);
-    for (size_t i = 0; i < old->ndocuments; i++) {
-        map_put(c->arena, &by_name, old->documents[i].file, i);
-    }
-    for (size_t j = 0; j < fresh->ndocuments; j++) {
-        size_t i = map_get(&by_name, fresh->documents[j].file);
-        c->old_of[j] = i != MAP_NONE && !taken[i] ? i : ALIGN_NONE;
-        if (c->old_of[j] != ALIGN_NONE) {
-            taken[i] = true;
-        }
-    }
-    for (size_t j = 0; j < fresh->ndocuments; j++) {
-        if (c->old_of[j] == ALIGN_NONE) {
-            c->old_of[j] = formerly(c, &fresh->documents[j], taken);
-        }
-        if (c->old_of[j] != ALIGN_NONE) {
-            taken[c->old_of[j]] = true;
-        }
-    }
 }
 
 static struct document_change *add_document(struct comparing *c)
@@ -374,7 +293,7 @@ void edition_compare(struct arena *a, const struct edition *old, const struct ed
     struct comparing c = {.arena = a, .out = out};
     *out = (struct edition_diff){.old = old, .fresh = fresh};
     compare_metadata(&c);
-    pair_documents(&c);
+    c.old_of = documents_pair(a, old, fresh);
     compare_documents(&c);
     find_moved(&c);
     drop_told(&c);

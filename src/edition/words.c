@@ -130,6 +130,16 @@ void words_compare(struct arena *a, str old, str fresh, struct word_run **runs, 
     arena_release(&scratch);
 }
 
+void words_hash(struct arena *a, str text, uint64_t seed, uint64_t **hashes, size_t *count)
+{
+    struct arena scratch = {0};
+    struct words w = words_of(&scratch, text);
+    for (size_t i = 0; i < w.count; i++) {
+        *ARENA_PUSH(a, uint64_t, hashes, count) = w.hashes[i] + seed;
+    }
+    arena_release(&scratch);
+}
+
 unsigned words_alike(struct arena *a, str old, str fresh)
 {
     struct words o = words_of(a, old), f = words_of(a, fresh);
