@@ -42,28 +42,27 @@ static void add_run(struct xml *x, enum words_in in, str text)
     }
 }
 
-/* What is said before the passage: "Tip moved from one.xhtml". */
-static str heading_of(struct arena *a, const struct passage_change *c)
+/* A book's own words, in its language, which may run from right to left. */
+static void open_words(struct xml *x, const struct edition *of)
 {
-    static const char *const words[] = {
-        [CHANGE_ADDED] = "added",
-        [CHANGE_REMOVED] = "removed",
-        [CHANGE_EDITED] = "changed",
-        [CHANGE_MOVED] = "moved",
-    };
-    str name = passage_name(a, c->fresh != NULL ? c->fresh : c->old);
-    bool from = change_crosses(c);
-    return str_printf(a, "%.*s %s%s%.*s: ", STR_ARG(name), words[c->kind], from ? " from " : "",
-                      STR_ARG(from ? c->old_document->file : STR_NONE));
+    xml_open(x, STR("bdi"));
+    for (size_t i = 0; i < of->nmetadata; i++) {
+        if (str_eq(of->metadata[i].name, STR("dc:language"))) {
+            xml_attr(x, "lang", of->metadata[i].value);
+            return;
+        }
+    }
 }
 
-static void add_change(struct xml *x, const struct passage_change *c)
+static void add_change(struct xml *x, const struct edition *of, const struct passage_change *c)
 {
     xml_open(x, STR("p"));
     xml_open(x, STR("span"));
     xml_attr(x, "class", STR("what"));
-    xml_text(x, heading_of(x->arena, c));
+    xml_text(x, change_name(x->arena, c));
+    xml_text(x, STR(": "));
     xml_close(x);
+    open_words(x, of);
     for (size_t i = 0; i < c->nruns; i++) {
         xml_text(x, i > 0 && !c->runs[i].joined ? STR(" ") : STR_NONE);
         add_run(x, c->runs[i].in, c->runs[i].text);
@@ -74,6 +73,7 @@ static void add_change(struct xml *x, const struct passage_change *c)
                                                        : WORDS_BOTH;
         add_run(x, in, c->fresh != NULL ? c->fresh->text : c->old->text);
     }
+    xml_close(x);
     xml_close(x);
     xml_line(x);
 }
@@ -89,21 +89,27 @@ static str state_of(struct arena *a, const struct document_change *d)
     return str_concat(a, (str[]){was, blank, moved}, 3);
 }
 
-static void add_document(struct xml *x, const struct document_change *d)
+static void add_document(struct xml *x, const struct edition_diff *whole,
+                         const struct document_change *d)
 {
+    const struct edition *book = d->fresh != NULL ? whole->fresh : whole->old;
     const struct edition_document *of = d->fresh != NULL ? d->fresh : d->old;
     str state = state_of(x->arena, d);
     if (state.len == 0 && d->nchanges == 0) {
         return;
     }
-    xml_leaf(x, "h2", of->title);
+    xml_open(x, STR("h2"));
+    open_words(x, book);
+    xml_text(x, of->title);
+    xml_close(x);
+    xml_close(x);
     xml_line(x);
     if (state.len > 0) {
         xml_leaf(x, "p", state);
         xml_line(x);
     }
     for (size_t i = 0; i < d->nchanges; i++) {
-        add_change(x, &d->changes[i]);
+        add_change(x, book, &d->changes[i]);
     }
 }
 
@@ -127,9 +133,8 @@ static void add_file(struct xml *x, const struct file_change *f)
 {
     xml_open(x, STR("li"));
     xml_text(x, f->path);
-    xml_text(x, f->kind == CHANGE_ADDED     ? STR(": added")
-                : f->kind == CHANGE_REMOVED ? STR(": removed")
-                                            : STR(": changed"));
+    xml_text(x, STR(": "));
+    xml_text(x, change_kind_name(f->kind));
     xml_close(x);
     xml_line(x);
 }
@@ -159,7 +164,7 @@ str changes_page(struct arena *a, const struct edition_diff *d)
         xml_line(&x);
     }
     for (size_t i = 0; i < d->ndocuments; i++) {
-        add_document(&x, &d->documents[i]);
+        add_document(&x, d, &d->documents[i]);
     }
     if (d->nfiles > 0) {
         open_list(&x, "Files");

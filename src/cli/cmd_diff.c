@@ -23,7 +23,7 @@ struct side {
     str path;
     unsigned threads;
     struct edition edition;
-    bool read;
+    bool read, faulty;
 };
 
 static void take_publication(void *user, const struct publication *p)
@@ -39,11 +39,22 @@ static void no_edition(struct side *s)
     diag_report(&s->cli->diag, &(struct report){.kind = MSG_NO_EDITION, .at = at});
 }
 
+/* What could not be read would be told as text that went; the fault is told already. */
+static bool is_whole(const struct publication *p)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        if (p->entries[i].unread) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void read_container(struct side *s, str bytes)
 {
     struct publication p = {.name = s->path};
     struct diag_file *file = diag_file(&s->cli->diag, s->path, 0);
-    if (ocf_read(s->arena, bytes, file, &p, &s->cli->diag)) {
+    if (ocf_read(s->arena, bytes, file, &p, &s->cli->diag) && is_whole(&p)) {
         take_publication(s, &p);
     }
 }
@@ -52,9 +63,17 @@ static void read_folder(struct side *s)
 {
     struct publication p = {.name = s->path};
     struct diag_file *file = diag_file(&s->cli->diag, s->path, 0);
-    if (ocf_read_folder(s->arena, s->path, file, &p, &s->cli->diag)) {
+    if (ocf_read_folder(s->arena, s->path, file, &p, &s->cli->diag) && is_whole(&p)) {
         take_publication(s, &p);
     }
+}
+
+/* What a book lacks because of its errors would be told as what went, so they are told, too. */
+static void tell_errors(struct side *s)
+{
+    struct cli quiet = *s->cli;
+    quiet.style.quiet = true;
+    cli_tell(&quiet, &s->cli->diag);
 }
 
 /* A book is made in memory; false: there is none. */
@@ -70,6 +89,10 @@ static bool read_book(struct side *s)
     build_book(s->arena, &request, &result, &s->cli->diag);
     if (result.no_book) {
         cli_no_book(s->cli, s->path, result.why);
+    }
+    s->faulty = diag_failed(&s->cli->diag);
+    if (s->read && s->faulty) {
+        tell_errors(s);
     }
     return !result.no_book;
 }
@@ -170,10 +193,12 @@ static enum status compare(struct cli *cli, struct arena *a)
             cli_tell(cli, &cli->diag);
             return status;
         }
-        diag_clear(&cli->diag); /* what is wrong with an edition is asked of build and check */
+        diag_clear(&cli->diag); /* what else is wrong is asked of build and check */
     }
     edition_compare(a, &sides[0].edition, &sides[1].edition, &diff);
-    return tell(cli, a, &diff);
+    enum status status = tell(cli, a, &diff);
+    bool faulty = sides[0].faulty || sides[1].faulty;
+    return status == STATUS_FINE && faulty ? STATUS_BOOK : status;
 }
 
 /* Would a file be lost to the page by a slip of the command line: a chapter, or an edition? Pages
@@ -219,8 +244,9 @@ const struct command cmd_diff = {
     .judges = true,
     .details = "OLD and NEW are EPUBs, unpacked EPUBs, or books as \"octavo build\" takes them.\n"
                "Told are the metadata, chapters that were added, removed, renamed or moved, and\n"
-               "changed passages word by word: [-gone-] {+new+}. Nothing is printed if nothing\n"
-               "has changed; the exit status is 0 in either case.\n",
+               "changed passages word by word: [-gone-] {+new+}. Nothing is printed if none of\n"
+               "it has changed; the exit status is 0 in either case, and 1 if a book has\n"
+               "errors, which are told.\n",
     .extensions = "epub md yaml",
     .run = run,
 };

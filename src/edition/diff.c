@@ -298,11 +298,9 @@ void edition_compare(struct arena *a, const struct edition *old, const struct ed
     find_moved(&c);
     drop_told(&c);
     compare_files(&c);
-}
-
-bool change_crosses(const struct passage_change *c)
-{
-    return c->kind == CHANGE_MOVED && !str_eq(c->old_document->file, c->fresh_document->file);
+    if (!edition_differs(out)) {
+        out->nmetadata = 0;
+    }
 }
 
 bool edition_differs(const struct edition_diff *d)

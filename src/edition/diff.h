@@ -61,10 +61,7 @@ struct edition_diff {
 void edition_compare(struct arena *a, const struct edition *old, const struct edition *fresh,
                      struct edition_diff *out);
 
-/* Did a passage move from another document? */
-bool change_crosses(const struct passage_change *c);
-
-/* Is there any difference? The time of modification alone is none. */
+/* Is there any difference? The time of modification alone is none, and is not told. */
 bool edition_differs(const struct edition_diff *d);
 
 #endif

@@ -12,7 +12,12 @@ void diff_tell_text(const struct edition_diff *d, bool colour, struct buf *out);
 /* The same as one JSON object. */
 void diff_tell_json(const struct edition_diff *d, struct buf *out);
 
-/* What a change concerns, in words: text, heading, tip, reference 4, image. In the arena. */
-str passage_name(struct arena *a, const struct passage *p);
+/* What a passage is: text, heading, tip, reference, image. */
+str passage_kind_name(const struct passage *p);
+/* What became of it: added, removed, changed, moved. */
+str change_kind_name(enum change_kind kind);
+
+/* A change in words: "reference 4 moved from two.xhtml, was 2". In the arena. */
+str change_name(struct arena *a, const struct passage_change *c);
 
 #endif

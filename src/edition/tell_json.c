@@ -2,27 +2,6 @@
 
 #include "base/json.h"
 
-static str kind_name(enum change_kind kind)
-{
-    static const str names[] = {
-        [CHANGE_ADDED] = STR_INIT("added"),
-        [CHANGE_REMOVED] = STR_INIT("removed"),
-        [CHANGE_EDITED] = STR_INIT("changed"),
-        [CHANGE_MOVED] = STR_INIT("moved"),
-    };
-    return names[kind];
-}
-
-str passage_name(struct arena *a, const struct passage *p)
-{
-    static const char *const names[] = {
-        [PASSAGE_TEXT] = "text",           [PASSAGE_HEADING] = "heading", [PASSAGE_TIP] = "tip",
-        [PASSAGE_REFERENCE] = "reference", [PASSAGE_IMAGE] = "image",
-    };
-    return p->number > 0 ? str_printf(a, "%s %zu", names[p->kind], p->number)
-                         : str_from(names[p->kind]);
-}
-
 static void add_runs(struct json *j, const struct passage_change *c)
 {
     static const char *const names[] = {
@@ -39,25 +18,32 @@ static void add_runs(struct json *j, const struct passage_change *c)
     json_close(j, ']');
 }
 
-static void add_change(struct json *j, struct arena *a, const struct passage_change *c)
+static void add_change(struct json *j, const struct passage_change *c)
 {
+    const struct passage *p = c->fresh != NULL ? c->fresh : c->old;
     json_line(j, 2);
     json_open(j, NULL, '{');
-    json_str(j, "change", kind_name(c->kind));
-    json_str(j, "kind", passage_name(a, c->fresh != NULL ? c->fresh : c->old));
-    json_str_or_null(j, "id", c->fresh != NULL ? c->fresh->id : c->old->id);
+    json_str(j, "change", change_kind_name(c->kind));
+    json_str(j, "kind", passage_kind_name(p));
+    if (p->number > 0) {
+        json_num(j, "number", p->number);
+    }
+    json_str_or_null(j, "id", p->id);
     if (c->kind == CHANGE_MOVED) {
         json_str(j, "from", c->old_document->file);
+    }
+    if (c->kind == CHANGE_MOVED && c->old->number > 0) {
+        json_num(j, "was", c->old->number);
     }
     if (c->kind == CHANGE_EDITED) {
         add_runs(j, c);
     } else {
-        json_str(j, "text", c->fresh != NULL ? c->fresh->text : c->old->text);
+        json_str(j, "text", p->text);
     }
     json_close(j, '}');
 }
 
-static void add_document(struct json *j, struct arena *a, const struct document_change *d)
+static void add_document(struct json *j, const struct document_change *d)
 {
     const struct edition_document *of = d->fresh != NULL ? d->fresh : d->old;
     json_line(j, 1);
@@ -70,7 +56,7 @@ static void add_document(struct json *j, struct arena *a, const struct document_
     json_str_or_null(j, "was", d->renamed ? d->old->file : STR_NONE);
     json_open(j, "changes", '[');
     for (size_t i = 0; i < d->nchanges; i++) {
-        add_change(j, a, &d->changes[i]);
+        add_change(j, &d->changes[i]);
     }
     json_close(j, ']');
     json_close(j, '}');
@@ -101,7 +87,7 @@ static void add_files(struct json *j, const struct edition_diff *d)
     for (size_t i = 0; i < d->nfiles; i++) {
         json_open(j, NULL, '{');
         json_str(j, "file", d->files[i].path);
-        json_str(j, "change", kind_name(d->files[i].kind));
+        json_str(j, "change", change_kind_name(d->files[i].kind));
         json_close(j, '}');
     }
     json_close(j, ']');
@@ -110,7 +96,6 @@ static void add_files(struct json *j, const struct edition_diff *d)
 void diff_tell_json(const struct edition_diff *d, struct buf *out)
 {
     struct json j = {.out = out};
-    struct arena a = {0};
     json_open(&j, NULL, '{');
     json_str(&j, "old", d->old->name);
     json_str(&j, "new", d->fresh->name);
@@ -119,12 +104,11 @@ void diff_tell_json(const struct edition_diff *d, struct buf *out)
     json_open(&j, "documents", '[');
     for (size_t i = 0; i < d->ndocuments; i++) {
         if (!is_same(&d->documents[i])) {
-            add_document(&j, &a, &d->documents[i]);
+            add_document(&j, &d->documents[i]);
         }
     }
     json_close(&j, ']');
     add_files(&j, d);
     json_close(&j, '}');
     buf_addch(out, '\n');
-    arena_release(&a);
 }

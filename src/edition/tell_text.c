@@ -1,5 +1,7 @@
 #include "edition/tell.h"
 
+#include "base/utf8.h"
+
 #define RED   "\033[31m"
 #define GREEN "\033[32m"
 #define BOLD  "\033[1m"
@@ -7,6 +9,45 @@
 
 /* Of a passage that came or went as a whole, so many bytes are shown. */
 enum { SHOWN = 300 };
+
+str passage_kind_name(const struct passage *p)
+{
+    static const str names[] = {
+        [PASSAGE_TEXT] = STR_INIT("text"),   [PASSAGE_HEADING] = STR_INIT("heading"),
+        [PASSAGE_TIP] = STR_INIT("tip"),     [PASSAGE_REFERENCE] = STR_INIT("reference"),
+        [PASSAGE_IMAGE] = STR_INIT("image"),
+    };
+    return names[p->kind];
+}
+
+str change_kind_name(enum change_kind kind)
+{
+    static const str names[] = {
+        [CHANGE_ADDED] = STR_INIT("added"),
+        [CHANGE_REMOVED] = STR_INIT("removed"),
+        [CHANGE_EDITED] = STR_INIT("changed"),
+        [CHANGE_MOVED] = STR_INIT("moved"),
+    };
+    return names[kind];
+}
+
+str change_name(struct arena *a, const struct passage_change *c)
+{
+    const struct passage *p = c->fresh != NULL ? c->fresh : c->old;
+    struct buf out = {0};
+    buf_add(&out, passage_kind_name(p));
+    if (p->number > 0) {
+        buf_addf(&out, " %zu", p->number);
+    }
+    buf_addf(&out, " %.*s", STR_ARG(change_kind_name(c->kind)));
+    if (c->kind == CHANGE_MOVED && !str_eq(c->old_document->file, c->fresh_document->file)) {
+        buf_addf(&out, " from %.*s", STR_ARG(c->old_document->file));
+    }
+    if (c->kind == CHANGE_MOVED && c->old->number > 0) {
+        buf_addf(&out, ", was %zu", c->old->number);
+    }
+    return buf_finish(&out, a);
+}
 
 struct telling {
     struct arena arena;
@@ -17,9 +58,11 @@ struct telling {
 /* Control characters of a stranger's file do not reach the terminal. */
 static void add_text(struct telling *t, str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        buf_addch(t->out, c < ' ' || c == 0x7F ? '?' : text.ptr[i]);
+    for (size_t at = 0; at < text.len;) {
+        size_t from = at;
+        uint32_t c = utf8_next(text, &at);
+        bool control = c < ' ' || (c >= 0x7F && c < 0xA0) || c == UTF8_INVALID;
+        buf_add(t->out, control ? STR("?") : str_sub(text, from, at));
     }
 }
 
@@ -98,23 +141,9 @@ static void add_runs(struct telling *t, const struct passage_change *c)
 
 static void add_change(struct telling *t, const struct passage_change *c)
 {
-    static const char *const words[] = {
-        [CHANGE_ADDED] = "added",
-        [CHANGE_REMOVED] = "removed",
-        [CHANGE_EDITED] = "changed",
-        [CHANGE_MOVED] = "moved",
-    };
     const struct passage *p = c->fresh != NULL ? c->fresh : c->old;
     buf_addf(t->out, "  ");
-    add_text(t, passage_name(&t->arena, p));
-    buf_addf(t->out, " %s", words[c->kind]);
-    if (change_crosses(c)) {
-        buf_addf(t->out, " from ");
-        add_text(t, c->old_document->file);
-    }
-    if (c->kind == CHANGE_MOVED && c->old->number > 0) {
-        buf_addf(t->out, ", was %zu", c->old->number);
-    }
+    add_text(t, change_name(&t->arena, c));
     buf_addf(t->out, ": ");
     if (c->kind == CHANGE_EDITED) {
         add_runs(t, c);
@@ -175,10 +204,7 @@ static void add_property(struct telling *t, const struct property_change *p)
 static void add_file(struct telling *t, const struct file_change *f)
 {
     add_text(t, f->path);
-    buf_addf(t->out, ": %s\n",
-             f->kind == CHANGE_ADDED     ? "added"
-             : f->kind == CHANGE_REMOVED ? "removed"
-                                         : "changed");
+    buf_addf(t->out, ": %.*s\n", STR_ARG(change_kind_name(f->kind)));
 }
 
 void diff_tell_text(const struct edition_diff *d, bool colour, struct buf *out)
