@@ -35,6 +35,7 @@ struct crew {
     size_t ready; /* so many are done */
     size_t first; /* not taken yet */
     size_t ahead, heap;
+    struct timespec next_tick;
 };
 
 /* Is the taking thread to be woken? The mutex is held. */
@@ -67,45 +68,63 @@ static void *worker(void *context)
     return NULL;
 }
 
-static struct timespec next_tick(void)
+static void set_next_tick(struct crew *c)
 {
-    struct timespec at;
-    clock_gettime(CLOCK_MONOTONIC, &at);
-    at.tv_nsec += TICK;
-    at.tv_sec += at.tv_nsec / SECOND;
-    at.tv_nsec %= SECOND;
-    return at;
+    struct timespec *at = &c->next_tick;
+    clock_gettime(CLOCK_MONOTONIC, at);
+    at->tv_nsec += TICK;
+    at->tv_sec += at->tv_nsec / SECOND;
+    at->tv_nsec %= SECOND;
 }
 
-/* Waits for the piece that is to be taken. The mutex is held. */
+static bool is_time_to_tick(const struct crew *c)
+{
+    const struct timespec *at = &c->next_tick;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec > at->tv_sec || (now.tv_sec == at->tv_sec && now.tv_nsec >= at->tv_nsec);
+}
+
+static void tick(struct crew *c)
+{
+    if (c->work->tick != NULL) {
+        c->work->tick(c->work->context);
+    }
+    set_next_tick(c);
+}
+
+/* Waits for the piece that is to be taken. */
 static void await(struct crew *c, size_t index)
 {
-    struct timespec at = next_tick();
+    pthread_mutex_lock(&c->mutex);
     while (!c->done[index]) {
-        if (pthread_cond_timedwait(&c->finished, &c->mutex, &at) == 0) {
-            continue;
-        }
-        if (c->work->tick != NULL) {
+        if (pthread_cond_timedwait(&c->finished, &c->mutex, &c->next_tick) != 0) {
             pthread_mutex_unlock(&c->mutex);
-            c->work->tick(c->work->context);
+            tick(c);
             pthread_mutex_lock(&c->mutex);
         }
-        at = next_tick();
     }
+    pthread_mutex_unlock(&c->mutex);
+}
+
+static void make_room(struct crew *c)
+{
+    pthread_mutex_lock(&c->mutex);
+    c->first++;
+    pthread_cond_broadcast(&c->taken);
+    pthread_mutex_unlock(&c->mutex);
 }
 
 static void take_all(struct crew *c)
 {
-    pthread_mutex_lock(&c->mutex);
     for (size_t i = 0; i < c->work->count; i++) {
         await(c, i);
-        pthread_mutex_unlock(&c->mutex);
         c->work->take(c->work->context, i);
-        pthread_mutex_lock(&c->mutex);
-        c->first = i + 1;
-        pthread_cond_broadcast(&c->taken);
+        make_room(c);
+        if (is_time_to_tick(c)) {
+            tick(c);
+        }
     }
-    pthread_mutex_unlock(&c->mutex);
 }
 
 static bool begin(void *(*run)(void *), void *context, pthread_t *thread,
@@ -162,6 +181,7 @@ static void crew_init(struct crew *c, const struct work *work, unsigned threads)
     pthread_cond_init(&c->finished, &monotonic);
     pthread_cond_init(&c->taken, NULL);
     pthread_condattr_destroy(&monotonic);
+    set_next_tick(c);
 }
 
 static void crew_release(struct crew *c)

@@ -9,7 +9,7 @@ struct work {
     size_t count;
     void (*run)(void *context, size_t index);  /* on any thread */
     void (*take)(void *context, size_t index); /* on the calling thread, in the order of index */
-    void (*tick)(void *context); /* on the calling thread, ten times a second while it waits */
+    void (*tick)(void *context);               /* on the calling thread, ten times a second */
     void *context;
 };
 

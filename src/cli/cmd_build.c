@@ -69,7 +69,9 @@ static void tell(void *user, const struct build_request *request, const struct b
                  struct diag *d)
 {
     struct building *b = user;
-    progress_clear(&b->progress);
+    if (b->progress.shared || result->no_book || diag_spoke(d)) {
+        progress_clear(&b->progress);
+    }
     b->done++;
     if (result->no_book) {
         worsen(b, cli_no_book(b->cli, name_of_book(request), result->why));

@@ -54,7 +54,9 @@ static void tell(void *context, size_t index)
 {
     struct telling *t = context;
     struct diag *d = &t->found[index];
-    progress_clear(&t->progress);
+    if (diag_spoke(d)) {
+        progress_clear(&t->progress);
+    }
     if (t->json != NULL) {
         t->fatal += diag_tell_epubcheck(d, &t->style, t->json);
     } else {

@@ -27,6 +27,7 @@ void progress_begin(struct progress *p, const struct cli *cli)
     const char *term = getenv("TERM");
     bool dumb = term == NULL || term[0] == '\0' || strcmp(term, "dumb") == 0;
     *p = (struct progress){.watched = !cli->style.quiet && !dumb && isatty(STDERR_FILENO)};
+    p->shared = isatty(STDOUT_FILENO);
     p->begun = p->told = now();
 }
 

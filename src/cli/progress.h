@@ -12,6 +12,7 @@ struct cli;
 
 struct progress {
     bool watched; /* there is a terminal, and no one asked for quiet */
+    bool shared;  /* standard output is a terminal, too */
     bool shown;   /* the line stands there */
     struct timespec begun, told;
 };
