@@ -77,6 +77,13 @@ static enum status no_watch(struct cli *cli, str folder)
     return STATUS_SYSTEM;
 }
 
+/* Names that end so wake no one: what we write, nor what others do who watch the same folder. */
+static str written_names(const struct build_request *request)
+{
+    str name = path_name(request->output), epub = STR(".epub");
+    return name.len == 0 || str_ends(name, epub) ? epub : name;
+}
+
 /* Once is enough. */
 static void tell_full(struct cli *cli, const struct watching *w, bool *told)
 {
@@ -95,8 +102,7 @@ static enum status watch(struct cli *cli, struct arena *a, const struct build_re
     str root = folder ? argument : path_folder(argument);
     root = root.len > 0 ? str_copy(a, root) : STR(".");
     struct watching w;
-    str own = path_name(request->output); /* what we write wakes no one */
-    if (!watching_begin(&w, root, own.len > 0 ? own : STR(".epub"))) {
+    if (!watching_begin(&w, root, written_names(request))) {
         return no_watch(cli, root);
     }
     enum watched seen = WATCHED_CHANGE;

@@ -140,6 +140,22 @@ wait_for 'no file "gone.md"'
 [ "$(lines)" = 1 ] || fail "more is said than the error"
 end_with TERM
 
+printf "# One\n" >alone/a.markdown
+
+# Two that write into the folder that they watch do not wake each other for ever.
+seen=0
+: >told
+"$program" watch alone -o alone/1.epub >told 2>&1 &
+watcher=$!
+"$program" watch alone -o alone/2.epub >other 2>&1 &
+other=$!
+wait_for '^alone/1.epub'
+sleep 0.5
+kill "$other"
+end_with TERM
+[ "$(grep -c epub told)" -le 2 ] || fail "woken again and again"
+rm alone/*.epub
+
 # Whom nohup began is not ended by SIGHUP.
 : >told
 nohup "$program" watch alone -o alone.epub >told 2>&1 &
