@@ -130,12 +130,17 @@ static void compare_documents(struct comparing *c)
     }
 }
 
-/* Passages that went, by their text. */
+/* Passages that went, by their text, and references by their id. */
 struct gone {
-    struct map by_text;
+    struct map by_text, by_id;
     struct passage_change **changes;
     size_t count;
 };
+
+static bool is_named_reference(const struct passage *p)
+{
+    return p->kind == PASSAGE_REFERENCE && p->id.len > 0;
+}
 
 static void gather_gone(struct comparing *c, struct gone *g)
 {
@@ -143,7 +148,11 @@ static void gather_gone(struct comparing *c, struct gone *g)
         struct document_change *d = &c->out->documents[i];
         for (size_t j = 0; j < d->nchanges; j++) {
             if (d->changes[j].kind == CHANGE_REMOVED) {
-                map_put(c->arena, &g->by_text, d->changes[j].old->text, g->count);
+                const struct passage *p = d->changes[j].old;
+                map_put(c->arena, &g->by_text, p->text, g->count);
+                if (is_named_reference(p)) {
+                    map_put(c->arena, &g->by_id, p->id, g->count);
+                }
                 *ARENA_PUSH(c->arena, struct passage_change *, &g->changes, &g->count) =
                     &d->changes[j];
             }
@@ -151,20 +160,33 @@ static void gather_gone(struct comparing *c, struct gone *g)
     }
 }
 
-/* A passage that went there and came here has moved. What is left there is told no more. */
-static void join_moved(struct gone *g, struct passage_change *added)
+/* Joins what came with what went under this key; false: there is none. What is left there is told
+ * no more. */
+static bool join_gone(const struct gone *g, const struct map *keys, str key,
+                      struct passage_change *added, enum change_kind kind)
 {
-    size_t found =
-        added->kind == CHANGE_ADDED ? map_get(&g->by_text, added->fresh->text) : MAP_NONE;
+    size_t found = map_get(keys, key);
     struct passage_change *removed = found != MAP_NONE ? g->changes[found] : NULL;
     if (removed == NULL || removed->kind != CHANGE_REMOVED ||
         removed->old->kind != added->fresh->kind) {
-        return;
+        return false;
     }
-    added->kind = CHANGE_MOVED;
+    added->kind = kind;
     added->old = removed->old;
     added->old_document = removed->old_document;
     removed->kind = CHANGE_MOVED;
+    return true;
+}
+
+/* A passage that went there and came here has moved. A reference that did so with other words was
+ * edited: its place follows from where it is cited. */
+static void join_added(struct comparing *c, const struct gone *g, struct passage_change *added)
+{
+    const struct passage *p = added->fresh;
+    if (!join_gone(g, &g->by_text, p->text, added, CHANGE_MOVED) && is_named_reference(p) &&
+        join_gone(g, &g->by_id, p->id, added, CHANGE_EDITED)) {
+        words_compare(c->arena, added->old->text, p->text, &added->runs, &added->nruns);
+    }
 }
 
 static void find_moved(struct comparing *c)
@@ -174,7 +196,9 @@ static void find_moved(struct comparing *c)
     for (size_t i = 0; i < c->out->ndocuments; i++) {
         struct document_change *d = &c->out->documents[i];
         for (size_t j = 0; j < d->nchanges; j++) {
-            join_moved(&g, &d->changes[j]);
+            if (d->changes[j].kind == CHANGE_ADDED) {
+                join_added(c, &g, &d->changes[j]);
+            }
         }
     }
 }

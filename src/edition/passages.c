@@ -65,11 +65,12 @@ static bool has_word(str list, const char *word)
 static struct scope scope_of(const struct xml_tag *tag)
 {
     str type = xml_value(tag, STR("type")), classes = xml_value(tag, STR("class"));
+    str role = xml_value(tag, STR("role"));
     return (struct scope){
         .block = is_block(tag->name),
         .skip = str_eq(tag->name, STR("nav")) || has_word(classes, "tip-from") ||
                 has_word(classes, "what-changed") || has_word(type, "backlink") ||
-                is_one_of(tag->name, "script style head"),
+                has_word(role, "doc-backlink") || is_one_of(tag->name, "script style head"),
         .heading = is_one_of(tag->name, "h1 h2 h3 h4 h5 h6"),
         .tip = has_word(classes, "tip-title"),
         .in_tip = str_eq(tag->name, STR("aside")) && has_word(classes, "tip"),
@@ -135,7 +136,7 @@ static void take_image(struct passages *p, const struct xml_tag *tag)
 static str mark_of(struct passages *p, const struct xml_tag *tag)
 {
     str file, fragment, type = xml_value(tag, STR("type"));
-    if (has_word(type, "noteref")) {
+    if (has_word(type, "noteref") || has_word(xml_value(tag, STR("role")), "doc-noteref")) {
         return note_mark;
     }
     if (!has_word(type, "biblioref") ||

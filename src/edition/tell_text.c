@@ -90,8 +90,10 @@ static str shortened(str text)
 
 static void add_whole(struct telling *t, enum change_kind kind, str text)
 {
-    str shown = shortened(text);
-    if (kind == CHANGE_ADDED) {
+    str shown = str_trim(shortened(text));
+    if (kind == CHANGE_MOVED) {
+        add_text(t, shown);
+    } else if (kind == CHANGE_ADDED) {
         add_marked(t, GREEN, "{+", shown, "+}");
     } else {
         add_marked(t, RED, "[-", shown, "-]");
@@ -147,9 +149,6 @@ static void add_change(struct telling *t, const struct passage_change *c)
     buf_addf(t->out, ": ");
     if (c->kind == CHANGE_EDITED) {
         add_runs(t, c);
-    } else if (c->kind == CHANGE_MOVED) {
-        add_text(t, shortened(p->text));
-        buf_addch(t->out, '\n');
     } else {
         add_whole(t, c->kind, p->text);
     }
