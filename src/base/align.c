@@ -16,7 +16,7 @@ struct range {
 };
 
 struct aligning {
-    struct arena *arena; /* scratch */
+    struct arena *arena, todo_arena; /* scratch: of the range that is being matched; of all */
     const uint64_t *old, *fresh;
     size_t *partner;
     struct range *todo;
@@ -72,7 +72,7 @@ bool *rising(struct arena *a, const size_t *numbers, size_t count)
 static void push(struct aligning *g, struct range r)
 {
     if (r.old < r.old_end && r.fresh < r.fresh_end) {
-        *ARENA_PUSH(g->arena, struct range, &g->todo, &g->ntodo) = r;
+        *ARENA_PUSH(&g->todo_arena, struct range, &g->todo, &g->ntodo) = r;
     }
 }
 
@@ -188,9 +188,10 @@ size_t *align(struct arena *a, const uint64_t *old, size_t nold, const uint64_t 
         g.partner[i] = ALIGN_NONE;
     }
     push(&g, (struct range){0, nold, 0, nfresh});
-    while (g.ntodo > 0) {
-        match(&g, g.todo[--g.ntodo]);
+    for (size_t i = 0; i < g.ntodo; i++) {
+        match(&g, g.todo[i]);
+        arena_release(&scratch);
     }
-    arena_release(&scratch);
+    arena_release(&g.todo_arena);
     return g.partner;
 }

@@ -135,7 +135,9 @@ void words_hash(struct arena *a, str text, uint64_t seed, uint64_t **hashes, siz
     struct arena scratch = {0};
     struct words w = words_of(&scratch, text);
     for (size_t i = 0; i < w.count; i++) {
+        uint64_t before = i > 0 ? w.hashes[i - 1] : 0;
         *ARENA_PUSH(a, uint64_t, hashes, count) = w.hashes[i] + seed;
+        *ARENA_PUSH(a, uint64_t, hashes, count) = w.hashes[i] * 31 + before + seed;
     }
     arena_release(&scratch);
 }
