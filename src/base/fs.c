@@ -108,7 +108,7 @@ static int open_regular(str path, size_t max, size_t *size)
     if (fstat(fd, &st) != 0) {
         fault = errno;
     } else if (!S_ISREG(st.st_mode)) {
-        fault = EISDIR;
+        fault = S_ISDIR(st.st_mode) ? EISDIR : ENOTSUP;
     } else if ((uintmax_t)st.st_size > max) {
         fault = EFBIG;
     }

@@ -40,7 +40,8 @@ struct fs_facts fs_facts_itself(str path);
 bool fs_same_facts(const struct fs_facts *x, const struct fs_facts *y);
 
 /* Reads a regular file of at most max bytes into the arena, NUL after the end.
- * errno is EFBIG if it is larger, EISDIR if it is no regular file. */
+ * errno is EFBIG if it is larger, EISDIR if it is a folder, ENOTSUP if it
+ * is no file at all. */
 bool fs_read(struct arena *a, str path, size_t max, str *out);
 
 /* Reads standard input (or any descriptor) to its end; errno EFBIG beyond max. */

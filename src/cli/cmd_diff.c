@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "edition/tell.h"
 #include "messages.h"
+#include "model/discover.h"
 #include "ocf/folder.h"
 #include "ocf/read.h"
 
@@ -115,6 +116,14 @@ static void read_file(struct side *s)
     }
 }
 
+/* Does the name of a file say that it is a book? */
+static bool is_source(struct side *s)
+{
+    struct discovery found;
+    discover(s->arena, s->path, NULL, &found);
+    return found.kind != DISCOVERY_NONE;
+}
+
 /* Reads an EPUB, packed or not, or makes the book of a source. Returns STATUS_USAGE (told) if there
  * is nothing to read. */
 static enum status read_side(struct side *s)
@@ -124,10 +133,7 @@ static enum status read_side(struct side *s)
     if (kind == FS_ABSENT) {
         return cli_usage(s->cli, "no file \"%.*s\"", STR_ARG(s->path));
     }
-    bool source = kind == FS_FOLDER ? fs_kind_of(inside) != FS_FILE
-                                    : str_eq(path_extension(s->path), STR("md")) ||
-                                          str_eq(path_extension(s->path), STR("yaml"));
-    if (source) {
+    if (kind == FS_FOLDER ? fs_kind_of(inside) != FS_FILE : is_source(s)) {
         if (!read_book(s)) {
             return STATUS_USAGE;
         }
@@ -247,6 +253,6 @@ const struct command cmd_diff = {
                "changed passages word by word: [-gone-] {+new+}. Nothing is printed if none of\n"
                "it has changed; the exit status is 0 in either case, and 1 if a book has\n"
                "errors, which are told.\n",
-    .extensions = "epub md yaml",
+    .extensions = "epub md markdown yaml yml",
     .run = run,
 };
