@@ -53,6 +53,13 @@ static void add_token(struct writing *w, struct map *said, char kind, str id)
     buf_addf(&w->out, "%c%.*s", kind, STR_ARG(id));
 }
 
+static void add_former(struct writing *w, struct map *said, const struct former_ids *f)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        add_token(w, said, '^', f->ids[i]);
+    }
+}
+
 static void separate(struct writing *w, size_t from)
 {
     if (w->out.len > from) {
@@ -68,15 +75,14 @@ static void add_targets(struct writing *w, const struct document *doc, struct ma
         if (c->kind == CONSTRUCT_HEADING && c->heading.id.len > 0) {
             separate(w, from);
             add_token(w, said, '#', c->heading.id);
-            for (size_t i = 0; i < c->heading.nformer; i++) {
-                add_token(w, said, '^', c->heading.former[i]);
-            }
+            add_former(w, said, &c->heading.former);
         } else if (c->kind == CONSTRUCT_ANCHOR && c->anchor.id.len > 0) {
             separate(w, from);
             add_token(w, said, '&', c->anchor.id);
         } else if (c->kind == CONSTRUCT_BOX && c->box.id.len > 0 && c->box.anchor == NULL) {
             separate(w, from);
             add_token(w, said, '&', c->box.id);
+            add_former(w, said, &c->box.former);
         }
     }
 }

@@ -22,7 +22,7 @@ struct passages {
     struct scope open[DEEPEST];
     size_t depth; /* may exceed DEEPEST: what is deeper is as its parent */
     struct buf text;
-    str *others; /* ids in the heading that is open */
+    str *others; /* ids in the title that is open */
     size_t nothers;
     bool space;     /* white space stands before what comes next */
     size_t entries; /* of the bibliography, so far */
@@ -97,7 +97,7 @@ static void take(struct passages *p, enum passage_kind kind, str text)
     passage->hash = hash_add((HASH_BEGIN ^ kind) * 31, passage->text);
     passage->number = kind == PASSAGE_REFERENCE ? p->entries : 0;
     passage->in_tip = in != NULL && in->in_tip;
-    if (kind == PASSAGE_HEADING) {
+    if (kind == PASSAGE_HEADING || kind == PASSAGE_TIP) {
         passage->others = p->others;
         passage->nothers = p->nothers;
     }
@@ -197,7 +197,7 @@ static void on_start(void *user, const struct xml_tag *tag)
         flush(p);
     }
     str id = xml_value(tag, STR("id"));
-    if (id.len > 0 && !s.block && around != NULL && around->heading) {
+    if (id.len > 0 && !s.block && around != NULL && (around->heading || around->tip)) {
         *ARENA_PUSH(p->arena, str, &p->others, &p->nothers) = str_copy(p->arena, id);
     }
     s.id = id.len > 0 && s.block ? str_copy(p->arena, id) : STR_NONE;

@@ -55,12 +55,16 @@ static struct place place_of(const struct document *doc)
     return ch->path.len > 0 ? (struct place){.file = ch->markdown.file} : ch->listed_at;
 }
 
-static void tell_lost(struct promises *p, const struct document *doc, str id)
+static void tell_lost(struct promises *p, const struct document *doc, const struct ledger_id *id)
 {
-    str parts[] = {doc->file, STR("#"), id};
+    str parts[] = {doc->file, STR("#"), id->id};
+    const char *place =
+        id->kind == LEDGER_HEADING ? "give the heading {#" : "mark its place with [words]{#";
+    str remedy[] = {str_from(place), id->id, STR("}, or delete nothing")};
     diag_report(p->diag, &(struct report){.kind = MSG_TARGET_LOST,
                                           .at = place_of(doc),
-                                          .args = {str_concat(&p->arena, parts, 3), id}});
+                                          .args = {str_concat(&p->arena, parts, 3),
+                                                   str_concat(&p->arena, remedy, 3)}});
 }
 
 /* One document that is still there. */
@@ -83,7 +87,7 @@ static void follow_ids(struct promises *p, const struct ledger_document *before,
         } else {
             p->lost++;
             if (id->kind != LEDGER_BLOCK) {
-                tell_lost(p, doc, id->id);
+                tell_lost(p, doc, id);
             }
         }
     }

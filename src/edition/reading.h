@@ -25,7 +25,8 @@ enum passage_kind {
 struct passage {
     enum passage_kind kind;
     str id;      /* of the nearest element around it that has one; or empty */
-    str *others; /* of a heading: ids of elements in it, such as those that it had before */
+    str *others; /* of a heading or the title of a tip: ids of elements in it, such as those that it
+                    had before */
     size_t nothers;
     bool in_tip;   /* it is of a tip, its title or text */
     str text;      /* white space collapsed */

@@ -364,7 +364,7 @@ void documents_make(struct book *b, struct diag *d)
     for (size_t i = 0; i < b->ndocuments; i++) {
         name_document(&k, b->documents[i]);
         if (b->documents[i]->chapter != NULL) {
-            kept_headings(b, b->documents[i]);
+            kept_targets(b, b->documents[i]);
         }
     }
 }

@@ -87,6 +87,18 @@ static const str box_prefixes[] = {
     [BOX_DIV] = STR_INIT(""),
 };
 
+bool ids_name_box(str id)
+{
+    for (size_t i = 0; i < sizeof box_prefixes / sizeof *box_prefixes; i++) {
+        str prefix = box_prefixes[i];
+        if (prefix.len > 0 && str_starts(id, prefix) &&
+            (id.len == prefix.len || id.ptr[prefix.len] == '-')) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void give_page(struct giving *g, struct page_break *page)
 {
     struct arena *a = g->book->arena;

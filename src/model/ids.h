@@ -9,4 +9,7 @@
  * its targets. */
 void ids_assign(struct book *b, struct chapter *ch, struct diag *d);
 
+/* Is it an id that a box may have been given? */
+bool ids_name_box(str id);
+
 #endif

@@ -168,6 +168,15 @@ str content_heading_name(const struct content *c, const struct heading *h)
     return heading_name(c->copy && rank < c->copy_rank ? c->copy_rank : rank);
 }
 
+void content_former(struct content *c, const struct former_ids *f)
+{
+    for (size_t i = 0; !c->copy && i < f->count; i++) {
+        xml_open(c->xml, STR("span"));
+        xml_attr(c->xml, "id", f->ids[i]);
+        xml_close(c->xml);
+    }
+}
+
 static bool enter_heading(struct content *c, cmark_node *node)
 {
     const struct construct *h = content_construct(node);
@@ -179,11 +188,7 @@ static bool enter_heading(struct content *c, cmark_node *node)
     }
     xml_attr_if(c->xml, "class", h->heading.classes);
     content_attributes(c, h->heading.attributes, h->heading.nattributes, STR_NONE);
-    for (size_t i = 0; !c->copy && i < h->heading.nformer; i++) {
-        xml_open(c->xml, STR("span"));
-        xml_attr(c->xml, "id", h->heading.former[i]);
-        xml_close(c->xml);
-    }
+    content_former(c, &h->heading.former);
     return true;
 }
 

@@ -46,6 +46,7 @@ static void open_title(struct content *c, const struct box *box)
     if (!c->copy && forms[box->kind].labelled) {
         xml_attr_if(c->xml, "id", box->id);
     }
+    content_former(c, &box->former);
 }
 
 static void box_classes(struct content *c, const struct box *box)

@@ -67,6 +67,8 @@ void content_passage(struct content *c, cmark_node *node);
 /* content_blocks.c */
 /* Ends the sections that a heading ends, and opens its own. */
 void content_open_section(struct content *c, const struct construct *heading);
+/* The ids that it had before, as elements that hold nothing. */
+void content_former(struct content *c, const struct former_ids *f);
 /* The h of a heading; where no model gave it a rank, its level. */
 str content_heading_name(const struct content *c, const struct heading *h);
 extern const struct handler content_quote, content_list, content_item, content_code_block,

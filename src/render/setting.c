@@ -39,15 +39,20 @@ static void add_citation(struct buf *out, const struct citation *c)
     }
 }
 
+static void add_kept(struct buf *out, const struct former_ids *f)
+{
+    record_number(out, f->count);
+    for (size_t i = 0; i < f->count; i++) {
+        record_str(out, f->ids[i]);
+    }
+}
+
 static void add_heading(struct buf *out, const struct heading *h)
 {
     record_str(out, h->slug);
     record_str(out, h->id);
     record_number(out, h->rank);
-    record_number(out, h->nformer);
-    for (size_t i = 0; i < h->nformer; i++) {
-        record_str(out, h->former[i]);
-    }
+    add_kept(out, &h->former);
 }
 
 static void add_resource(struct buf *out, const struct resource *r)
@@ -85,6 +90,7 @@ static void add_construct(struct buf *out, const struct construct *c)
         break;
     case CONSTRUCT_BOX:
         record_str(out, c->box.id);
+        add_kept(out, &c->box.former);
         break;
     case CONSTRUCT_ANCHOR:
         record_str(out, c->anchor.id);
@@ -220,12 +226,18 @@ static const struct resource *take_resource(struct giving *g)
     return any ? r : NULL;
 }
 
+/* Only a book with a ledger has some. */
+static void pass_kept(struct giving *g)
+{
+    g->record.failed = g->record.failed || record_take_count(&g->record, 1) > 0;
+}
+
 static void take_heading(struct giving *g, struct heading *h)
 {
     h->slug = record_take_str(&g->record);
     h->id = record_take_str(&g->record);
     h->rank = (unsigned)record_take_number(&g->record, 6);
-    g->record.failed = g->record.failed || record_take_count(&g->record, 1) > 0;
+    pass_kept(g);
 }
 
 static void take_link(struct giving *g, struct link *link)
@@ -302,6 +314,7 @@ static void take_construct(struct giving *g, struct construct *c)
         break;
     case CONSTRUCT_BOX:
         c->box.id = record_take_str(&g->record);
+        pass_kept(g);
         break;
     case CONSTRUCT_ANCHOR:
         c->anchor.id = record_take_str(&g->record);

@@ -49,7 +49,7 @@ bool ledger_hash(str digits, uint32_t *hash)
 }
 
 /* "#new^old^older" */
-static bool read_heading(struct reading *r, str token, struct ledger_id *out)
+static bool read_target(struct reading *r, str token, struct ledger_id *out)
 {
     str rest, alias;
     bool more = str_cut(str_sub(token, 1, token.len), '^', &out->id, &rest);
@@ -67,11 +67,11 @@ static bool read_token(struct reading *r, str token, struct ledger_id *out)
     str digits;
     switch (token.ptr[0]) {
     case '#':
-        out->kind = LEDGER_HEADING;
-        return read_heading(r, token, out);
     case '&':
+        out->kind = token.ptr[0] == '#' ? LEDGER_HEADING : LEDGER_ANCHOR;
+        return read_target(r, token, out);
     case '~':
-        out->kind = token.ptr[0] == '&' ? LEDGER_ANCHOR : LEDGER_LOST;
+        out->kind = LEDGER_LOST;
         out->id = str_sub(token, 1, token.len);
         return ledger_name(out->id);
     default:

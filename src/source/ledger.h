@@ -6,7 +6,7 @@
  *     identifier, modified, digest: the name, then its value
  *     FILE.xhtml, the path of its source ("-": it is gone), ids with blanks between them:
  *         #ID  a heading, with ^ID for each id that it had before
- *         &ID  an anchor
+ *         &ID  an anchor, or a box, with ^ID likewise
  *         ID:HASH  a block, and 8 hexadecimal digits of its content
  *         ~ID  lost in an edition before
  * Lines that hold nothing and lines that begin with a blank are passed over. */
@@ -30,7 +30,7 @@ struct ledger_id {
     enum ledger_kind kind;
     str id;
     uint32_t hash; /* of a block's content */
-    str *aliases;  /* of a heading: its ids in editions before, which it still carries */
+    str *aliases;  /* of a heading or box: its ids in editions before, which it still carries */
     size_t naliases;
 };
 

@@ -67,6 +67,12 @@ struct given_list {
     size_t nattributes;
 };
 
+/* The ids that it had in editions before, which it still carries. Filled by model. */
+struct former_ids {
+    str *ids;
+    size_t count;
+};
+
 struct heading {
     unsigned level;  /* as written, 1 to 6 */
     bool raw;        /* a tag of raw HTML; its node is the HTML block that it opens, or NULL */
@@ -85,8 +91,7 @@ struct heading {
     str slug;      /* what links in the source name */
     str id;        /* what the EPUB carries */
     unsigned rank; /* 1 to 6: the h of the EPUB */
-    str *former;   /* its ids in editions before */
-    size_t nformer;
+    struct former_ids former;
 };
 
 enum link_target { LINK_TEXT_ONLY, LINK_EXTERNAL, LINK_INTERNAL };
@@ -176,6 +181,7 @@ struct box {
     size_t nattributes;
     /* filled by model */
     str id; /* of the title paragraph: "tip-dim-the-lights"; of a div: the anchor's, or empty */
+    struct former_ids former;
 };
 
 struct table {

@@ -462,7 +462,6 @@ static void copy_filled(struct construct *to, const struct construct *from)
         to->heading.id = from->heading.id;
         to->heading.rank = from->heading.rank;
         to->heading.former = from->heading.former;
-        to->heading.nformer = from->heading.nformer;
         break;
     case CONSTRUCT_LINK:
         to->link.target = from->link.target;
@@ -481,6 +480,7 @@ static void copy_filled(struct construct *to, const struct construct *from)
         break;
     case CONSTRUCT_BOX:
         to->box.id = from->box.id;
+        to->box.former = from->box.former;
         break;
     case CONSTRUCT_ANCHOR:
         to->anchor.id = from->anchor.id;
