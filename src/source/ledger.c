@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "messages.h"
+#include "source/manifest.h"
 
 #define FIRST_LINE STR("octavo-lock 1")
 
@@ -14,14 +15,21 @@ struct reading {
 };
 
 /* One message is enough: a ledger is written by programs. */
-static void refuse(struct reading *r, const char *fault)
+static void refuse_with(struct reading *r, const char *fault, const char *remedy)
 {
     if (!r->failed) {
         struct place at = {.file = r->out->file, .line = r->line, .column = 1};
-        diag_report(r->diag, &(struct report){
-                                 .kind = MSG_LEDGER_SYNTAX, .at = at, .args = {str_from(fault)}});
+        diag_report(r->diag, &(struct report){.kind = MSG_LEDGER_SYNTAX,
+                                              .at = at,
+                                              .args = {str_from(fault), str_from(remedy)}});
     }
     r->failed = true;
+}
+
+static void refuse(struct reading *r, const char *fault)
+{
+    refuse_with(r, fault,
+                "restore the file from version control, or delete it and run \"octavo lock\"");
 }
 
 bool ledger_name(str s)
@@ -90,14 +98,18 @@ static void read_document(struct reading *r, str file, str rest)
     for (str token; str_word(&ids, &token);) {
         struct ledger_id id = {0};
         if (!read_token(r, token, &id)) {
-            refuse(r, "no ids");
+            refuse(r, "no ids in the ledger");
             return;
         }
         *ARENA_PUSH(r->arena, struct ledger_id, &doc.ids, &doc.nids) = id;
     }
-    if (!ledger_name(file) ||
-        map_put(r->arena, &l->by_file, file, l->ndocuments) != l->ndocuments) {
-        refuse(r, ledger_name(file) ? "a document that was listed before" : "no document");
+    if (!ledger_name(file)) {
+        refuse(r, "no document in the ledger");
+        return;
+    }
+    if (map_put(r->arena, &l->by_file, file, l->ndocuments) != l->ndocuments) {
+        refuse_with(r, "the ledger lists this document before",
+                    "keep one of the two lines; the next build does the rest");
         return;
     }
     *ARENA_PUSH(r->arena, struct ledger_document, &l->documents, &l->ndocuments) = doc;
@@ -109,18 +121,45 @@ static bool is_edition(str name)
            str_eq(name, STR("now")) || str_eq(name, STR("was"));
 }
 
+/* As version control leaves them where it cannot merge. */
+static bool is_conflict(str line)
+{
+    static const char marks[] = "<|=>";
+    for (size_t i = 0; marks[i] != '\0'; i++) {
+        char mark[] = {marks[i], marks[i], marks[i], marks[i], marks[i], marks[i], marks[i]};
+        if (str_starts(line, (str){mark, sizeof mark})) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The later one, if a merge left two. */
+static void read_modified(struct reading *r, str time)
+{
+    if (str_cmp(time, r->out->modified) > 0) {
+        r->out->modified = time;
+    }
+    if (time.len > 0 && !manifest_is_time(time)) {
+        refuse(r, "no time in the ledger");
+    }
+}
+
 static void read_line(struct reading *r, str line)
 {
     str name, rest;
     if (str_trim(line).len == 0 || ascii_space(line.ptr[0])) {
         return;
     }
-    if (!str_cut(line, '\t', &name, &rest)) {
-        refuse(r, "no tab");
+    if (is_conflict(line)) {
+        refuse_with(r, "a merge left a conflict in the ledger",
+                    "keep the lines of either side; the next build does the rest");
+    } else if (!str_cut(line, '\t', &name, &rest)) {
+        refuse(r, "no tab in the ledger");
     } else if (str_eq(name, STR("identifier"))) {
         r->out->identifier = str_trim(rest);
     } else if (str_eq(name, STR("modified"))) {
-        r->out->modified = str_trim(rest);
+        read_modified(r, str_trim(rest));
     } else if (str_eq(name, STR("digest"))) {
         r->out->digest = str_trim(rest);
     } else if (is_edition(name)) {
@@ -133,11 +172,49 @@ static void read_line(struct reading *r, str line)
     }
 }
 
-static bool is_text(str bytes)
+/* As an editor or version control may have left it: the BOM goes, and CR LF is LF. */
+static str plain_lines(struct arena *a, str bytes)
+{
+    str bom = STR("\xEF\xBB\xBF"), line;
+    str rest = str_starts(bytes, bom) ? str_sub(bytes, bom.len, bytes.len) : bytes;
+    struct buf out = {0};
+    if (!str_has(rest, '\r')) {
+        return rest;
+    }
+    for (bool more = true; more;) {
+        more = str_cut(rest, '\n', &line, &rest);
+        buf_add(&out, str_ends(line, STR("\r")) ? str_sub(line, 0, line.len - 1) : line);
+        buf_add(&out, more ? STR("\n") : STR_NONE);
+    }
+    return buf_finish(&out, a);
+}
+
+static bool read_first_line(struct reading *r, str line)
+{
+    if (str_eq(str_trim(line), FIRST_LINE)) {
+        return true;
+    }
+    if (str_starts(line, STR("octavo-lock "))) {
+        refuse_with(r, "the ledger is of a later Octavo", "build the book with that");
+    } else {
+        refuse(r, "the ledger does not begin with \"octavo-lock 1\"");
+    }
+    return false;
+}
+
+/* Leaves the line at the first fault. */
+static bool read_text(struct reading *r, str bytes)
 {
     size_t at = 0;
     uint32_t c;
-    return utf8_check(bytes, &at, &c) == UTF8_FINE && !str_has(bytes, '\0');
+    bool fine = utf8_check(bytes, &at, &c) == UTF8_FINE;
+    for (size_t i = 0; !fine && i < at; i++) {
+        r->line += bytes.ptr[i] == '\n';
+    }
+    if (!fine) {
+        refuse(r, "bytes that are no text in the ledger");
+    }
+    return fine;
 }
 
 bool ledger_read(struct arena *a, const struct diag_file *file, str bytes, struct ledger *out,
@@ -145,13 +222,12 @@ bool ledger_read(struct arena *a, const struct diag_file *file, str bytes, struc
 {
     struct reading r = {.arena = a, .out = out, .diag = d, .line = 1};
     str line, rest;
-    *out = (struct ledger){.file = file, .text = bytes};
-    if (str_trim(bytes).len == 0) {
+    *out = (struct ledger){.file = file, .text = plain_lines(a, bytes)};
+    if (str_trim(out->text).len == 0) {
         return true;
     }
-    str_cut(bytes, '\n', &line, &rest);
-    if (!is_text(bytes) || !str_eq(str_trim(line), FIRST_LINE)) {
-        refuse(&r, "not the first line of a ledger");
+    str_cut(out->text, '\n', &line, &rest);
+    if (!read_text(&r, out->text) || !read_first_line(&r, line)) {
         return false;
     }
     while (rest.len > 0 && !r.failed) {

@@ -39,14 +39,14 @@ static const char *read_content(struct arena *a, struct ledger_edition *e, str r
     struct ledger_content content = {0};
     bool more = str_cut(rest, '\t', &content.file, &rest);
     if (!ledger_name(content.file)) {
-        return "no document";
+        return "no document in the ledger";
     }
     while (more) {
         str cell;
         struct ledger_part part;
         more = str_cut(rest, '\t', &cell, &rest);
         if (!read_part(cell, &part)) {
-            return "no part of a document";
+            return "no part of a document in the ledger";
         }
         *ARENA_PUSH(a, struct ledger_part, &content.parts, &content.nparts) = part;
     }
@@ -71,7 +71,7 @@ const char *ledger_read_edition(struct arena *a, struct ledger *l, str name, str
     }
     bool *has = before ? &l->has_before : &l->has_last;
     if (*has) {
-        return "an edition that was listed before";
+        return "the ledger names an edition before";
     }
     *has = true;
     read_label(e, rest);

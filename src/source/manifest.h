@@ -194,4 +194,7 @@ void chapter_front_matter(struct arena *a, const struct diag_file *file, uint32_
                           str bytes, struct map *unused, struct chapter_options *out,
                           struct diag *d);
 
+/* Is it a time as "modified" has it, CCYY-MM-DDThh:mm:ssZ? */
+bool manifest_is_time(str s);
+
 #endif

@@ -120,6 +120,13 @@ static bool has_time_shape(str s)
            s.ptr[19] == 'Z';
 }
 
+bool manifest_is_time(str s)
+{
+    struct day d;
+    return has_date_shape(str_sub(s, 0, 10), &d) && d.day > 0 && on_calendar(&d) &&
+           has_time_shape(s);
+}
+
 /* EPUB 3.3, 5.5.5: dcterms:modified is CCYY-MM-DDThh:mm:ssZ. */
 void read_modified(struct reading *r, const struct key_row *row, const struct yaml *v, void *out)
 {
