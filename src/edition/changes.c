@@ -85,8 +85,9 @@ static void read_edition(struct finding *f, const str *bytes, struct ledger_edit
     for (size_t i = 0; i < f->book->nresources; i++) {
         map_put(f->arena, &f->resources, f->book->resources[i]->file, i);
     }
-    *out = (struct ledger_edition){in_line(f->arena, m->version), in_line(f->arena, m->edition),
-                                   in_line(f->arena, m->date), NULL, 0};
+    *out = (struct ledger_edition){.version = in_line(f->arena, m->version),
+                                   .edition = in_line(f->arena, m->edition),
+                                   .date = in_line(f->arena, m->date)};
     read_documents(f, bytes, out);
 }
 

@@ -89,9 +89,46 @@ static bool read_token(struct reading *r, str token, struct ledger_id *out)
     }
 }
 
-static void read_document(struct reading *r, str file, str rest)
+/* An id of a line that is not the first of its document. */
+static void add_id(struct reading *r, struct ledger_document *to, const struct ledger_id *id)
+{
+    size_t at = map_put(r->arena, &to->by_id, id->id, to->nids);
+    struct ledger_id *same = at < to->nids ? &to->ids[at] : NULL;
+    if (same == NULL || same->kind != id->kind || same->hash != id->hash) {
+        *ARENA_PUSH(r->arena, struct ledger_id, &to->ids, &to->nids) = *id;
+        return;
+    }
+    for (size_t i = 0; i < id->naliases; i++) {
+        *ARENA_PUSH(r->arena, str, &same->aliases, &same->naliases) = id->aliases[i];
+    }
+}
+
+/* A merge may have left two lines of one document: the second adds what the first has not. */
+static void add_line(struct reading *r, struct ledger_document *to, const struct ledger_document *d)
+{
+    bool known = to->by_id.count > 0;
+    for (size_t i = 0; !known && i < to->nids; i++) {
+        map_put(r->arena, &to->by_id, to->ids[i].id, i);
+    }
+    for (size_t i = 0; i < d->nids; i++) {
+        add_id(r, to, &d->ids[i]);
+    }
+    to->source = str_eq(to->source, STR("-")) ? d->source : to->source;
+}
+
+static void add_document(struct reading *r, const struct ledger_document *doc)
 {
     struct ledger *l = r->out;
+    size_t at = map_put(r->arena, &l->by_file, doc->file, l->ndocuments);
+    if (at == l->ndocuments) {
+        *ARENA_PUSH(r->arena, struct ledger_document, &l->documents, &l->ndocuments) = *doc;
+    } else {
+        add_line(r, &l->documents[at], doc);
+    }
+}
+
+static void read_document(struct reading *r, str file, str rest)
+{
     struct ledger_document doc = {.file = file};
     str ids;
     str_cut(rest, '\t', &doc.source, &ids);
@@ -103,16 +140,11 @@ static void read_document(struct reading *r, str file, str rest)
         }
         *ARENA_PUSH(r->arena, struct ledger_id, &doc.ids, &doc.nids) = id;
     }
-    if (!ledger_name(file)) {
+    if (ledger_name(file)) {
+        add_document(r, &doc);
+    } else {
         refuse(r, "no document in the ledger");
-        return;
     }
-    if (map_put(r->arena, &l->by_file, file, l->ndocuments) != l->ndocuments) {
-        refuse_with(r, "the ledger lists this document before",
-                    "keep one of the two lines; the next build does the rest");
-        return;
-    }
-    *ARENA_PUSH(r->arena, struct ledger_document, &l->documents, &l->ndocuments) = doc;
 }
 
 static bool is_edition(str name)
@@ -153,7 +185,7 @@ static void read_line(struct reading *r, str line)
     }
     if (is_conflict(line)) {
         refuse_with(r, "a merge left a conflict in the ledger",
-                    "keep the lines of either side; the next build does the rest");
+                    "delete its marks and keep the lines; the next build does the rest");
     } else if (!str_cut(line, '\t', &name, &rest)) {
         refuse(r, "no tab in the ledger");
     } else if (str_eq(name, STR("identifier"))) {

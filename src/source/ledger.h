@@ -9,7 +9,8 @@
  *         &ID  an anchor, or a box, with ^ID likewise
  *         ID:HASH  a block, and 8 hexadecimal digits of its content
  *         ~ID  lost in an edition before
- * Lines that hold nothing and lines that begin with a blank are passed over. */
+ * Lines that hold nothing and lines that begin with a blank are passed over. Of lines that a merge
+ * left twice none is lost: the next build makes one of them. */
 #ifndef SOURCE_LEDGER_H
 #define SOURCE_LEDGER_H
 
@@ -59,6 +60,7 @@ struct ledger_edition {
     str version, edition, date; /* as the manifest called it */
     struct ledger_content *documents;
     size_t ndocuments;
+    struct map by_file; /* of those that were read */
 };
 
 struct ledger_document {
@@ -66,6 +68,7 @@ struct ledger_document {
     str source;            /* path of its .md; "-": it is gone; empty: it is made */
     struct ledger_id *ids; /* in document order within each kind */
     size_t nids;
+    struct map by_id; /* index in ids; only of one that was read from several lines */
 };
 
 struct ledger {

@@ -50,7 +50,9 @@ static const char *read_content(struct arena *a, struct ledger_edition *e, str r
         }
         *ARENA_PUSH(a, struct ledger_part, &content.parts, &content.nparts) = part;
     }
-    *ARENA_PUSH(a, struct ledger_content, &e->documents, &e->ndocuments) = content;
+    if (map_put(a, &e->by_file, content.file, e->ndocuments) == e->ndocuments) {
+        *ARENA_PUSH(a, struct ledger_content, &e->documents, &e->ndocuments) = content;
+    }
     return NULL;
 }
 
@@ -70,11 +72,10 @@ const char *ledger_read_edition(struct arena *a, struct ledger *l, str name, str
         return read_content(a, e, rest);
     }
     bool *has = before ? &l->has_before : &l->has_last;
-    if (*has) {
-        return "the ledger names an edition before";
+    if (!*has) {
+        read_label(e, rest);
     }
     *has = true;
-    read_label(e, rest);
     return NULL;
 }
 
