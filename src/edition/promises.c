@@ -133,6 +133,12 @@ static str remedy_of(struct promises *p, const struct ledger_document *before,
         return str_printf(a, "if it is \"%.*s\" now, give its heading {#%.*s}",
                           STR_ARG(heir->title), STR_ARG(stem));
     }
+    if (ch->options.was.len > 0) { /* it took this name before it was told its older one */
+        return str_printf(a,
+                          "%.*s has an older name by its \"was\"; that is fine if no reader got "
+                          "this one",
+                          STR_ARG(ch->path));
+    }
     if (!str_eq(document_name(a, source), stem)) {
         source = str_concat(a, (str[]){stem, STR(".md")}, 2);
     }
