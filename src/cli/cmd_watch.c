@@ -133,6 +133,9 @@ static enum status run(struct cli *cli)
         !cli_epoch(cli, &request.epoch)) {
         return STATUS_USAGE;
     }
+    if (str_eq(request.argument, STR("-"))) {
+        return cli_usage(cli, "standard input cannot be watched; name a file or folder");
+    }
     if (fs_kind_of(request.argument) == FS_ABSENT) {
         return cli_no_book(cli, request.argument, STR("no file or folder of that name"));
     }
