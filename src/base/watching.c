@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/select.h>
+#include <time.h>
 #include <unistd.h>
 
 /* A moment without change is so many milliseconds; but no one waits for longer than LONGEST. A
@@ -15,8 +16,8 @@
 enum { MOMENT = 30, LONGEST = 500, LOOK_EVERY = 200 };
 
 #define EVENTS                                                                                     \
-    (IN_CLOSE_WRITE | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO |            \
-     IN_MOVE_SELF | IN_DELETE_SELF | IN_ONLYDIR)
+    (IN_CLOSE_WRITE | IN_MODIFY | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_FROM |              \
+     IN_MOVED_TO | IN_MOVE_SELF | IN_DELETE_SELF | IN_ONLYDIR)
 
 /* The one thing that a signal's handler can be told. */
 static volatile sig_atomic_t ended;
@@ -168,7 +169,8 @@ static bool is_away(const struct watching *w, const struct inotify_event *e)
     return away;
 }
 
-/* What is new: sets *changed and *folders (a folder came). False: the watched folder is gone. */
+/* What is new: sets *changed and *folders (a folder came). A file that is being written is none
+ * until it is closed. False: the watched folder is gone. */
 static bool read_events(struct watching *w, bool *changed, bool *folders)
 {
     _Alignas(struct inotify_event) char room[16384];
@@ -180,8 +182,8 @@ static bool read_events(struct watching *w, bool *changed, bool *folders)
             str name = e.len > 0 ? str_from(room + at + sizeof e) : STR_NONE;
             at += (ssize_t)(sizeof e + e.len);
             there = there && !is_away(w, &e);
-            *changed |=
-                (e.mask & IN_Q_OVERFLOW) != 0 || !(is_passed(w, name) || is_expected(w, name));
+            *changed |= (e.mask & IN_Q_OVERFLOW) != 0 ||
+                        !((e.mask & IN_MODIFY) != 0 || is_passed(w, name) || is_expected(w, name));
             *folders |= (e.mask & IN_Q_OVERFLOW) != 0 || (e.mask & IN_ISDIR) != 0;
         }
     }
@@ -215,19 +217,26 @@ static enum watched end_or_error(void)
     return ended ? WATCHED_END : WATCHED_ERROR;
 }
 
-/* Waits until nothing changes any more, though not for ever. False: the end, or a fault. */
+static long milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Waits until nothing changes any more, nor is written, though not for ever. False: the end, or a
+ * fault. */
 static bool settle(struct watching *w, bool *folders, bool *there)
 {
-    for (int waited = 0; *there && waited < LONGEST; waited += MOMENT) {
-        bool more = false;
-        int found = wait_for(w, MOMENT);
+    long last = milliseconds() + LONGEST;
+    int found = 1;
+    while (*there && found > 0 && milliseconds() < last) {
+        bool changed = false;
+        found = wait_for(w, MOMENT);
         if (found < 0) {
             return false;
         }
-        *there = read_events(w, &more, folders);
-        if (found == 0 && !more) {
-            break;
-        }
+        *there = read_events(w, &changed, folders);
     }
     return true;
 }
