@@ -192,6 +192,7 @@ void build_report_twice(str output, struct diag *d)
 
 /* The ledger that goes with this edition. */
 struct pending {
+    bool changes; /* it is another one than that which is there */
     bool begun;
     struct replacement file;
     str path; /* as the user would write it */
@@ -201,6 +202,20 @@ static bool no_ledger(struct story *s, str path)
 {
     diag_report(s->diag,
                 &(struct report){.kind = MSG_WRITE, .args = {path, str_from(strerror(errno))}});
+    return false;
+}
+
+/* Has a file been written since it was read? What an author's editor has emptied only to write it
+ * again is not lost to readers: the ledger waits for the next build. */
+static bool is_moving(const struct inputs *in)
+{
+    for (size_t i = 0; i < in->count; i++) {
+        const struct input *input = &in->items[i];
+        const struct fs_facts now = fs_facts_of(input->path);
+        if (input->facts.kind == FS_FILE && !fs_same_facts(&now, &input->facts)) {
+            return true;
+        }
+    }
     return false;
 }
 
@@ -222,6 +237,10 @@ static bool begin_ledger(struct story *s, struct pending *p)
         diag_report(s->diag,
                     &(struct report){.kind = MSG_LEDGER_FROZEN, .at = {.file = b->ledger->file}});
         return false;
+    }
+    p->changes = true;
+    if (!request->lock && is_moving(&b->inputs)) {
+        return true;
     }
     p->begun = replacement_begin(&p->file, p->path) && replacement_write(&p->file, text);
     return p->begun || no_ledger(s, p->path);
@@ -285,7 +304,7 @@ static void write_files(struct story *s, str target, struct build_result *result
     if (again_was_cut(&s->again) || !begin_ledger(s, &ledger)) {
         return;
     }
-    struct finish finish = {s, target, ledger.begun};
+    struct finish finish = {s, target, ledger.changes};
     const struct ocf_last last = {keep_build, &finish};
     bool written =
         request->lock || publishing_commit(&s->publishing, s->store != NULL ? &last : NULL);
