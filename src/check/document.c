@@ -27,6 +27,9 @@
 /* A parser that has met more of them is not kept: hostile files have names without end. */
 #define SPARE_NAMES 1000u
 
+/* Without "NOENT" a value keeps its "&amp;", as "&#38;". */
+#define OPTIONS (XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT)
+
 struct parser {
     struct parser *next; /* of those that are spare */
     xmlParserCtxtPtr ctxt;
@@ -515,7 +518,7 @@ bool document_parse(struct parser *p, struct judge *j, struct subject *s, struct
     if (!p->failed) {
         p->begin = plain_declaration(s->text);
         xmlCtxtReadMemory(p->ctxt, s->text.ptr + p->begin, (int)(s->text.len - p->begin), NULL,
-                          NULL, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC);
+                          NULL, OPTIONS);
     }
     if (p->failed) {
         out->root = NULL;
