@@ -5,8 +5,8 @@
 set -eu
 program=$(realpath "$1")
 work=$(mktemp -d)
-watcher=
-trap '[ -z "$watcher" ] || kill "$watcher" 2>/dev/null || :; rm -rf "$work"' EXIT
+watcher= other=
+trap 'for one in $watcher $other; do kill "$one" 2>/dev/null || :; done; rm -rf "$work"' EXIT
 cd "$work"
 mkdir -p book/images
 printf 'title: Watched\nlang: en\nauthor: A\ndate: 2026-01-01\n' >book/book.yaml
@@ -152,6 +152,7 @@ other=$!
 wait_for '^alone/1.epub'
 sleep 0.5
 kill "$other"
+other=
 end_with TERM
 [ "$(grep -c epub told)" -le 2 ] || fail "woken again and again"
 rm alone/*.epub
