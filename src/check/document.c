@@ -27,7 +27,8 @@
 /* A parser that has met more of them is not kept: hostile files have names without end. */
 #define SPARE_NAMES 1000u
 
-/* Without "NOENT" a value keeps its "&amp;", as "&#38;". */
+/* Without "NOENT" a value keeps its "&amp;", as "&#38;". What a DTD declares is not expanded for
+ * all that, nor fetched: see on_reference. */
 #define OPTIONS (XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT)
 
 struct parser {

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* Without "NOENT" a value keeps its "&amp;", as "&#38;". */
+/* As in check/document.c. */
 enum { OPTIONS = XML_PARSE_NONET | XML_PARSE_NOENT };
 
 /* More attributes than this, of one tag, are not looked at; a longer tag is not read. */
