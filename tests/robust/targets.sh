@@ -42,7 +42,28 @@ for target in "own/$chapter" own/../own/book.yaml own/book.lock own/images/out-a
     expect 1 "$program" build own -o book.epub --keep-rejected "$target"
     told '\[output-source\]'
 done
+rm own/book.lock kept/book.lock
+for target in own/book.lock "$PWD/own/book.lock" own/images/../book.lock; do
+    expect 1 "$program" build own -o "$target"
+    told '\[output-source\]'
+done
 diff -r own kept >&2 || fail "a file of the book is lost"
+
+# Nor the last good book, by one that is refused or by a depfile.
+cp -r new wrong
+echo '[x](#nowhere)' >>"wrong/$chapter"
+for same in old.epub ./old.epub "$PWD/old.epub"; do
+    cp old.epub good.epub
+    expect 1 "$program" build wrong -o old.epub --keep-rejected "$same"
+    told '\[output-same\]'
+    same old.epub good.epub
+    expect 1 "$program" build wrong -o old.epub --depfile "$same"
+    told '\[output-same\]'
+    same old.epub good.epub
+done
+expect 1 "$program" build new -o book.epub --depfile d --keep-rejected ./d
+told '\[output-same\]'
+[ ! -e d ] && [ ! -e book.epub ] || fail "something is written"
 
 # A link stays a link.
 cp old.epub shelf/real.epub
