@@ -160,6 +160,8 @@ static bool is_possible(const struct cli *cli, const struct build_request *reque
         cli_usage(cli, "\"%.*s\" is no folder; many books go into one", STR_ARG(request->output));
     } else if (request->depfile.len > 0 && stream) {
         cli_usage(cli, "a depfile wants a file that depends: name it with -o");
+    } else if (str_eq(request->depfile, STR("-"))) {
+        cli_usage(cli, "a depfile is a file, and not standard output");
     } else if (cli->format == DIAG_JSON && stream) {
         cli_usage(cli, "the book and the JSON cannot both go to standard output");
     } else if (stream && isatty(STDOUT_FILENO)) {

@@ -161,6 +161,18 @@ static bool take_option(struct cli *cli, const struct option_row *row)
     return true;
 }
 
+/* What a script left empty is not meant to be the current folder. */
+static bool are_named(struct cli *cli)
+{
+    for (int i = 0; i < cli->noperands; i++) {
+        if (cli->operands[i][0] == '\0') {
+            cli_usage(cli, "an operand is empty");
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool read_options(struct cli *cli, int argc, char *argv[])
 {
     struct option longs[CLI_OPTIONS + 1];
@@ -188,7 +200,7 @@ static bool read_options(struct cli *cli, int argc, char *argv[])
     }
     cli->operands = argv + optind;
     cli->noperands = argc - optind;
-    return true;
+    return are_named(cli);
 }
 
 bool cli_threads(const struct cli *cli, unsigned *threads)
