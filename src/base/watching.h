@@ -1,6 +1,7 @@
-/* Waiting for a folder to change: its files, and those of all folders in it (those whose name
- * begins with "." apart). inotify(7); no file is looked into, and nothing is asked again and again
- * but for a folder that is gone. */
+/* Waiting for a folder to change: its files, and those of all folders in it. Names that begin with
+ * "." or "#" or end with "~" are passed over; what is in a folder is so only if its name begins
+ * with ".". inotify(7); no file is looked into, and nothing is asked again and again but for a
+ * folder that is gone. */
 #ifndef BASE_WATCHING_H
 #define BASE_WATCHING_H
 

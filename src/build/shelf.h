@@ -17,7 +17,7 @@ struct shelf {
      * returns. */
     void (*told)(void *user, const struct build_request *request, const struct build_result *result,
                  struct diag *d);
-    void (*tick)(void *user); /* now and then while there is nothing to tell; or NULL */
+    void (*tick)(void *user); /* ten times a second; or NULL */
     void *user;
 };
 

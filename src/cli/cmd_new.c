@@ -95,8 +95,8 @@ const struct command cmd_new = {
     .operands = "DIR",
     .summary = "start a book that builds",
     .options = options,
-    .details = "Writes book.yaml, two chapters and a bibliography into DIR. No file is\n"
-               "overwritten.\n",
+    .details = "Writes book.yaml, two chapters, a bibliography and a ledger into DIR. No file\n"
+               "is overwritten.\n",
     .extensions = "",
     .run = run,
 };

@@ -164,7 +164,7 @@ const struct command cmd_watch = {
     .details =
         "BOOK is what \"octavo build\" takes; without it, the current folder. After each change\n"
         "in its folder the book is made; a line says which file was written and how long that\n"
-        "took, or how many errors there are. Ends with Ctrl-C.\n",
+        "took, or how many errors there are. Ends with Ctrl-C. Neither BOOK nor FILE may be -.\n",
     .extensions = "md markdown yaml yml",
     .run = run,
 };

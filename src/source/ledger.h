@@ -4,13 +4,14 @@
  * A line is a row of fields with tabs between them:
  *     octavo-lock 1
  *     identifier, modified, digest: the name, then its value
+ *     edition, before, now, was: two editions, see ledger_editions.c
  *     FILE.xhtml, the path of its source ("-": it is gone), ids with blanks between them:
  *         #ID  a heading, with ^ID for each id that it had before
  *         &ID  an anchor, or a box, with ^ID likewise
  *         ID:HASH  a block, and 8 hexadecimal digits of its content
  *         ~ID  lost in an edition before
  * Lines that hold nothing and lines that begin with a blank are passed over. Of lines that a merge
- * left twice none is lost: the next build makes one of them. */
+ * left twice none is lost, and the later time counts: the next build makes one of them. */
 #ifndef SOURCE_LEDGER_H
 #define SOURCE_LEDGER_H
 
