@@ -1,8 +1,11 @@
 #!/bin/sh
-# Holds src/ against layers.txt: ranks of includes, homes of libraries, banned words.
-# usage: layers.sh SOURCE_FOLDER TABLE
+# Holds src/ against layers.txt: ranks of includes, homes of libraries, banned words. What the README
+# says of the ranks is the same.
+# usage: layers.sh SOURCE_FOLDER TABLE README
 set -eu
-src=$1 table=$2
+src=$1 table=$2 readme=$3
+told=$(sed -n 's,^| \([0-9]*\) | `\([a-z]*\)/` |.*,rank \2 \1,p' "$readme" | sort)
+[ "$told" = "$(grep '^rank ' "$table" | sort)" ] || { echo "$readme tells other ranks than $table"; exit 1; }
 exec awk -v src="$src" '
 function fail(place, text) { print place ": " text; failures++ }
 function matches(file, pattern) {

@@ -14,7 +14,7 @@ struct inputs;
 
 /* The text, inputs in the order of their bytes, but that the first has no "=". A folder is among
  * them if names in it had a say, unless one of the files written (the book, the depfile) stands in
- * it: that changes with each build. False: an input has a name that no rule can hold, which is
+ * it: that changes with each build. False: one of the names is one that no rule can hold, which is
  * reported. */
 bool depfile_text(struct arena *a, str path, str output, const struct inputs *inputs, str *text,
                   struct diag *d);
