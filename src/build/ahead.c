@@ -1,7 +1,6 @@
 #include "build/ahead.h"
 
 #include "build/fault.h"
-#include "ocf/packed.h"
 #include "render/pages.h"
 #include "vocab/media.h"
 
@@ -27,30 +26,25 @@ void ahead_date(struct arena *a, const struct publication *p, struct entry *pack
     package->head = ahead_is_worthwhile(p) ? end : 0;
 }
 
-static void make_up(const struct publication *p, struct entry *package, const struct dating *dating,
-                    const struct part *part)
+static str made_up_time(struct arena *a, const struct dating *dating)
 {
     char digest[65];
     memset(digest, '0', sizeof digest - 1);
     digest[sizeof digest - 1] = '\0';
-    ahead_date(part->arena, p, package, package->bytes, modified_of(part->arena, dating, digest));
-    struct packed packed = pack(part->tool, part->arena, package);
-    struct packed_form *form = ARENA_NEW(part->arena, struct packed_form);
-    *form = (struct packed_form){packed.bytes, packed.deflated, packed.crc};
-    package->packed = form;
+    return modified_of(a, dating, digest);
 }
 
 struct ocf_draft *ahead_write(const struct publication *p, const struct dating *dating,
-                              const struct part *part)
+                              struct arena *a)
 {
-    struct publication *made_up = ARENA_NEW(part->arena, struct publication);
+    struct publication *made_up = ARENA_NEW(a, struct publication);
     *made_up = *p;
-    made_up->entries = ARENA_ARRAY(part->arena, struct entry, p->count);
+    made_up->entries = ARENA_ARRAY(a, struct entry, p->count);
     memcpy(made_up->entries, p->entries, p->count * sizeof *p->entries);
     struct entry *package = publication_find(made_up, STR("EPUB/package.opf"));
     if (package == NULL) {
         return NULL;
     }
-    make_up(p, package, dating, part);
+    ahead_date(a, p, package, package->bytes, made_up_time(a, dating));
     return ocf_begin(made_up, p->name, 1);
 }

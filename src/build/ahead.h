@@ -4,7 +4,6 @@
 #ifndef BUILD_AHEAD_H
 #define BUILD_AHEAD_H
 
-#include "base/parts.h"
 #include "model/identity.h"
 #include "model/publication.h"
 #include "ocf/write.h"
@@ -20,9 +19,8 @@ void ahead_date(struct arena *a, const struct publication *p, struct entry *pack
                 str modified);
 
 /* The publication with a time that is made up in its package document, which has none, to be
- * revised: see ocf_begin. All else is packed. The part's tool is a deflater. NULL: there is nothing
- * to be written. */
+ * revised: see ocf_begin. All else is packed. NULL: there is nothing to be written. */
 struct ocf_draft *ahead_write(const struct publication *p, const struct dating *dating,
-                              const struct part *part);
+                              struct arena *a);
 
 #endif

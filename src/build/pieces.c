@@ -139,7 +139,7 @@ static void count_recalled(struct pieces *p)
 }
 
 /* All entries were begun before; those of other threads are waited for. */
-static void do_meanwhile(struct pieces *p, const struct part *part)
+static void do_meanwhile(struct pieces *p, struct arena *a)
 {
     if (p->digested && !parts_eager()) {
         return;
@@ -149,7 +149,7 @@ static void do_meanwhile(struct pieces *p, const struct part *part)
         pthread_cond_wait(&p->all_recalled, &p->mutex);
     }
     pthread_mutex_unlock(&p->mutex);
-    p->meanwhile.act(p->meanwhile.user, part);
+    p->meanwhile.act(p->meanwhile.user, a);
 }
 
 /* The trail of the last build is one of the book, not of some content. */
@@ -182,7 +182,7 @@ static void recall(void *context, const struct part *part, size_t index)
             digest_content(p, part->arena);
         }
     } else if (index > p->publication->count) {
-        do_meanwhile(p, part);
+        do_meanwhile(p, part->arena);
     } else {
         recall_entry(p, part, index - 1);
         count_recalled(p);

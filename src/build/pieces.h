@@ -4,7 +4,6 @@
 #define BUILD_PIECES_H
 
 #include "base/arena.h"
-#include "base/parts.h"
 #include "check/check.h"
 #include "model/content_digest.h"
 #include "model/publication.h"
@@ -16,10 +15,10 @@
 struct piece;
 struct sheets;
 
-/* What is to be done with the packed forms while the content is still digested, on another thread;
- * its tool is a deflater. */
+/* What is to be done with the packed forms while the content is still digested, on another thread.
+ */
 struct pieces_meanwhile {
-    void (*act)(void *user, const struct part *part);
+    void (*act)(void *user, struct arena *a);
     void *user;
 };
 

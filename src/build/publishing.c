@@ -45,11 +45,11 @@ static bool may_begin(const struct publishing *p)
            !str_eq(request->output, STR("-")) && !diag_failed(p->diag);
 }
 
-static void write_ahead(void *user, const struct part *part)
+static void write_ahead(void *user, struct arena *a)
 {
     struct publishing *p = user;
     if (owns_file(p)) {
-        p->ahead = ahead_write(&p->publication, &p->dating, part);
+        p->ahead = ahead_write(&p->publication, &p->dating, a);
     }
 }
 
