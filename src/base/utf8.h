@@ -24,6 +24,15 @@ static inline uint32_t utf8_next(str s, size_t *at)
     return first;
 }
 
+/* Where the character begins that has a byte at this offset. */
+static inline size_t utf8_begin(str s, size_t at)
+{
+    while (at > 0 && ((unsigned char)s.ptr[at] & 0xC0) == 0x80) {
+        at--;
+    }
+    return at;
+}
+
 /* Appends a code point; U+FFFD for one that UTF-8 cannot hold. */
 void utf8_add(struct buf *b, uint32_t c);
 

@@ -1,6 +1,7 @@
 #include "edition/outline.h"
 
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "edition/reading.h"
 
 /* A title of more bytes is shortened, and a reference, and the words of a tip without title. */
@@ -25,9 +26,7 @@ static str shortened(struct arena *a, str text)
     while (end > 0 && text.ptr[end] != ' ') {
         end--;
     }
-    for (end = end > 0 ? end : TITLE_MAX; ((unsigned char)text.ptr[end] & 0xC0) == 0x80;) {
-        end--;
-    }
+    end = utf8_begin(text, end > 0 ? end : TITLE_MAX);
     return str_concat(a, (str[]){str_sub(text, 0, end), STR(" \xE2\x80\xA6")}, 2);
 }
 

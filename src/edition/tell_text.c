@@ -74,18 +74,9 @@ static void add_marked(struct telling *t, const char *colour, const char *open, 
     buf_add(t->out, str_from(t->colour ? PLAIN : close));
 }
 
-/* Where the character begins that has a byte at this offset. */
-static size_t character_begin(str text, size_t at)
-{
-    while (at > 0 && ((unsigned char)text.ptr[at] & 0xC0) == 0x80) {
-        at--;
-    }
-    return at;
-}
-
 static str shortened(str text)
 {
-    return text.len <= SHOWN ? text : str_sub(text, 0, character_begin(text, SHOWN));
+    return text.len <= SHOWN ? text : str_sub(text, 0, utf8_begin(text, SHOWN));
 }
 
 static void add_whole(struct telling *t, enum change_kind kind, str text)
@@ -116,8 +107,8 @@ static void add_kept(struct telling *t, str text, bool first, bool last)
     while (from < text.len && text.ptr[from] != ' ') {
         from++;
     }
-    to = to > 0 ? to : character_begin(text, NEAR);
-    from = from < text.len ? from : character_begin(text, text.len - NEAR);
+    to = to > 0 ? to : utf8_begin(text, NEAR);
+    from = from < text.len ? from : utf8_begin(text, text.len - NEAR);
     add_text(t, first ? STR_NONE : str_sub(text, 0, to));
     buf_add(t->out, first ? STR("...") : STR(" ..."));
     add_text(t, last ? STR_NONE : str_sub(text, from, text.len));

@@ -1,6 +1,7 @@
 /* The tokenizer: text, tags and what is passed over. HTML, 13.2.5, as far as a book needs it. */
 #include "source/html.h"
 
+#include "base/utf8.h"
 #include "messages.h"
 #include "source/html_internal.h"
 #include "vocab/html.h"
@@ -26,10 +27,7 @@ struct place scan_place(struct scan *s, size_t offset)
 
 void scan_end_place(struct scan *s, struct place *at)
 {
-    size_t last = s->at > 0 ? s->at - 1 : 0;
-    while (last > 0 && ((unsigned char)s->text.ptr[last] & 0xC0) == 0x80) {
-        last--;
-    }
+    size_t last = s->at > 0 ? utf8_begin(s->text, s->at - 1) : 0;
     struct place end = scan_place(s, last);
     at->end_line = end.line;
     at->end_column = end.column;

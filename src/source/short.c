@@ -1,22 +1,15 @@
 /* Author's text in messages. */
 #include "source/short.h"
 #include "base/arena.h"
+#include "base/utf8.h"
 
 #define SHORT_MAX 60
-
-static bool continues_character(char c)
-{
-    return ((unsigned char)c & 0xC0) == 0x80;
-}
 
 str short_text(struct arena *a, str text)
 {
     str whole = str_trim(text), s = whole;
     if (s.len > SHORT_MAX) {
-        s.len = SHORT_MAX;
-        while (s.len > 0 && continues_character(whole.ptr[s.len])) {
-            s.len--;
-        }
+        s.len = utf8_begin(whole, SHORT_MAX);
     }
     struct buf b = {0};
     for (size_t i = 0; i < s.len; i++) {

@@ -68,11 +68,11 @@ static uint32_t behind(const struct scan *s, size_t at)
 
 static uint32_t before(const struct scan *s)
 {
-    size_t at = s->behind > 0 ? s->behind - 1 : 0;
-    while (at > 0 && ((unsigned char)s->run.ptr[at] & 0xC0) == 0x80) {
-        at--;
+    uint32_t c = '\n';
+    if (s->behind > 0) {
+        size_t at = utf8_begin(s->run, s->behind - 1);
+        c = utf8_next(s->run, &at);
     }
-    uint32_t c = s->behind > 0 ? utf8_next(s->run, &at) : '\n';
     return s->entered && is_letter(c) ? SMART_SIGN : c;
 }
 
